@@ -1,0 +1,51 @@
+//===- ClangCompat.h - One source for several LLVM releases -----*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The compiler builds against LLVM 22 and LLVM 19. Everything in which their
+/// APIs differ, and that the compiler uses, is here and nowhere else.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_CLANGCOMPAT_H
+#define SWITCHBACK_COMPILER_CLANGCOMPAT_H
+
+#include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+
+namespace switchback::compat {
+
+#if LLVM_VERSION_MAJOR >= 21
+
+/// Owns diagnostic options, which were reference-counted before LLVM 21.
+using DiagnosticOptionsPtr = std::unique_ptr<clang::DiagnosticOptions>;
+
+/// Makes a printer of diagnostics. \p Options must outlive it.
+inline std::unique_ptr<clang::TextDiagnosticPrinter>
+makeTextDiagnosticPrinter(llvm::raw_ostream &OS,
+                          const DiagnosticOptionsPtr &Options) {
+  return std::make_unique<clang::TextDiagnosticPrinter>(OS, *Options);
+}
+
+#else
+
+using DiagnosticOptionsPtr = llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions>;
+
+inline std::unique_ptr<clang::TextDiagnosticPrinter>
+makeTextDiagnosticPrinter(llvm::raw_ostream &OS,
+                          const DiagnosticOptionsPtr &Options) {
+  return std::make_unique<clang::TextDiagnosticPrinter>(OS, Options.get());
+}
+
+#endif
+
+} // namespace switchback::compat
+
+#endif // SWITCHBACK_COMPILER_CLANGCOMPAT_H

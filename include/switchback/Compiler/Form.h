@@ -1,0 +1,551 @@
+//===- Form.h - The structured intermediate form of a coroutine -*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The form every pass works on. It is structured (blocks, branches, loops,
+/// try regions, suspend points, construction and destruction of slots); its
+/// leaves are fragments: source text with substitutions. Text at the leaves
+/// keeps names and comments; structure above them keeps behaviour.
+///
+/// What holds when, pass by pass:
+///   after build      every statement with a suspension, a co_return or a slot
+///                    in it is a node; operands are still clang expressions
+///   after normalise  no loop header suspends; range-for over a suspension is a
+///                    plain loop
+///   after spill      every suspension is a Suspend node at statement level and
+///                    every operand is text
+///   after lifetime   every construction and destruction of a slot that needs
+///                    one is a node, and every point has its alive set
+///   after layout     every slot has its final name and place
+///   after states     every suspend point has a state and a way to be reached
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_FORM_H
+#define SWITCHBACK_COMPILER_FORM_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Casting.h"
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace switchback {
+
+struct AliveSet;
+
+struct Slot;
+
+/// A run of source text with substitutions.
+class Fragment {
+public:
+  enum PieceKind {
+    Text,    ///< as it stands
+    Object,  ///< the object of a slot, as an lvalue
+    Pointer, ///< the pointer a reference slot is kept as
+    Flag,    ///< the "was constructed" flag of a conditional slot
+    Promise, ///< the promise object
+    Self,    ///< `this` of the coroutine's class, a pointer
+    Handle,  ///< the coroutine handle of the frame
+  };
+  struct Piece {
+    PieceKind Kind;
+    std::string Str;
+    Slot *S = nullptr;
+  };
+
+  Fragment() = default;
+  Fragment(llvm::StringRef Str) { append(Str); }
+  Fragment(const char *Str) { append(llvm::StringRef(Str)); }
+  Fragment(std::string Str) { append(llvm::StringRef(Str)); }
+  static Fragment object(Slot *S) { return special(Object, S); }
+  static Fragment pointer(Slot *S) { return special(Pointer, S); }
+  static Fragment flag(Slot *S) { return special(Flag, S); }
+  static Fragment special(PieceKind Kind, Slot *S = nullptr) {
+    Fragment F;
+    F.Pieces.push_back({Kind, std::string(), S});
+    return F;
+  }
+
+  Fragment &append(llvm::StringRef Str) {
+    if (Str.empty())
+      return *this;
+    if (!Pieces.empty() && Pieces.back().Kind == Text)
+      Pieces.back().Str += Str;
+    else
+      Pieces.push_back({Text, Str.str(), nullptr});
+    return *this;
+  }
+  Fragment &append(const char *Str) { return append(llvm::StringRef(Str)); }
+  Fragment &append(const std::string &Str) {
+    return append(llvm::StringRef(Str));
+  }
+  Fragment &append(const Fragment &Other) {
+    for (const Piece &P : Other.Pieces)
+      if (P.Kind == Text)
+        append(P.Str);
+      else
+        Pieces.push_back(P);
+    return *this;
+  }
+  template <class T> Fragment operator+(const T &Other) const {
+    Fragment F = *this;
+    if constexpr (std::is_same_v<T, Fragment>)
+      F.append(Other);
+    else
+      F.append(llvm::StringRef(Other));
+    return F;
+  }
+
+  bool empty() const { return Pieces.empty(); }
+  /// True if this is one plain object and nothing else.
+  bool isObject() const {
+    return Pieces.size() == 1 && Pieces[0].Kind == Object;
+  }
+  /// True if some piece names \p S.
+  bool mentions(const Slot *S) const {
+    for (const Piece &P : Pieces)
+      if (P.S == S)
+        return true;
+    return false;
+  }
+  llvm::ArrayRef<Piece> pieces() const { return Pieces; }
+  /// The text with the names chosen so far; for dumps and comments.
+  std::string str() const;
+
+private:
+  std::vector<Piece> Pieces;
+};
+
+/// One object (or reference) that the lowered coroutine keeps by name: a
+/// parameter, a local or temporary that lives across a suspension, an awaiter,
+/// or a scalar of the step function that normalisation introduced.
+struct Slot {
+  enum KindTy {
+    Parameter, ///< the frame's copy of a parameter
+    Local,     ///< a local variable
+    Temporary, ///< a temporary or a saved operand
+    Awaiter,   ///< the object `await_ready` and friends are called on
+    Scratch,   ///< a scalar that never lives across a suspension
+  };
+  KindTy Kind = Local;
+  /// What the printed name is made from.
+  std::string Hint;
+  /// The printed name; set by layout.
+  std::string Name;
+  /// Name of the flag of a conditional slot; set by layout.
+  std::string FlagName;
+  /// Type of the object; for a reference, the type of what it refers to.
+  clang::QualType Type;
+  /// `decltype` of this is Type, for a type that cannot be spelled.
+  Fragment TypeSource;
+  /// A reference, kept as a pointer to its referent.
+  bool IsReference = false;
+  /// A parameter of reference type, kept as a reference member.
+  bool IsBoundReference = false;
+  /// Its destructor has to run.
+  bool NeedsDestroy = false;
+  /// Constructed on some paths of its full expression only: a flag says if.
+  bool IsConditional = false;
+  /// Lives to the end of its full expression, not of its block.
+  bool IsFullExpression = false;
+  /// A reference that keeps a temporary alive is that temporary.
+  const clang::MaterializeTemporaryExpr *Extended = nullptr;
+  /// The declaration it stands for, if any.
+  const clang::ValueDecl *Decl = nullptr;
+  /// The name must be the hint (a macro's body spells it).
+  bool NamePinned = false;
+  /// Number in creation order, for dumps and deterministic sorting.
+  unsigned Index = 0;
+  /// First and last statement position at which the storage is in use, in
+  /// printing order; set by lifetime, read by layout.
+  unsigned FirstUse = 0, LastUse = 0;
+  /// Which anonymous union it is printed in; set by layout.
+  int Group = -1;
+
+  bool inFrame() const { return Kind != Scratch; }
+};
+
+/// An expression a node uses: clang's until spill, text from then on.
+struct Operand {
+  const clang::Expr *E = nullptr;
+  Fragment Text;
+  Operand() = default;
+  Operand(const clang::Expr *E) : E(E) {}
+  Operand(Fragment Text) : Text(std::move(Text)) {}
+  explicit operator bool() const { return E || !Text.empty(); }
+};
+
+class Node {
+public:
+  enum KindTy {
+    BlockKind,
+    TextKind,
+    EvaluateKind,
+    ConstructKind,
+    DestroyKind,
+    ArmKind,
+    IfKind,
+    LoopKind,
+    RangeForKind,
+    SwitchKind,
+    LabelKind,
+    JumpKind,
+    TryKind,
+    SuspendKind,
+    ReturnKind,
+  };
+  const KindTy Kind;
+  /// The alive set before the node; set by lifetime.
+  const AliveSet *Alive = nullptr;
+  /// Where it comes from, for diagnostics.
+  clang::SourceLocation Loc;
+  explicit Node(KindTy Kind) : Kind(Kind) {}
+  virtual ~Node() = default;
+};
+using NodePtr = std::unique_ptr<Node>;
+using NodeList = std::vector<NodePtr>;
+
+/// A sequence of nodes. Slots constructed directly in it are destroyed at its
+/// end, in reverse order.
+struct Block : Node {
+  enum ScopeTy {
+    Braces,         ///< a scope of the source, printed with braces
+    FullExpression, ///< the pieces of one full expression, no braces
+    Sequence,       ///< several statements for one, no scope of its own
+  };
+  NodeList Body;
+  ScopeTy Scope = Braces;
+  /// The function's outermost block.
+  bool IsBody = false;
+  /// Braces are needed because a plain local is declared before a label.
+  explicit Block(ScopeTy Scope = Braces) : Node(BlockKind), Scope(Scope) {}
+  template <class T, class... Args> T *add(Args &&...As) {
+    auto N = std::make_unique<T>(std::forward<Args>(As)...);
+    T *Raw = N.get();
+    Body.push_back(std::move(N));
+    return Raw;
+  }
+  static bool classof(const Node *N) { return N->Kind == BlockKind; }
+};
+
+/// Statements printed as they are, semicolons and comments included.
+struct TextNode : Node {
+  Fragment Text;
+  /// A comment or blank lines only: says nothing about control flow.
+  bool IsTrivia = false;
+  TextNode(Fragment Text, bool IsTrivia = false)
+      : Node(TextKind), Text(std::move(Text)), IsTrivia(IsTrivia) {}
+  static bool classof(const Node *N) { return N->Kind == TextKind; }
+};
+
+/// A full expression evaluated for its effects, or the declaration of a local
+/// that stays one: `Prefix operand Suffix`. Gone after spill.
+struct Evaluate : Node {
+  Operand Value;
+  /// The local that stays one, whose initialiser Value is, and its statement
+  /// (null for the variable of a range-for).
+  const clang::VarDecl *Plain = nullptr;
+  const clang::DeclStmt *PlainStmt = nullptr;
+  Evaluate(Operand Value) : Node(EvaluateKind), Value(std::move(Value)) {}
+  static bool classof(const Node *N) { return N->Kind == EvaluateKind; }
+};
+
+/// Constructs a slot in place.
+struct Construct : Node {
+  /// How the initialiser is written after `::new (&slot)`.
+  enum StyleTy {
+    Nothing,   ///< default-initialisation that does nothing: no text
+    Assign,    ///< `slot = init`
+    NewText,   ///< `::new (&slot) init`, init names the type
+    NewParen,  ///< `::new (&slot) T(init)`
+    NewBrace,  ///< `::new (&slot) T init`, init is a braced list
+    NewDefault,///< `::new (&slot) T`
+    Copy,      ///< copy-initialisation that `T(init)` could decide differently
+    Bind,      ///< a reference: the address is kept
+  };
+  Slot *S;
+  StyleTy Style = NewParen;
+  Operand Init;
+  /// The variable whose initialiser Init is; null for temporaries.
+  const clang::VarDecl *Var = nullptr;
+  /// What is alive once it is constructed, if that changes; set by lifetime.
+  const AliveSet *AliveAfter = nullptr;
+  Construct(Slot *S) : Node(ConstructKind), S(S) {}
+  static bool classof(const Node *N) { return N->Kind == ConstructKind; }
+};
+
+/// Destroys slots until only Target is alive. Made by lifetime.
+struct Destroy : Node {
+  const AliveSet *Target;
+  /// The one slot to destroy, below which others stay alive; null: by unwinding.
+  Slot *Only = nullptr;
+  explicit Destroy(const AliveSet *Target, Slot *Only = nullptr)
+      : Node(DestroyKind), Target(Target), Only(Only) {}
+  static bool classof(const Node *N) { return N->Kind == DestroyKind; }
+};
+
+/// Before a branch of an expression: Target's slots on top of what is alive may
+/// be constructed in it; their flags say which were. Made by lifetime.
+struct Arm : Node {
+  const AliveSet *Target;
+  llvm::SmallVector<Slot *, 2> Flags;
+  explicit Arm(const AliveSet *Target) : Node(ArmKind), Target(Target) {}
+  static bool classof(const Node *N) { return N->Kind == ArmKind; }
+};
+
+/// `if`. Header is the text up to and including the closing parenthesis if
+/// nothing in it suspends; else Cond is the condition.
+struct If : Node {
+  Fragment Header;
+  Operand Cond;
+  bool Negated = false; ///< `if (!(Cond))`
+  std::unique_ptr<Block> Then = std::make_unique<Block>();
+  std::unique_ptr<Block> Else;
+  If() : Node(IfKind) {}
+  static bool classof(const Node *N) { return N->Kind == IfKind; }
+};
+
+/// `while`, `do` and `for`. Header is the whole text before the body if nothing
+/// in it suspends (for `do`, Cond is the text after it); else Cond and Inc are
+/// the parts, and normalise moves what suspends into the body.
+struct Loop : Node {
+  enum StyleTy { While, Do, For };
+  StyleTy Style;
+  Fragment Header;
+  Operand Cond; ///< empty: endless
+  Operand Inc;  ///< For only
+  /// A variable declared in the condition that is a slot, made for each turn.
+  Construct *CondVar = nullptr;
+  NodePtr CondVarOwner;
+  std::unique_ptr<Block> Body = std::make_unique<Block>();
+  /// Where `break` goes if a dispatch stands between; set by states.
+  std::string BreakLabel;
+  Loop(StyleTy Style) : Node(LoopKind), Style(Style) {}
+  static bool classof(const Node *N) { return N->Kind == LoopKind; }
+};
+
+/// A range-for whose variables live across a suspension. Gone after normalise.
+struct RangeFor : Node {
+  const clang::CXXForRangeStmt *S;
+  std::unique_ptr<Block> Init = std::make_unique<Block>(Block::Sequence);
+  /// The loop it becomes; holds the body, so that jumps can name it.
+  std::unique_ptr<Loop> Target = std::make_unique<Loop>(Loop::For);
+  /// The loop variable's slot, if it is one, or its declaration as text.
+  RangeFor(const clang::CXXForRangeStmt *S) : Node(RangeForKind), S(S) {}
+  static bool classof(const Node *N) { return N->Kind == RangeForKind; }
+};
+
+/// A `switch` of the source.
+struct Switch : Node {
+  Fragment Header;
+  Operand Cond;
+  std::unique_ptr<Block> Body = std::make_unique<Block>();
+  std::string BreakLabel;
+  Switch() : Node(SwitchKind) {}
+  static bool classof(const Node *N) { return N->Kind == SwitchKind; }
+};
+
+/// `case x:`, `default:` or `name:` of the source, or a label normalise made
+/// (then the text is empty and layout names it after the hint).
+struct Label : Node {
+  Fragment Text;
+  std::string Hint;
+  Label(Fragment Text) : Node(LabelKind), Text(std::move(Text)) {}
+  static bool classof(const Node *N) { return N->Kind == LabelKind; }
+};
+
+/// A jump of the source, or the leave to the final suspend point.
+struct Jump : Node {
+  enum StyleTy { Break, Continue, Goto, ToFinal };
+  StyleTy Style;
+  Node *Target = nullptr; ///< Loop or Switch; Label for Goto
+  /// A goto of the source; resolved when every label is known.
+  const clang::LabelDecl *SourceLabel = nullptr;
+  /// Printed as a goto to the target's label; set by states.
+  bool AsGoto = false;
+  Jump(StyleTy Style, Node *Target = nullptr)
+      : Node(JumpKind), Style(Style), Target(Target) {}
+  static bool classof(const Node *N) { return N->Kind == JumpKind; }
+};
+
+/// A `try` of the source with a suspension or a co_return in it.
+struct Try : Node {
+  std::unique_ptr<Block> Body = std::make_unique<Block>();
+  struct Handler {
+    Fragment Header;
+    std::unique_ptr<Block> Body;
+  };
+  std::vector<Handler> Handlers;
+  /// Suspend points inside, outermost first; set by states.
+  std::vector<struct Suspend *> Points;
+  /// Resumed by `goto`: a source `switch` stands between.
+  bool ReachedByGoto = false;
+  std::string EntryLabel;
+  Try() : Node(TryKind) {}
+  static bool classof(const Node *N) { return N->Kind == TryKind; }
+};
+
+/// A suspend point at statement level: ready? store the state, suspend, and
+/// the place where execution resumes.
+struct Suspend : Node {
+  enum StyleTy { Void, Bool, Handle };
+  StyleTy Style = Void;
+  Fragment Awaiter;     ///< the awaiter as an object
+  bool IsAlways = false;///< std::suspend_always: nothing to call
+  bool MayThrow = true; ///< await_suspend may throw
+  std::string Hint;     ///< what the state is named after
+  std::string State;    ///< enumerator; set by states
+  /// Resumed by `goto`: a source `switch` stands between.
+  bool ReachedByGoto = false;
+  /// The stale state must be cleared: a nested dispatch reads it again.
+  bool ClearsState = false;
+  const clang::Expr *E = nullptr;
+  Suspend() : Node(SuspendKind) {}
+  static bool classof(const Node *N) { return N->Kind == SuspendKind; }
+};
+
+/// `co_return`: the promise call; a Jump to final suspend follows it.
+struct Return : Node {
+  const clang::CoreturnStmt *S;
+  explicit Return(const clang::CoreturnStmt *S) : Node(ReturnKind), S(S) {}
+  static bool classof(const Node *N) { return N->Kind == ReturnKind; }
+};
+
+/// Which slots that need a destructor are alive at a point: a stack, the
+/// innermost last, as a node of a tree. Owned by the form.
+struct AliveSet {
+  const AliveSet *Parent = nullptr;
+  Slot *Top = nullptr;
+  std::string Name; ///< enumerator; set by layout
+  unsigned Depth = 0;
+};
+
+/// How the promise's functions are called; filled by select from Sema's choice.
+struct Contract {
+  clang::QualType PromiseType;
+  clang::QualType ReturnType;
+  clang::QualType GetReturnObjectType;
+  bool PromiseTakesParameters = false;
+  bool PromiseIsOrdered = false; ///< must die before the parameters
+  /// The allocation function is a member of the promise.
+  bool PromiseAllocates = false;
+  bool AllocatesWithParameters = false;
+  bool PromiseDeallocates = false;
+  bool DeallocateTakesSize = false;
+  bool HasFailureReturn = false; ///< get_return_object_on_allocation_failure
+  bool HasReturnVoid = false;
+  enum InitialTy { Always, Never, General } Initial = General;
+  Fragment InitialText; ///< the awaiter of the initial suspend point
+  Suspend::StyleTy InitialStyle = Suspend::Void;
+  enum FinalTy { FinalAlways, FinalNever, FinalCalls } Final = FinalCalls;
+  Fragment FinalText;
+  Suspend::StyleTy FinalStyle = Suspend::Void;
+  bool FinalIsPure = false; ///< final_suspend() itself does nothing
+  bool AllocatesWithThis = false;
+  bool GetReturnObjectMayThrow = true;
+  bool UnhandledExceptionMayThrow = true;
+  bool ReturnNeedsPlace = false; ///< the return type cannot be moved
+};
+
+/// One coroutine on its way through the passes.
+class Form {
+public:
+  Form(clang::ASTContext &Context, const clang::FunctionDecl *Function,
+       const clang::CoroutineBodyStmt *Coroutine)
+      : Context(Context), Function(Function), Coroutine(Coroutine) {}
+
+  clang::ASTContext &Context;
+  const clang::FunctionDecl *Function;
+  const clang::CoroutineBodyStmt *Coroutine;
+  Contract Promise;
+
+  std::unique_ptr<Block> Body;
+  std::vector<Slot *> Parameters;
+  Slot *InitialAwaiter = nullptr;
+  Slot *FinalAwaiter = nullptr;
+  /// Local types that a slot's type needs, moved into the frame.
+  llvm::SmallVector<const clang::Decl *, 2> HoistedTypes;
+  llvm::DenseMap<const clang::ValueDecl *, Slot *> SlotOf;
+  /// Labels of the source.
+  llvm::DenseMap<const clang::LabelDecl *, Label *> LabelOf;
+  /// A structured binding's replacement text.
+  llvm::DenseMap<const clang::ValueDecl *, Fragment> BindingText;
+  std::vector<Suspend *> Points;
+  /// The end of the body can be reached.
+  bool FallsOffEnd = true;
+  /// The frame keeps the object a member function was called on.
+  bool UsesThis = false;
+  bool HasExceptions = true;
+  bool IsNoexcept = false;
+  /// The struct stands in the function's body, not next to it.
+  bool IsLocalFrame = false;
+
+  Slot *addSlot(Slot::KindTy Kind, llvm::StringRef Hint, clang::QualType Type);
+  llvm::ArrayRef<Slot *> slots() const { return SlotList; }
+
+  const AliveSet *nothing() { return &Nothing; }
+  /// \p Base with \p S alive on top.
+  const AliveSet *push(const AliveSet *Base, Slot *S);
+  std::deque<AliveSet> &aliveSets() { return Alive; }
+
+  /// Names the frame's own members; chosen by layout so that none of them
+  /// hides a name the body uses.
+  struct NamesTy {
+    std::string Frame, Promise = "promise", State = "state", Alive = "alive",
+                       Step = "step", Unwind = "unwind", Resume = "resume",
+                       Destroy = "destroy", Handle = "handle",
+                       ResumeFn = "resume_fn", DestroyFn = "destroy_fn",
+                       Self = "self", Start = "start", Nothing = "nothing",
+                       Suspended = "suspended", Final = "final_suspend",
+                       Begin = "ready", Guard = "guard", Until = "until", StateT = "state_t",
+                       AliveT = "alive_set", PromiseT = "promise_type", RampFrame = "frame",
+                       RampResult = "result";
+  } Names;
+
+  /// Leaves the function native: \p Reason is the diagnostic. The first wins.
+  void refuse(clang::SourceLocation Loc, const llvm::Twine &Reason) {
+    if (!Refused)
+      Refused = {Loc, Reason.str()};
+  }
+  bool refused() const { return Refused.has_value(); }
+  struct RefusalTy {
+    clang::SourceLocation Loc;
+    std::string Reason;
+  };
+  std::optional<RefusalTy> Refused;
+
+  void dump(llvm::raw_ostream &OS) const;
+
+private:
+  std::vector<std::unique_ptr<Slot>> Owned;
+  std::vector<Slot *> SlotList;
+  AliveSet Nothing;
+  std::deque<AliveSet> Alive;
+};
+
+/// Calls \p F on \p N and everything below it, parents first.
+void walk(Node &N, llvm::function_ref<void(Node &)> F);
+/// The blocks directly below \p N.
+llvm::SmallVector<Block *, 4> children(Node &N);
+
+} // namespace switchback
+
+#endif

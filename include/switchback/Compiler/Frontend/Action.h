@@ -1,0 +1,72 @@
+//===- Action.h - One run of clang ------------------------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Parses a file and lowers it, or parses text in place of a file to see
+/// whether it compiles. Both may run on any thread, several at once.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_FRONTEND_ACTION_H
+#define SWITCHBACK_COMPILER_FRONTEND_ACTION_H
+
+#include "switchback/Compiler/Lower.h"
+#include "clang/Basic/LangOptions.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace switchback {
+
+/// How to print diagnostics.
+struct DiagnosticOutput {
+  llvm::raw_ostream &OS;
+  bool Color = false;
+
+  /// Print what the lowering warns of. What clang warns of is never printed:
+  /// the compiler does that when it compiles the file.
+  bool LoweringWarnings = true;
+};
+
+/// What a file became.
+struct LoweredUnit {
+  /// Whether the file compiles. If not, its errors were printed, and the
+  /// members below are empty.
+  bool Parsed = false;
+
+  /// Whether the lowering reported errors.
+  bool LoweringFailed = false;
+
+  /// The text of the file as it was parsed.
+  std::string Text;
+
+  clang::LangOptions LangOpts;
+  LoweringResult Result;
+
+  /// The declarations at the top level of the file, as offsets of their first
+  /// and last tokens.
+  std::vector<std::pair<unsigned, unsigned>> TopLevel;
+};
+
+/// Parses the file of \p Command and lowers its coroutines. Function bodies in
+/// system headers are not parsed where nothing can depend on them.
+///
+/// \p KeepMemory leaves the AST to the end of the process, which is faster for
+/// a single file.
+LoweredUnit lowerFile(const clang::tooling::CompileCommand &Command,
+                      const LoweringOptions &Options,
+                      const DiagnosticOutput &Diagnostics, bool KeepMemory);
+
+/// Whether \p Text compiles in place of the file of \p Command. Errors are
+/// printed.
+bool compiles(const clang::tooling::CompileCommand &Command,
+              llvm::StringRef Text, const DiagnosticOutput &Diagnostics);
+
+} // namespace switchback
+
+#endif // SWITCHBACK_COMPILER_FRONTEND_ACTION_H

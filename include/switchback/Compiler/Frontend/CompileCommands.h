@@ -1,0 +1,33 @@
+//===- CompileCommands.h - Flags to parse a file with -----------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Where compile commands come from, and what has to change in them before a
+/// tool that is not the compiler can parse with them.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_FRONTEND_COMPILECOMMANDS_H
+#define SWITCHBACK_COMPILER_FRONTEND_COMPILECOMMANDS_H
+
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace switchback {
+
+struct Options;
+
+/// The command to parse \p File with: syntax only, no output, no dependency
+/// files, no plugins; with clang's builtin headers, and with our own headers
+/// behind the user's. C++20 if no standard is named.
+///
+/// Of several commands for one file, the first counts.
+clang::tooling::CompileCommand commandFor(const Options &Opts,
+                                          llvm::StringRef File);
+
+} // namespace switchback
+
+#endif // SWITCHBACK_COMPILER_FRONTEND_COMPILECOMMANDS_H

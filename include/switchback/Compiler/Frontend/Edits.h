@@ -1,0 +1,37 @@
+//===- Edits.h - From edits to text -----------------------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Applies the edits of a lowering to the text of a file, adds the header they
+/// need, and formats what was generated. Every byte outside the edits and the
+/// added line stays as it is.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_FRONTEND_EDITS_H
+#define SWITCHBACK_COMPILER_FRONTEND_EDITS_H
+
+#include "switchback/Compiler/Frontend/Action.h"
+#include "clang/Format/Format.h"
+#include "llvm/Support/Error.h"
+
+namespace switchback {
+
+/// The style to format \p FileName in, chosen by \p StyleOption (see
+/// clang-format's --style); LLVM where no .clang-format file is found.
+llvm::Expected<clang::format::FormatStyle>
+formatStyle(llvm::StringRef StyleOption, llvm::StringRef FileName,
+            llvm::StringRef Text);
+
+/// The lowered text of \p Unit. Fails if its edits overlap or lie outside the
+/// text, which is a fault of the lowering.
+llvm::Expected<std::string> applyEdits(const LoweredUnit &Unit,
+                                       const clang::format::FormatStyle &Style,
+                                       llvm::StringRef FileName);
+
+} // namespace switchback
+
+#endif // SWITCHBACK_COMPILER_FRONTEND_EDITS_H

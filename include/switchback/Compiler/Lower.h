@@ -1,0 +1,113 @@
+//===- Lower.h - The interface of the lowering ------------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What a frontend (the command line tool, the clang plugin) asks of the
+/// compiler, and what it gets back. The frontend parses, calls
+/// lowerTranslationUnit() once at the end of the translation unit, and applies
+/// the edits; the compiler touches no file and no stream but those it is given.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_LOWER_H
+#define SWITCHBACK_COMPILER_LOWER_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+#include <vector>
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
+
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
+
+namespace switchback {
+
+/// What to lower, and how strictly.
+struct LoweringOptions {
+  /// Lower every coroutine of the main file, not only the annotated ones.
+  bool All = false;
+
+  /// A regular expression searched for in the qualified name of a coroutine;
+  /// those that do not match stay native. Empty matches any name.
+  std::string Only;
+
+  /// A selected coroutine that cannot be lowered is an error, not a warning.
+  bool Strict = false;
+
+  /// The name of a pass (see passNames()) after which the form of each
+  /// coroutine is written to DumpStream. Empty for none.
+  std::string DumpAfter;
+
+  /// Where dumps go. Not null if DumpAfter is set.
+  llvm::raw_ostream *DumpStream = nullptr;
+};
+
+/// One coroutine that was selected.
+struct CoroutineReport {
+  std::string QualifiedName;
+
+  /// Where it is declared, as the user sees it in diagnostics.
+  std::string File;
+  unsigned Line = 0;
+  unsigned Column = 0;
+
+  /// Whether it was lowered. If not, it is left exactly as it was.
+  bool Lowered = false;
+
+  /// Why it was left native; empty if it was lowered.
+  std::string Reason;
+};
+
+/// A replacement of some bytes of the main file.
+struct Edit {
+  /// The bytes replaced, as offsets into the main file's buffer.
+  unsigned Offset = 0;
+  unsigned Length = 0;
+
+  /// What replaces them, with `\n` line ends.
+  std::string Text;
+
+  /// Whether Text is generated code, to be formatted. Text that was written by
+  /// a person is not.
+  bool Generated = false;
+};
+
+/// What became of a translation unit.
+struct LoweringResult {
+  /// Edits of the main file, not overlapping, in any order. Edits at the same
+  /// offset apply in the order they stand here.
+  std::vector<Edit> Edits;
+
+  /// Every coroutine that was selected, in source order.
+  std::vector<CoroutineReport> Coroutines;
+
+  /// Whether the new text needs `#include <switchback/frame.h>`.
+  bool NeedsFrameHeader = false;
+
+  /// The offset in the main file of the first edit that needs that header.
+  unsigned FirstLoweredOffset = 0;
+};
+
+/// Lowers the selected coroutines of the main file.
+///
+/// Call once, at the end of a translation unit without errors, while Sema is
+/// alive. Diagnostics for what cannot be lowered go to the DiagnosticsEngine
+/// of the ASTContext (warnings, or errors if Options.Strict).
+LoweringResult lowerTranslationUnit(clang::CompilerInstance &CI,
+                                    const LoweringOptions &Options);
+
+/// The names of passes accepted by LoweringOptions::DumpAfter, in the order in
+/// which the passes run.
+llvm::ArrayRef<llvm::StringRef> passNames();
+
+} // namespace switchback
+
+#endif // SWITCHBACK_COMPILER_LOWER_H

@@ -1,0 +1,36 @@
+//===- Types.h - Types spelled as a person would ----------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Spells types for declarations in the frame. A type the source spells out is
+/// spelled as there; one that was deduced is canonical, with the well-known
+/// short names put back and default template arguments left out.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_TYPES_H
+#define SWITCHBACK_COMPILER_TYPES_H
+
+#include "switchback/Compiler/Form.h"
+
+namespace switchback {
+
+/// `T Name`, or `T` if \p Name is empty. \p IsWritten: the source spells the
+/// type so where the frame's struct can see it.
+std::string spellDeclaration(const Form &F, clang::QualType T,
+                             llvm::StringRef Name = "", bool IsWritten = false);
+
+/// Empty if \p T can be spelled in the frame of \p F; else why not: it is a
+/// closure, has no name, or its name is not accessible there.
+std::string whyUnspellable(const Form &F, clang::QualType T);
+
+/// The local classes that spelling \p T needs.
+void collectLocalTypes(const Form &F, clang::QualType T,
+                       llvm::SmallVectorImpl<const clang::Decl *> &Out);
+
+} // namespace switchback
+
+#endif

@@ -1,0 +1,182 @@
+//===- switchback/frame.h - What lowered coroutines need --------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Included by code that `switchback` has written. Depends on nothing but the
+/// standard library. Everything here is small enough to be inlined away.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_FRAME_H
+#define SWITCHBACK_FRAME_H
+
+#include <coroutine>
+#include <cstddef>
+#include <exception>
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+/// Put before a `return f(x);` that must not grow the stack. Clang guarantees
+/// it; gcc does it when sibling calls are optimised, which
+/// SWITCHBACK_SIBLING_CALLS asks for even at -O0.
+#if defined(__clang__) && __has_cpp_attribute(clang::musttail)
+#define SWITCHBACK_MUSTTAIL [[clang::musttail]]
+#define SWITCHBACK_SIBLING_CALLS
+#elif defined(__GNUC__) && !defined(__clang__)
+#define SWITCHBACK_MUSTTAIL
+#define SWITCHBACK_SIBLING_CALLS __attribute__((optimize("O2")))
+#else
+#define SWITCHBACK_MUSTTAIL
+#define SWITCHBACK_SIBLING_CALLS
+#endif
+
+/// Asserts that the promise of \p FRAME stands where `std::coroutine_handle`
+/// looks for it: behind the two function pointers, at its own alignment. That is
+/// the layout clang, gcc and MSVC share.
+#if defined(__GNUC__)
+#define SWITCHBACK_CHECK_FRAME(FRAME, PROMISE)                                 \
+  _Pragma("GCC diagnostic push")                                               \
+  _Pragma("GCC diagnostic ignored \"-Winvalid-offsetof\"")                     \
+  static_assert(offsetof(FRAME, PROMISE) ==                                    \
+                switchback::promise_offset<decltype(FRAME::PROMISE)>);         \
+  _Pragma("GCC diagnostic pop")
+#else
+#define SWITCHBACK_CHECK_FRAME(FRAME, PROMISE)                                 \
+  static_assert(offsetof(FRAME, PROMISE) ==                                    \
+                switchback::promise_offset<decltype(FRAME::PROMISE)>)
+#endif
+
+namespace switchback {
+
+/// Where a promise of type \p Promise stands in a coroutine frame, in bytes.
+template <class Promise>
+inline constexpr std::size_t promise_offset =
+    (2 * sizeof(void (*)()) + alignof(Promise) - 1) / alignof(Promise) *
+    alignof(Promise);
+
+/// Converts to what `make()` returns, by copy-initialisation and in place:
+/// there is no other object in between ([dcl.init.general]/16).
+template <class F> struct in_place {
+  F make;
+  operator std::invoke_result_t<F>() { return make(); }
+};
+template <class F> in_place(F) -> in_place<F>;
+
+/// Destroys \p object; an array from its last element on, as native code does.
+template <class T> void destroy(T &object) noexcept(
+    std::is_nothrow_destructible_v<std::remove_all_extents_t<T>>) {
+  if constexpr (std::is_array_v<T>) {
+    for (std::size_t i = std::extent_v<T>; i != 0; --i)
+      switchback::destroy(object[i - 1]);
+  } else {
+    object.~T();
+  }
+}
+
+/// The storage of \p object, whatever its qualifiers and `operator&` are.
+template <class T> void *storage(T &object) noexcept {
+  return const_cast<void *>(
+      static_cast<const volatile void *>(std::addressof(object)));
+}
+
+/// The object behind an rvalue, for as long as it lives.
+template <class T> T &lvalue(T &object) noexcept { return object; }
+template <class T>
+  requires(!std::is_lvalue_reference_v<T>)
+T &lvalue(T &&object) noexcept {
+  return object;
+}
+
+/// Unwinds the frame to `scope` when an exception leaves the enclosing block,
+/// while the exception is in flight, as native destructors run. After a
+/// suspension the frame may be gone, so then it does nothing. `suspended` is a
+/// local of the step function: the optimiser folds the test, and nothing is
+/// paid on the way in.
+template <class Frame, class AliveSet> struct on_exception {
+  Frame &frame;
+  AliveSet scope;
+  const bool &suspended;
+  on_exception(Frame &frame, AliveSet scope, const bool &suspended) noexcept
+      : frame(frame), scope(scope), suspended(suspended) {}
+  on_exception(const on_exception &) = delete;
+  ~on_exception() {
+    if (!suspended)
+      frame.unwind(scope);
+  }
+};
+
+/// Marks the coroutine suspended once `await_suspend` has returned.
+template <class Promise>
+std::coroutine_handle<> transfer(std::coroutine_handle<Promise> next,
+                                 bool &suspended) noexcept {
+  suspended = true;
+  return next;
+}
+
+/// Resumes the coroutine at \p address; a tail call, so that coroutines that
+/// hand over to each other do not grow the stack.
+SWITCHBACK_SIBLING_CALLS inline void resume(void *address) {
+  SWITCHBACK_MUSTTAIL return (*static_cast<void (**)(void *)>(address))(
+      address);
+}
+
+/// Calls `unhandled_exception` in a handler. If it throws, the coroutine stands
+/// at its final suspend point ([dcl.fct.def.coroutine]/15).
+template <class Promise, class ResumeFn>
+void unhandled_exception(Promise &promise, ResumeFn &resume_fn) {
+#if defined(__cpp_exceptions)
+  try {
+    promise.unhandled_exception();
+  } catch (...) {
+    resume_fn = nullptr;
+    throw;
+  }
+#else
+  (void)resume_fn;
+  promise.unhandled_exception();
+#endif
+}
+
+/// Destroys a frame if an exception leaves the scope before release().
+template <class Frame> class frame_guard {
+public:
+  explicit frame_guard(Frame *frame) noexcept
+      : frame(frame), exceptions(std::uncaught_exceptions()) {}
+  frame_guard(const frame_guard &) = delete;
+  ~frame_guard() {
+    if (frame && std::uncaught_exceptions() > exceptions)
+      delete frame;
+  }
+  /// The coroutine looks after itself from here on.
+  void release() noexcept { frame = nullptr; }
+
+private:
+  Frame *frame;
+  int exceptions;
+};
+
+/// Runs the body when the scope is left with the return object in place: for
+/// return types that cannot be moved.
+template <class F> class on_return {
+public:
+  explicit on_return(F run) noexcept
+      : run(run), exceptions(std::uncaught_exceptions()) {}
+  on_return(const on_return &) = delete;
+  ~on_return() noexcept(false) {
+    if (std::uncaught_exceptions() == exceptions)
+      run();
+  }
+
+private:
+  F run;
+  int exceptions;
+};
+
+} // namespace switchback
+
+#endif

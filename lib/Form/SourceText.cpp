@@ -1,0 +1,356 @@
+//===- SourceText.cpp - Source text as fragments --------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// One visitor collects what has to be replaced in a range; splice() puts the
+/// pieces together. A reference that stands in a macro's body cannot be
+/// replaced: it pins the slot's name instead, or refuses the function.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace switchback {
+
+SourceText::SourceText(Form &F)
+    : F(F), SM(F.Context.getSourceManager()),
+      File(SM.getFileID(SM.getExpansionLoc(F.Function->getLocation()))),
+      Buffer(SM.getBufferData(File)) {}
+
+std::optional<unsigned> SourceText::offset(SourceLocation Loc) const {
+  if (Loc.isInvalid())
+    return std::nullopt;
+  while (Loc.isMacroID()) {
+    if (!SM.isMacroArgExpansion(Loc))
+      return std::nullopt;
+    Loc = SM.getImmediateSpellingLoc(Loc);
+  }
+  auto [LocFile, Offset] = SM.getDecomposedLoc(Loc);
+  if (LocFile != File)
+    return std::nullopt;
+  return Offset;
+}
+
+std::optional<FileRange> SourceText::range(SourceRange Range) const {
+  CharSourceRange Chars = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Range), SM, F.Context.getLangOpts());
+  if (Chars.isInvalid() || SM.getFileID(Chars.getBegin()) != File)
+    return std::nullopt;
+  return FileRange{SM.getFileOffset(Chars.getBegin()),
+                   SM.getFileOffset(Chars.getEnd())};
+}
+
+std::optional<unsigned> SourceText::afterToken(unsigned From,
+                                               tok::TokenKind Kind) const {
+  SourceLocation Start = SM.getLocForStartOfFile(File);
+  Lexer Lex(Start, F.Context.getLangOpts(), Buffer.begin(),
+            Buffer.begin() + From, Buffer.end());
+  Token Tok;
+  do {
+    Lex.LexFromRawLexer(Tok);
+    if (Tok.is(Kind))
+      return SM.getFileOffset(Tok.getEndLoc());
+  } while (Tok.isNot(tok::eof));
+  return std::nullopt;
+}
+
+std::optional<FileRange> SourceText::statement(const Stmt *S) const {
+  SourceRange R = S->getSourceRange();
+  // A whole macro call stands for the statement it expands to.
+  std::optional<FileRange> Result = range(R);
+  if (!Result) {
+    CharSourceRange E = SM.getExpansionRange(R);
+    if (SM.getFileID(E.getBegin()) != File)
+      return std::nullopt;
+    unsigned End = SM.getFileOffset(E.getEnd());
+    if (E.isTokenRange())
+      End += Lexer::MeasureTokenLength(E.getEnd(), SM, F.Context.getLangOpts());
+    Result = FileRange{SM.getFileOffset(E.getBegin()), End};
+  }
+  if (isa<CompoundStmt>(S))
+    return Result;
+  Token Tok;
+  SourceLocation End =
+      SM.getLocForStartOfFile(File).getLocWithOffset(Result->End);
+  if (!Lexer::getRawToken(End, Tok, SM, F.Context.getLangOpts(),
+                          /*IgnoreWhiteSpace=*/true) &&
+      Tok.is(tok::semi))
+    Result->End = SM.getFileOffset(Tok.getEndLoc());
+  return Result;
+}
+
+namespace {
+
+/// Finds what has to change in the text of a node.
+class Collector : public RecursiveASTVisitor<Collector> {
+public:
+  using Base = RecursiveASTVisitor<Collector>;
+
+  Collector(Form &F, const SourceText &Source,
+            const SourceText::Substitutions *Subs,
+            std::vector<SourceText::Replacement> &Out)
+      : F(F), Source(Source), Subs(Subs), Out(Out) {}
+
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool TraverseStmt(Stmt *S) {
+    if (const auto *E = dyn_cast_or_null<Expr>(S); E && Subs) {
+      auto It = Subs->find(E);
+      if (It != Subs->end()) {
+        replace(E->getSourceRange(), It->second);
+        return true;
+      }
+    }
+    return Base::TraverseStmt(S);
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const ValueDecl *D = E->getDecl();
+    if (Captured.contains(D))
+      return true;
+    if (auto It = F.BindingText.find(D); It != F.BindingText.end())
+      replaceName(E->getLocation(), It->second, nullptr);
+    else if (auto It = F.SlotOf.find(D); It != F.SlotOf.end())
+      replaceName(E->getLocation(), Fragment::object(It->second), It->second);
+    return true;
+  }
+
+  bool TraverseMemberExpr(MemberExpr *E) {
+    // `r.x` on a reference slot reads better as `r->x`.
+    const Expr *ObjectExpr = E->getBase()->IgnoreImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(ObjectExpr);
+        Ref && !E->isArrow() && !(Subs && Subs->contains(Ref))) {
+      auto It = F.SlotOf.find(Ref->getDecl());
+      auto Begin = Source.offset(Ref->getLocation());
+      auto Operator = Source.offset(E->getOperatorLoc());
+      if (It != F.SlotOf.end() && It->second->IsReference && Begin &&
+          Operator && !Captured.contains(Ref->getDecl())) {
+        Out.push_back({{*Begin, *Operator + 1},
+                       Fragment::pointer(It->second) + "->"});
+        return true;
+      }
+    }
+    return Base::TraverseMemberExpr(E);
+  }
+
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (!E->isImplicitAccess() || isa<VarDecl>(E->getMemberDecl()))
+      return true;
+    if (const auto *M = dyn_cast<CXXMethodDecl>(E->getMemberDecl());
+        M && M->isStatic())
+      return true;
+    if (!isa<CXXThisExpr>(E->getBase()->IgnoreImpCasts()) || !isOurThis())
+      return true;
+    F.UsesThis = true;
+    // A qualified name starts before the member's.
+    insert(E->getBeginLoc().isValid() ? E->getBeginLoc() : E->getMemberLoc(),
+           Fragment::special(Fragment::Self) + "->");
+    return true;
+  }
+
+  bool VisitCXXThisExpr(CXXThisExpr *E) {
+    if (E->isImplicit() || !isOurThis())
+      return true;
+    F.UsesThis = true;
+    replaceName(E->getLocation(), Fragment::special(Fragment::Self), nullptr);
+    return true;
+  }
+
+  bool VisitSourceLocExpr(SourceLocExpr *) { return true; }
+
+  // The members of a class defined inside have a `this` of their own.
+  bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
+    ++ForeignThis;
+    bool Result = Base::TraverseCXXRecordDecl(D);
+    --ForeignThis;
+    return Result;
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *L);
+
+private:
+  bool isOurThis() const { return ForeignThis == 0; }
+
+  void replaceName(SourceLocation Loc, const Fragment &Text, Slot *S) {
+    if (auto Begin = Source.offset(Loc)) {
+      unsigned Length = Lexer::MeasureTokenLength(
+          F.Context.getSourceManager().getFileLoc(Loc).isValid()
+              ? spelling(Loc)
+              : Loc,
+          F.Context.getSourceManager(), F.Context.getLangOpts());
+      Out.push_back({{*Begin, *Begin + Length}, Text});
+      return;
+    }
+    if (S && !S->IsReference) {
+      S->NamePinned = true;
+      return;
+    }
+    F.refuse(Loc, "a macro's body names what the lowered code must rename");
+  }
+
+  SourceLocation spelling(SourceLocation Loc) const {
+    return F.Context.getSourceManager().getSpellingLoc(Loc);
+  }
+
+  void insert(SourceLocation Loc, const Fragment &Text) {
+    if (auto Begin = Source.offset(Loc))
+      Out.push_back({{*Begin, *Begin}, Text});
+    else
+      F.refuse(Loc, "a macro's body uses a member of the enclosing class");
+  }
+
+  void replace(SourceRange Range, const Fragment &Text) {
+    if (auto R = Source.range(Range))
+      Out.push_back({*R, Text});
+    else
+      F.refuse(Range.getBegin(),
+               "a suspending expression stands in a macro's body");
+  }
+
+  Form &F;
+  const SourceText &Source;
+  const SourceText::Substitutions *Subs;
+  std::vector<SourceText::Replacement> &Out;
+  llvm::DenseSet<const ValueDecl *> Captured;
+  unsigned ForeignThis = 0;
+};
+
+// What a closure captures is a member of the frame now: captures by name become
+// init-captures, and inside the closure the name is the closure's.
+bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
+  llvm::SmallVector<const ValueDecl *, 4> Added;
+  Fragment Extra;
+  auto AddExtra = [&](const Fragment &Text) { Extra.append(", ").append(Text); };
+  for (const LambdaCapture &C : L->captures()) {
+    if (C.capturesThis()) {
+      if (!isOurThis())
+        continue;
+      if (C.getCaptureKind() == LCK_StarThis) {
+        F.refuse(C.getLocation(), "a lambda captures '*this'");
+        continue;
+      }
+      F.UsesThis = true;
+      Fragment Self = Fragment::special(Fragment::Self);
+      if (C.isExplicit())
+        replaceName(C.getLocation(), Self + " = " + Self, nullptr);
+      else
+        AddExtra(Self + " = " + Self);
+      continue;
+    }
+    if (!C.capturesVariable())
+      continue;
+    const ValueDecl *D = C.getCapturedVar();
+    if (L->isInitCapture(&C)) {
+      if (const auto *V = dyn_cast<VarDecl>(D))
+        TraverseStmt(const_cast<Expr *>(V->getInit()));
+      continue;
+    }
+    auto It = F.SlotOf.find(D);
+    bool IsBinding = F.BindingText.contains(D);
+    if ((It == F.SlotOf.end() && !IsBinding) || Captured.contains(D))
+      continue;
+    bool ByReference = C.getCaptureKind() == LCK_ByRef;
+    // `[&]` reaches the frame through its own `this`.
+    if (ByReference && C.isImplicit())
+      continue;
+    if (!ByReference && D->getType()->isArrayType()) {
+      F.refuse(C.getLocation(), "a lambda captures an array of the frame by "
+                                "copy");
+      continue;
+    }
+    Fragment Value =
+        IsBinding ? F.BindingText[D] : Fragment::object(It->second);
+    Fragment Text = Fragment(D->getName()) + " = " + Value;
+    if (C.isExplicit())
+      replaceName(C.getLocation(), Text, nullptr);
+    else
+      AddExtra(Text);
+    Captured.insert(D);
+    Added.push_back(D);
+  }
+  if (!Extra.empty()) {
+    SourceLocation Default = L->getCaptureDefaultLoc();
+    if (auto Begin = Source.offset(Default))
+      Out.push_back({{*Begin + 1, *Begin + 1}, Extra});
+    else
+      F.refuse(L->getBeginLoc(), "a lambda's captures stand in a macro");
+  }
+  if (auto *Call = L->getCallOperator())
+    for (ParmVarDecl *P : Call->parameters())
+      TraverseDecl(P);
+  bool Result = TraverseStmt(L->getBody());
+  for (const ValueDecl *D : Added)
+    Captured.erase(D);
+  return Result;
+}
+
+} // namespace
+
+Fragment SourceText::splice(FileRange Range,
+                            std::vector<Replacement> Replacements) {
+  llvm::stable_sort(Replacements, [](const auto &A, const auto &B) {
+    if (A.Range.Begin != B.Range.Begin)
+      return A.Range.Begin < B.Range.Begin;
+    return A.Range.End < B.Range.End;
+  });
+  Fragment Result;
+  unsigned At = Range.Begin;
+  const Replacement *Last = nullptr;
+  for (const Replacement &R : Replacements) {
+    // A macro's argument used twice is one place in the text.
+    if (Last && Last->Range.Begin == R.Range.Begin &&
+        Last->Range.End == R.Range.End)
+      continue;
+    if (R.Range.Begin < At || R.Range.End > Range.End)
+      continue;
+    Result.append(Buffer.slice(At, R.Range.Begin)).append(R.Text);
+    At = R.Range.End;
+    Last = &R;
+  }
+  Result.append(Buffer.slice(At, Range.End));
+  return Result;
+}
+
+Fragment SourceText::cut(FileRange Range, ArrayRef<const Stmt *> Parts,
+                         const Substitutions *Subs) {
+  std::vector<Replacement> Replacements;
+  Collector C(F, *this, Subs, Replacements);
+  for (const Stmt *S : Parts)
+    if (S)
+      C.TraverseStmt(const_cast<Stmt *>(S));
+  return splice(Range, std::move(Replacements));
+}
+
+Fragment SourceText::cut(FileRange Range, const Decl *D,
+                         const Substitutions *Subs) {
+  std::vector<Replacement> Replacements;
+  Collector(F, *this, Subs, Replacements).TraverseDecl(const_cast<Decl *>(D));
+  return splice(Range, std::move(Replacements));
+}
+
+Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
+  std::optional<FileRange> R = range(E->getSourceRange());
+  if (!R) {
+    F.refuse(E->getExprLoc(), "the expression stands partly in a macro's body");
+    return Fragment();
+  }
+  return cut(*R, {E}, Subs);
+}
+
+Fragment SourceText::statementText(const Stmt *S, const Substitutions *Subs) {
+  std::optional<FileRange> R = statement(S);
+  if (!R) {
+    F.refuse(S->getBeginLoc(), "the statement stands partly in a macro's body");
+    return Fragment();
+  }
+  return cut(*R, {S}, Subs);
+}
+
+} // namespace switchback

@@ -1,0 +1,309 @@
+//===- Action.cpp - One run of clang --------------------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Frontend/Action.h"
+#include "switchback/Compiler/ClangCompat.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclGroup.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+using namespace llvm;
+
+namespace switchback {
+
+namespace {
+
+/// Prints errors, and warnings only while it is told to.
+class FilteringConsumer : public DiagnosticConsumer {
+public:
+  explicit FilteringConsumer(std::unique_ptr<TextDiagnosticPrinter> Printer)
+      : Printer(std::move(Printer)) {}
+
+  void setWarnings(bool On) { Warnings = On; }
+
+  void BeginSourceFile(const LangOptions &LangOpts,
+                       const Preprocessor *PP) override {
+    Printer->BeginSourceFile(LangOpts, PP);
+  }
+
+  void EndSourceFile() override { Printer->EndSourceFile(); }
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    // A note goes with what it is a note on.
+    if (Level != DiagnosticsEngine::Note)
+      Printing = Warnings || Level >= DiagnosticsEngine::Error;
+    if (!Printing)
+      return;
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    Printer->HandleDiagnostic(Level, Info);
+  }
+
+private:
+  std::unique_ptr<TextDiagnosticPrinter> Printer;
+  bool Warnings = false;
+  bool Printing = false;
+};
+
+constexpr llvm::StringLiteral CoroutineProtocol[] = {
+    "await_ready",         "await_resume",
+    "await_suspend",       "await_transform",
+    "final_suspend",       "get_return_object",
+    "initial_suspend",     "get_return_object_on_allocation_failure",
+    "return_value",        "return_void",
+    "unhandled_exception", "yield_value",
+};
+
+/// Whether \p Name is of those by which a coroutine and its promise talk. What
+/// such a function does is of use to the lowering, wherever it is.
+bool isCoroutineProtocol(DeclarationName Name) {
+  switch (Name.getNameKind()) {
+  case DeclarationName::CXXOperatorName:
+    switch (Name.getCXXOverloadedOperator()) {
+    case OO_Coawait:
+    case OO_New:
+    case OO_Delete:
+      return true;
+    default:
+      return false;
+    }
+  case DeclarationName::Identifier:
+    return is_contained(CoroutineProtocol,
+                        Name.getAsIdentifierInfo()->getName());
+  default:
+    return false;
+  }
+}
+
+class LoweringConsumer : public ASTConsumer {
+public:
+  LoweringConsumer(CompilerInstance &CI, const LoweringOptions &Options,
+                   FilteringConsumer &Diagnostics, bool LoweringWarnings,
+                   LoweredUnit &Unit)
+      : CI(CI), Options(Options), Diagnostics(Diagnostics),
+        LoweringWarnings(LoweringWarnings), Unit(Unit) {}
+
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    SourceManager &SM = CI.getSourceManager();
+    for (const Decl *D : Group) {
+      auto [BeginFile, Begin] = SM.getDecomposedExpansionLoc(D->getBeginLoc());
+      auto [EndFile, End] = SM.getDecomposedExpansionLoc(D->getEndLoc());
+      if (BeginFile == SM.getMainFileID() && EndFile == BeginFile)
+        Unit.TopLevel.push_back({Begin, End});
+    }
+    return true;
+  }
+
+  // Constexpr functions and those whose return type is deduced keep their
+  // bodies without being asked about: code that uses them depends on them.
+  bool shouldSkipFunctionBody(Decl *D) override {
+    if (!CI.getSourceManager().isInSystemHeader(D->getLocation()))
+      return false;
+    const FunctionDecl *Function = D->getAsFunction();
+    return Function && !isCoroutineProtocol(Function->getDeclName());
+  }
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    DiagnosticsEngine &Engine = Context.getDiagnostics();
+    if (Engine.hasErrorOccurred())
+      return;
+    Unit.Parsed = true;
+    SourceManager &SM = Context.getSourceManager();
+    Unit.Text = SM.getBufferData(SM.getMainFileID()).str();
+    Unit.LangOpts = Context.getLangOpts();
+    Diagnostics.setWarnings(LoweringWarnings);
+    Unit.Result = lowerTranslationUnit(CI, Options);
+    Unit.LoweringFailed = Engine.hasErrorOccurred();
+  }
+
+private:
+  CompilerInstance &CI;
+  const LoweringOptions &Options;
+  FilteringConsumer &Diagnostics;
+  bool LoweringWarnings;
+  LoweredUnit &Unit;
+};
+
+/// Parses, with the diagnostics of a compiler that is not asked for warnings.
+class ParseFactory : public tooling::FrontendActionFactory {
+public:
+  explicit ParseFactory(raw_ostream &DiagnosticStream)
+      : DiagnosticStream(DiagnosticStream) {}
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> PCHContainerOps,
+                     DiagnosticConsumer *Consumer) override {
+    // Warnings the user asked for are not printed, so they are neither made
+    // nor turned into errors. But what they asked not to be an error is none.
+    llvm::erase_if(Invocation->getDiagnosticOpts().Warnings,
+                   [](StringRef Flag) { return !Flag.starts_with("no-"); });
+    // The lowering's own warnings go through the same engine.
+    Invocation->getDiagnosticOpts().IgnoreWarnings = false;
+    adjust(*Invocation);
+    return FrontendActionFactory::runInvocation(
+        std::move(Invocation), Files, std::move(PCHContainerOps), Consumer);
+  }
+
+protected:
+  virtual void adjust(CompilerInvocation &Invocation) = 0;
+
+  raw_ostream &DiagnosticStream;
+};
+
+/// Any action, with what clang prints beside diagnostics ("1 error generated.")
+/// on their stream.
+template <typename Base> class QuietAction : public Base {
+public:
+  explicit QuietAction(raw_ostream &DiagnosticStream)
+      : DiagnosticStream(DiagnosticStream) {}
+
+  bool BeginInvocation(CompilerInstance &CI) override {
+    CI.setVerboseOutputStream(DiagnosticStream);
+    return true;
+  }
+
+private:
+  raw_ostream &DiagnosticStream;
+};
+
+class LoweringFactory : public ParseFactory {
+public:
+  LoweringFactory(const LoweringOptions &Options,
+                  FilteringConsumer &Diagnostics,
+                  const DiagnosticOutput &Output, bool KeepMemory,
+                  LoweredUnit &Unit)
+      : ParseFactory(Output.OS), Options(Options), Diagnostics(Diagnostics),
+        LoweringWarnings(Output.LoweringWarnings), KeepMemory(KeepMemory),
+        Unit(Unit) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<Action>(*this);
+  }
+
+protected:
+  void adjust(CompilerInvocation &Invocation) override {
+    Invocation.getFrontendOpts().SkipFunctionBodies = true;
+    Invocation.getFrontendOpts().DisableFree = KeepMemory;
+  }
+
+private:
+  class Action : public QuietAction<ASTFrontendAction> {
+  public:
+    explicit Action(LoweringFactory &Factory)
+        : QuietAction(Factory.DiagnosticStream), Factory(Factory) {}
+
+    std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                   StringRef) override {
+      return std::make_unique<LoweringConsumer>(
+          CI, Factory.Options, Factory.Diagnostics, Factory.LoweringWarnings,
+          Factory.Unit);
+    }
+
+  private:
+    LoweringFactory &Factory;
+  };
+
+  const LoweringOptions &Options;
+  FilteringConsumer &Diagnostics;
+  bool LoweringWarnings;
+  bool KeepMemory;
+  LoweredUnit &Unit;
+};
+
+class CompilesFactory : public ParseFactory {
+public:
+  CompilesFactory(StringRef Text, raw_ostream &DiagnosticStream)
+      : ParseFactory(DiagnosticStream), Text(Text) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<QuietAction<SyntaxOnlyAction>>(DiagnosticStream);
+  }
+
+protected:
+  void adjust(CompilerInvocation &Invocation) override {
+    StringRef File = Invocation.getFrontendOpts().Inputs.front().getFile();
+    // The source manager comes to own the buffer.
+    Invocation.getPreprocessorOpts().addRemappedFile(
+        File, MemoryBuffer::getMemBufferCopy(Text, File).release());
+  }
+
+private:
+  StringRef Text;
+};
+
+/// What one run of clang needs, with a file system of its own: the current
+/// directory of the process is shared by all threads.
+struct Invocation {
+  Invocation(const tooling::CompileCommand &Command,
+             const DiagnosticOutput &Output)
+      : DiagOpts(makeDiagnosticOptions(Command, Output)),
+        Diagnostics(compat::makeTextDiagnosticPrinter(Output.OS, DiagOpts)),
+        CommandLine(Command.CommandLine) {
+    IntrusiveRefCntPtr<vfs::FileSystem> FS(vfs::createPhysicalFileSystem());
+    FS->setCurrentWorkingDirectory(Command.Directory);
+    Files = new FileManager(FileSystemOptions(), std::move(FS));
+  }
+
+  bool run(tooling::ToolAction &Action) {
+    tooling::ToolInvocation Tool(CommandLine, &Action, Files.get(),
+                                 std::make_shared<PCHContainerOperations>());
+    Tool.setDiagnosticConsumer(&Diagnostics);
+    Tool.setDiagnosticOptions(&*DiagOpts);
+    return Tool.run();
+  }
+
+  static compat::DiagnosticOptionsPtr
+  makeDiagnosticOptions(const tooling::CompileCommand &Command,
+                        const DiagnosticOutput &Output) {
+    SmallVector<const char *, 32> Argv;
+    for (const std::string &Arg : Command.CommandLine)
+      Argv.push_back(Arg.c_str());
+    compat::DiagnosticOptionsPtr DiagOpts(
+        CreateAndPopulateDiagOpts(Argv).release());
+    DiagOpts->ShowColors = Output.Color;
+    Output.OS.enable_colors(Output.Color);
+    return DiagOpts;
+  }
+
+  compat::DiagnosticOptionsPtr DiagOpts;
+  FilteringConsumer Diagnostics;
+  std::vector<std::string> CommandLine;
+  IntrusiveRefCntPtr<FileManager> Files;
+};
+
+} // namespace
+
+LoweredUnit lowerFile(const tooling::CompileCommand &Command,
+                      const LoweringOptions &Options,
+                      const DiagnosticOutput &Diagnostics, bool KeepMemory) {
+  LoweredUnit Unit;
+  Invocation Run(Command, Diagnostics);
+  LoweringFactory Factory(Options, Run.Diagnostics, Diagnostics, KeepMemory,
+                          Unit);
+  Run.run(Factory);
+  return Unit;
+}
+
+bool compiles(const tooling::CompileCommand &Command, StringRef Text,
+              const DiagnosticOutput &Diagnostics) {
+  Invocation Run(Command, Diagnostics);
+  CompilesFactory Factory(Text, Diagnostics.OS);
+  return Run.run(Factory);
+}
+
+} // namespace switchback

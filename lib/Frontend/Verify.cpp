@@ -1,0 +1,39 @@
+//===- Verify.cpp - Does the result compile -------------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Frontend/Verify.h"
+#include "switchback/Compiler/Frontend/Output.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace llvm;
+
+namespace switchback {
+
+bool verifyLowered(const clang::tooling::CompileCommand &Command,
+                   StringRef Text, const DiagnosticOutput &Diagnostics) {
+  if (compiles(Command, Text, Diagnostics))
+    return true;
+  raw_ostream &OS = Diagnostics.OS;
+  WithColor::error(OS, "switchback", !Diagnostics.Color)
+      << "internal error: the lowered text of '" << Command.Filename
+      << "' does not compile\n";
+  SmallString<128> Kept;
+  std::error_code EC = sys::fs::createTemporaryFile(
+      "switchback-" + sys::path::stem(Command.Filename),
+      sys::path::extension(Command.Filename).ltrim('.'), Kept);
+  if (!EC)
+    EC = errorToErrorCode(writeWhole(Kept, Text));
+  if (!EC)
+    WithColor::note(OS, "switchback", !Diagnostics.Color)
+        << "this is a bug in Switchback; please report it with " << Kept
+        << '\n';
+  return false;
+}
+
+} // namespace switchback

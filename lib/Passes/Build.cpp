@@ -1,0 +1,754 @@
+//===- Build.cpp - From clang's tree to the form --------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: the body as clang parsed it. After: a tree of nodes, in which
+///   - a statement with no suspension, no co_return, no slot and no jump that
+///     leaves it is one TextNode, with its comments;
+///   - every local that lives across a suspension has a slot and a Construct;
+///   - conditions, initialisers and full expressions are still clang's.
+///
+//===----------------------------------------------------------------------===//
+#include "Crossing.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/Support/SaveAndRestore.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+class Builder {
+public:
+  explicit Builder(Form &F) : F(F), Source(F) {}
+
+  void run() {
+    for (const ParmVarDecl *P : F.Function->parameters())
+      addParameter(P);
+    const CompoundStmt *Body = F.Coroutine->getBody();
+    Crossing = findCrossingLocals(Body);
+    F.Body = std::make_unique<Block>();
+    F.Body->IsBody = true;
+    compound(Body, *F.Body);
+    for (auto &[Decl, L] : F.LabelOf)
+      if (!L)
+        F.refuse(F.Function->getLocation(), "a label is not reachable");
+  }
+
+private:
+  void addParameter(const ParmVarDecl *P);
+
+  // Statements.
+  void compound(const CompoundStmt *C, Block &Out);
+  void statement(const Stmt *S, Block &Out);
+  void structured(const Stmt *S, Block &Out);
+  void body(const Stmt *S, unsigned HeaderEnd, Block &Out);
+  void declaration(const DeclStmt *D, Block &Out);
+  void variable(const DeclStmt *D, const VarDecl *V, Block &Out);
+  void buildIf(const IfStmt *S, Block &Out);
+  void buildWhile(const WhileStmt *S, Block &Out);
+  void buildDo(const DoStmt *S, Block &Out);
+  void buildFor(const ForStmt *S, Block &Out);
+  void buildRangeFor(const CXXForRangeStmt *S, Block &Out);
+  void buildSwitch(const SwitchStmt *S, Block &Out);
+  void buildTry(const CXXTryStmt *S, Block &Out);
+  void jump(const Stmt *S, Block &Out);
+
+  // Slots.
+  Slot *addLocal(const VarDecl *V);
+  Construct *construct(const VarDecl *V, Block &Out);
+  void bindings(const DecompositionDecl *D, Slot *S);
+  bool isSlot(const VarDecl *V) const {
+    return V && Crossing.contains(V) && !isConstantLocal(V);
+  }
+  static bool isConstantLocal(const VarDecl *V);
+
+  // Text.
+  bool isVerbatim(const Stmt *S);
+  void comment(FileRange Range, Block &Out);
+  void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
+  unsigned trailingComment(unsigned At) const;
+  unsigned offset(SourceLocation Loc) {
+    SourceLocation File = F.Context.getSourceManager().getExpansionLoc(Loc);
+    if (auto Result = Source.offset(File))
+      return *Result;
+    F.refuse(Loc, "the statement comes from another file");
+    return 0;
+  }
+  Fragment header(SourceLocation Begin, SourceLocation RParen,
+                  ArrayRef<const Stmt *> Parts) {
+    return Source.cut({offset(Begin), offset(RParen) + 1}, Parts);
+  }
+
+  Form &F;
+  SourceText Source;
+  llvm::DenseSet<const VarDecl *> Crossing;
+  Node *BreakTarget = nullptr;
+  Loop *ContinueTarget = nullptr;
+};
+
+void Builder::addParameter(const ParmVarDecl *P) {
+  QualType T = P->getType();
+  Slot *S = F.addSlot(Slot::Parameter, P->getName(), T.getNonReferenceType());
+  S->IsBoundReference = T->isReferenceType();
+  if (S->IsBoundReference)
+    S->NeedsDestroy = false;
+  S->Decl = P;
+  F.Parameters.push_back(S);
+  F.SlotOf[P] = S;
+}
+
+//===----------------------------------------------------------------------===//
+// Text
+//===----------------------------------------------------------------------===//
+
+/// Looks for what keeps a statement from being printed as it stands.
+class VerbatimCheck : public RecursiveASTVisitor<VerbatimCheck> {
+public:
+  VerbatimCheck(const llvm::DenseSet<const VarDecl *> &Crossing)
+      : Crossing(Crossing) {}
+  bool Verbatim = true;
+
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
+  bool fail() { return Verbatim = false; }
+  bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *) { return fail(); }
+  bool VisitCoreturnStmt(CoreturnStmt *) { return fail(); }
+  bool VisitGotoStmt(GotoStmt *) { return fail(); }
+  bool VisitLabelStmt(LabelStmt *) { return fail(); }
+  bool VisitBreakStmt(BreakStmt *) { return BreakDepth || fail(); }
+  bool VisitContinueStmt(ContinueStmt *) { return ContinueDepth || fail(); }
+  bool VisitVarDecl(VarDecl *V) { return !Crossing.contains(V) || fail(); }
+  bool VisitCaseStmt(CaseStmt *) { return SwitchDepth || fail(); }
+  bool VisitDefaultStmt(DefaultStmt *) { return SwitchDepth || fail(); }
+
+#define LOOP(CLASS)                                                            \
+  bool Traverse##CLASS(CLASS *S) {                                             \
+    ++BreakDepth, ++ContinueDepth;                                             \
+    bool Result = RecursiveASTVisitor::Traverse##CLASS(S);                     \
+    --BreakDepth, --ContinueDepth;                                             \
+    return Result;                                                             \
+  }
+  LOOP(WhileStmt)
+  LOOP(DoStmt)
+  LOOP(ForStmt)
+  LOOP(CXXForRangeStmt)
+#undef LOOP
+  bool TraverseSwitchStmt(SwitchStmt *S) {
+    ++BreakDepth, ++SwitchDepth;
+    bool Result = RecursiveASTVisitor::TraverseSwitchStmt(S);
+    --BreakDepth, --SwitchDepth;
+    return Result;
+  }
+
+private:
+  const llvm::DenseSet<const VarDecl *> &Crossing;
+  unsigned BreakDepth = 0, ContinueDepth = 0, SwitchDepth = 0;
+};
+
+bool Builder::isVerbatim(const Stmt *S) {
+  VerbatimCheck Check(Crossing);
+  Check.TraverseStmt(const_cast<Stmt *>(S));
+  return Check.Verbatim;
+}
+
+/// The source text of a suspending statement, as a comment in front of it.
+void Builder::comment(FileRange Range, Block &Out) {
+  std::string Text;
+  llvm::SmallVector<StringRef, 8> Lines;
+  Source.text(Range).split(Lines, '\n');
+  size_t Indent = StringRef::npos;
+  for (StringRef Line : llvm::ArrayRef(Lines).drop_front())
+    if (!Line.trim().empty())
+      Indent = std::min(Indent, Line.find_first_not_of(" \t"));
+  for (auto [I, Line] : llvm::enumerate(Lines)) {
+    StringRef Rest = Line.rtrim();
+    if (I && Indent != StringRef::npos)
+      Rest = Rest.drop_front(std::min(Indent, Rest.size()));
+    Text += "// " + Rest.str();
+    // A backslash would carry the comment on to the next line.
+    if (Rest.ends_with("\\"))
+      Text += " .";
+    Text += "\n";
+  }
+  Out.add<TextNode>(Fragment(Text), /*IsTrivia=*/true);
+}
+
+/// Comments, directives and blank lines between two statements.
+void Builder::trivia(unsigned Begin, unsigned End, Block &Out,
+                     bool KeepBlank) {
+  if (Begin >= End)
+    return;
+  StringRef Text = Source.text({Begin, End});
+  if (Text.trim().empty()) {
+    if (KeepBlank && Text.count('\n') > 1 && !Out.Body.empty())
+      Out.add<TextNode>(Fragment("\n"), true);
+    return;
+  }
+  Out.add<TextNode>(Fragment(Text.rtrim(" \t")), true);
+}
+
+/// The end of a comment that stands behind \p At on the same line, or At.
+unsigned Builder::trailingComment(unsigned At) const {
+  StringRef Rest = Source.buffer().substr(At);
+  StringRef Line = Rest.take_until([](char C) { return C == '\n'; });
+  StringRef Trimmed = Line.ltrim(" \t");
+  if (Trimmed.starts_with("//") && !Line.rtrim().ends_with("\\"))
+    return At + Line.rtrim().size();
+  if (Trimmed.starts_with("/*")) {
+    size_t End = Line.find("*/");
+    if (End != StringRef::npos && Line.substr(End + 2).trim().empty())
+      return At + End + 2;
+  }
+  return At;
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void Builder::compound(const CompoundStmt *C, Block &Out) {
+  unsigned At = offset(C->getLBracLoc()) + 1;
+  for (const Stmt *S : C->body()) {
+    std::optional<FileRange> R = Source.statement(S);
+    if (!R) {
+      F.refuse(S->getBeginLoc(), "the statement comes from another file");
+      return;
+    }
+    if (R->Begin < At) {
+      if (isa<NullStmt>(S))
+        continue;
+      F.refuse(S->getBeginLoc(), "several statements come from one macro");
+      return;
+    }
+    trivia(At, R->Begin, Out);
+    unsigned End = trailingComment(R->End);
+    if (isVerbatim(S)) {
+      Out.add<TextNode>(
+          Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
+    } else {
+      statement(S, Out);
+      if (End > R->End)
+        Out.add<TextNode>(
+            Fragment(Source.text({R->End, End}).ltrim().str() + "\n"), true);
+    }
+    At = std::max(R->End, End);
+    if (F.refused())
+      return;
+  }
+  trivia(At, offset(C->getRBracLoc()), Out, /*KeepBlank=*/false);
+}
+
+void Builder::statement(const Stmt *S, Block &Out) {
+  if (F.refused())
+    return;
+  if (isVerbatim(S)) {
+    Out.add<TextNode>(Source.statementText(S).append("\n"));
+    return;
+  }
+  structured(S, Out);
+}
+
+/// The body of `if`, a loop or `switch`: \p HeaderEnd is where comments that
+/// belong to it may begin.
+void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out) {
+  std::optional<FileRange> R = Source.statement(S);
+  if (!R) {
+    F.refuse(S->getBeginLoc(), "the statement comes from another file");
+    return;
+  }
+  trivia(HeaderEnd, R->Begin, Out);
+  if (const auto *C = dyn_cast<CompoundStmt>(S)) {
+    compound(C, Out);
+    return;
+  }
+  statement(S, Out);
+  if (unsigned End = trailingComment(R->End); End > R->End)
+    Out.add<TextNode>(
+        Fragment(Source.text({R->End, End}).ltrim().str() + "\n"), true);
+}
+
+void Builder::structured(const Stmt *S, Block &Out) {
+  switch (S->getStmtClass()) {
+  case Stmt::CompoundStmtClass:
+    compound(cast<CompoundStmt>(S), *Out.add<Block>());
+    return;
+  case Stmt::DeclStmtClass:
+    declaration(cast<DeclStmt>(S), Out);
+    return;
+  case Stmt::IfStmtClass:
+    buildIf(cast<IfStmt>(S), Out);
+    return;
+  case Stmt::WhileStmtClass:
+    buildWhile(cast<WhileStmt>(S), Out);
+    return;
+  case Stmt::DoStmtClass:
+    buildDo(cast<DoStmt>(S), Out);
+    return;
+  case Stmt::ForStmtClass:
+    buildFor(cast<ForStmt>(S), Out);
+    return;
+  case Stmt::CXXForRangeStmtClass:
+    buildRangeFor(cast<CXXForRangeStmt>(S), Out);
+    return;
+  case Stmt::SwitchStmtClass:
+    buildSwitch(cast<SwitchStmt>(S), Out);
+    return;
+  case Stmt::CXXTryStmtClass:
+    buildTry(cast<CXXTryStmt>(S), Out);
+    return;
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass: {
+    const auto *C = cast<SwitchCase>(S);
+    unsigned Colon = offset(C->getColonLoc()) + 1;
+    Out.add<Label>(Source.cut({offset(C->getKeywordLoc()), Colon},
+                              {isa<CaseStmt>(C) ? cast<CaseStmt>(C)->getLHS()
+                                                : nullptr}));
+    // The statement behind a label belongs to the block the label stands in.
+    std::optional<FileRange> R = Source.statement(C->getSubStmt());
+    if (R)
+      trivia(Colon, R->Begin, Out, false);
+    statement(C->getSubStmt(), Out);
+    return;
+  }
+  case Stmt::LabelStmtClass: {
+    const auto *L = cast<LabelStmt>(S);
+    auto *N = Out.add<Label>(Fragment(L->getDecl()->getName()) + ":");
+    F.LabelOf[L->getDecl()] = N;
+    statement(L->getSubStmt(), Out);
+    return;
+  }
+  case Stmt::BreakStmtClass:
+  case Stmt::ContinueStmtClass:
+  case Stmt::GotoStmtClass:
+    jump(S, Out);
+    return;
+  case Stmt::CoreturnStmtClass: {
+    const auto *C = cast<CoreturnStmt>(S);
+    if (suspends(C->getOperand()))
+      if (auto R = Source.statement(S))
+        comment(*R, Out);
+    Out.add<Return>(C);
+    Out.add<Jump>(Jump::ToFinal)->Loc = C->getBeginLoc();
+    return;
+  }
+  case Stmt::AttributedStmtClass: {
+    // `[[likely]]` and the like say nothing about behaviour; what else there
+    // is would have to stay with its statement.
+    const auto *A = cast<AttributedStmt>(S);
+    for (const Attr *Each : A->getAttrs())
+      if (!isa<LikelyAttr, UnlikelyAttr, FallThroughAttr>(Each))
+        F.refuse(S->getBeginLoc(), "an attribute stands on a statement that "
+                                   "suspends");
+    statement(A->getSubStmt(), Out);
+    return;
+  }
+  case Stmt::NullStmtClass:
+    return;
+  default:
+    break;
+  }
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    if (auto R = Source.statement(S))
+      comment(*R, Out);
+    Out.add<Evaluate>(E)->Loc = E->getExprLoc();
+    return;
+  }
+  F.refuse(S->getBeginLoc(), Twine("cannot lower a suspension inside a ") +
+                                 S->getStmtClassName());
+}
+
+void Builder::buildIf(const IfStmt *S, Block &Out) {
+  if (S->isConsteval()) {
+    F.refuse(S->getBeginLoc(), "'if consteval' with a suspension in it");
+    return;
+  }
+  const VarDecl *Var = S->getConditionVariable();
+  bool HeaderSuspends = suspends(S->getInit()) || suspends(S->getCond()) ||
+                        (Var && suspends(Var->getInit()));
+  bool InitHasSlot = S->getInit() && !isVerbatim(S->getInit());
+  auto Node = std::make_unique<If>();
+  If *N = Node.get();
+  N->Loc = S->getBeginLoc();
+  Block *Scope = &Out;
+  unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
+  if (!HeaderSuspends && !InitHasSlot && !isSlot(Var)) {
+    N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
+                       {S->getInit(), Var ? Var->getInit() : S->getCond()});
+    if (S->isConstexpr()) {
+      // The chosen branch is known; the dispatch may not jump into the other
+      // kind, so it becomes an ordinary `if`.
+      Fragment Plain("if (");
+      unsigned Open = *Source.afterToken(offset(S->getBeginLoc()),
+                                         tok::l_paren);
+      Plain.append(Source.cut({Open, HeaderEnd}, {S->getInit(), S->getCond()}));
+      N->Header = Plain;
+    }
+  } else {
+    comment({offset(S->getBeginLoc()), HeaderEnd}, Out);
+    if (S->getInit() || Var)
+      Scope = Out.add<Block>();
+    if (S->getInit())
+      statement(S->getInit(), *Scope);
+    if (Var) {
+      if (isSlot(Var))
+        construct(Var, *Scope);
+      else
+        variable(S->getConditionVariableDeclStmt(), Var, *Scope);
+    }
+    N->Cond = S->getCond();
+  }
+  Scope->Body.push_back(std::move(Node));
+  body(S->getThen(), HeaderEnd, *N->Then);
+  if (S->getElse()) {
+    N->Else = std::make_unique<Block>();
+    body(S->getElse(), offset(S->getElseLoc()) + 4, *N->Else);
+  }
+}
+
+void Builder::buildWhile(const WhileStmt *S, Block &Out) {
+  const VarDecl *Var = S->getConditionVariable();
+  auto *N = Out.add<Loop>(Loop::While);
+  N->Loc = S->getBeginLoc();
+  unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
+  if (suspends(S->getCond()) || (Var && suspends(Var->getInit())) ||
+      isSlot(Var)) {
+    comment({offset(S->getBeginLoc()), HeaderEnd}, *N->Body);
+    N->Cond = S->getCond();
+    if (Var) {
+      auto Made = std::make_unique<Block>();
+      N->CondVar = construct(Var, *Made);
+      N->CondVarOwner = std::move(Made);
+    }
+  } else {
+    N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
+                       {Var ? Var->getInit() : S->getCond()});
+  }
+  llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
+  llvm::SaveAndRestore Continue(ContinueTarget, N);
+  body(S->getBody(), HeaderEnd, *N->Body);
+}
+
+void Builder::buildDo(const DoStmt *S, Block &Out) {
+  auto *N = Out.add<Loop>(Loop::Do);
+  N->Loc = S->getBeginLoc();
+  if (suspends(S->getCond()))
+    N->Cond = S->getCond();
+  else
+    N->Cond = Source.expression(S->getCond());
+  llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
+  llvm::SaveAndRestore Continue(ContinueTarget, N);
+  body(S->getBody(), offset(S->getDoLoc()) + 2, *N->Body);
+}
+
+void Builder::buildFor(const ForStmt *S, Block &Out) {
+  const VarDecl *Var = S->getConditionVariable();
+  bool InitIsText = !S->getInit() || isVerbatim(S->getInit());
+  bool HeaderSuspends = suspends(S->getCond()) || suspends(S->getInc()) ||
+                        (Var && suspends(Var->getInit())) || isSlot(Var);
+  unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
+  Block *Scope = &Out;
+  if (InitIsText && !HeaderSuspends) {
+    auto *N = Out.add<Loop>(Loop::For);
+    N->Loc = S->getBeginLoc();
+    N->Header =
+        header(S->getBeginLoc(), S->getRParenLoc(),
+               {S->getInit(), Var ? Var->getInit() : S->getCond(),
+                S->getInc()});
+    llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
+    llvm::SaveAndRestore Continue(ContinueTarget, N);
+    body(S->getBody(), HeaderEnd, *N->Body);
+    return;
+  }
+  if (suspends(S->getInit()) || HeaderSuspends)
+    comment({offset(S->getBeginLoc()), HeaderEnd}, Out);
+  // `for (i = 0; ...)` if the variables are scalars that are assigned to; a
+  // block in front of the loop otherwise.
+  Scope = Out.add<Block>();
+  if (S->getInit())
+    statement(S->getInit(), *Scope);
+  auto *N = Scope->add<Loop>(Loop::For);
+  N->Loc = S->getBeginLoc();
+  N->Cond = S->getCond();
+  N->Inc = S->getInc();
+  if (Var) {
+    auto Made = std::make_unique<Block>();
+    N->CondVar = construct(Var, *Made);
+    N->CondVarOwner = std::move(Made);
+  }
+  llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
+  llvm::SaveAndRestore Continue(ContinueTarget, N);
+  body(S->getBody(), HeaderEnd, *N->Body);
+}
+
+void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
+  unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
+  const VarDecl *Var = S->getLoopVariable();
+  const auto *Range = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
+  if (S->getCoawaitLoc().isValid()) {
+    F.refuse(S->getCoawaitLoc(), "'for co_await'");
+    return;
+  }
+  // No suspension in it: it stays a range-for, whatever else its body holds.
+  if (!suspends(S->getBody()) && !suspends(S->getInit()) &&
+      !suspends(Range->getInit()) && !isSlot(Var) && !isSlot(Range)) {
+    auto *N = Out.add<Loop>(Loop::For);
+    N->Loc = S->getBeginLoc();
+    N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
+                       {S->getInit(), Range->getInit()});
+    llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
+    llvm::SaveAndRestore Continue(ContinueTarget, N);
+    body(S->getBody(), HeaderEnd, *N->Body);
+    return;
+  }
+  comment({offset(S->getBeginLoc()), HeaderEnd}, Out);
+  Block *Scope = Out.add<Block>();
+  if (S->getInit())
+    statement(S->getInit(), *Scope);
+  auto *N = Scope->add<RangeFor>(S);
+  N->Loc = S->getBeginLoc();
+  Loop *Target = N->Target.get();
+  Target->Loc = S->getBeginLoc();
+  auto Local = [&](const VarDecl *V, llvm::StringRef Hint) {
+    Slot *Result = addLocal(V);
+    Result->Hint = Hint.str();
+    return Result;
+  };
+  Local(Range, "range");
+  Local(cast<VarDecl>(S->getBeginStmt()->getSingleDecl()), "it");
+  Local(cast<VarDecl>(S->getEndStmt()->getSingleDecl()), "last");
+  if (isSlot(Var))
+    construct(Var, *Target->Body);
+  else
+    Target->Body->add<Evaluate>(Operand(Var->getInit()))->Plain = Var;
+  llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(Target));
+  llvm::SaveAndRestore Continue(ContinueTarget, Target);
+  body(S->getBody(), HeaderEnd, *Target->Body);
+}
+
+void Builder::buildSwitch(const SwitchStmt *S, Block &Out) {
+  const VarDecl *Var = S->getConditionVariable();
+  bool InitHasSlot = S->getInit() && !isVerbatim(S->getInit());
+  unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
+  auto Made = std::make_unique<Switch>();
+  Switch *N = Made.get();
+  N->Loc = S->getBeginLoc();
+  Block *Scope = &Out;
+  if (!suspends(S->getInit()) && !suspends(S->getCond()) &&
+      !(Var && suspends(Var->getInit())) && !InitHasSlot && !isSlot(Var)) {
+    N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
+                       {S->getInit(), Var ? Var->getInit() : S->getCond()});
+  } else {
+    comment({offset(S->getBeginLoc()), HeaderEnd}, Out);
+    if (S->getInit() || Var)
+      Scope = Out.add<Block>();
+    if (S->getInit())
+      statement(S->getInit(), *Scope);
+    if (Var) {
+      if (isSlot(Var))
+        construct(Var, *Scope);
+      else
+        variable(S->getConditionVariableDeclStmt(), Var, *Scope);
+    }
+    N->Cond = S->getCond();
+  }
+  Scope->Body.push_back(std::move(Made));
+  llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
+  body(S->getBody(), HeaderEnd, *N->Body);
+}
+
+void Builder::buildTry(const CXXTryStmt *S, Block &Out) {
+  auto *N = Out.add<Try>();
+  N->Loc = S->getBeginLoc();
+  compound(S->getTryBlock(), *N->Body);
+  for (unsigned I = 0; I < S->getNumHandlers(); ++I) {
+    const CXXCatchStmt *C = S->getHandler(I);
+    auto *Handler = cast<CompoundStmt>(C->getHandlerBlock());
+    Try::Handler H;
+    unsigned Begin = offset(C->getCatchLoc()), Brace =
+                                                   offset(Handler->getLBracLoc());
+    H.Header = Fragment(Source.text({Begin, Brace}).rtrim());
+    H.Body = std::make_unique<Block>();
+    compound(Handler, *H.Body);
+    N->Handlers.push_back(std::move(H));
+  }
+}
+
+void Builder::jump(const Stmt *S, Block &Out) {
+  Jump *N;
+  if (isa<BreakStmt>(S)) {
+    N = Out.add<Jump>(Jump::Break, BreakTarget);
+  } else if (isa<ContinueStmt>(S)) {
+    N = Out.add<Jump>(Jump::Continue, ContinueTarget);
+  } else {
+    const LabelDecl *L = cast<GotoStmt>(S)->getLabel();
+    N = Out.add<Jump>(Jump::Goto);
+    N->SourceLabel = L;
+  }
+  N->Loc = S->getBeginLoc();
+}
+
+//===----------------------------------------------------------------------===//
+// Declarations
+//===----------------------------------------------------------------------===//
+
+/// A constant that needs no object of its own in the frame: it becomes static.
+bool Builder::isConstantLocal(const VarDecl *V) {
+  return !V->getType()->isReferenceType() &&
+         V->getType().isDestructedType() == QualType::DK_none &&
+         V->hasInit() && !isa<DecompositionDecl>(V) &&
+         (V->isConstexpr() ||
+          (V->getType().isConstQualified() &&
+           V->getType()->isIntegralOrEnumerationType() &&
+           !V->getInit()->isValueDependent() &&
+           V->mightBeUsableInConstantExpressions(V->getASTContext()) &&
+           V->checkForConstantInitialization(*new llvm::SmallVector<PartialDiagnosticAt>())));
+}
+
+void Builder::declaration(const DeclStmt *D, Block &Out) {
+  // One declaration at a time: some may be slots, some not.
+  for (const Decl *Each : D->decls()) {
+    const auto *V = dyn_cast<VarDecl>(Each);
+    if (!V) {
+      if (D->isSingleDecl())
+        Out.add<TextNode>(Source.statementText(D).append("\n"));
+      else
+        F.refuse(Each->getLocation(), "a type is declared together with a "
+                                      "variable that lives across a "
+                                      "suspension");
+      continue;
+    }
+    if (Crossing.contains(V) && isConstantLocal(V)) {
+      if (!D->isSingleDecl()) {
+        F.refuse(V->getLocation(), "constants are declared together with "
+                                   "other variables");
+        continue;
+      }
+      Out.add<TextNode>(
+          (Fragment("static ") + Source.statementText(D)).append("\n"));
+    } else if (isSlot(V)) {
+      if (V->hasInit() && suspends(V->getInit()))
+        if (auto R = Source.statement(D))
+          comment(*R, Out);
+      construct(V, Out);
+    } else {
+      variable(D, V, Out);
+    }
+  }
+}
+
+/// A local that stays one, in a declaration that cannot be printed as it is.
+void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
+  if (!D->isSingleDecl()) {
+    F.refuse(V->getLocation(), "several variables are declared together, and "
+                               "only some live across a suspension");
+    return;
+  }
+  if (V->hasInit() && suspends(V->getInit())) {
+    if (auto R = Source.statement(D))
+      comment(*R, Out);
+    auto *N = Out.add<Evaluate>(Operand(V->getInit()));
+    N->Plain = V;
+    N->PlainStmt = D;
+    N->Loc = V->getLocation();
+    return;
+  }
+  Out.add<TextNode>(Source.statementText(D).append("\n"));
+}
+
+Slot *Builder::addLocal(const VarDecl *V) {
+  QualType T = V->getType();
+  Slot *S = F.addSlot(Slot::Local, V->getName(), T.getNonReferenceType());
+  S->Decl = V;
+  if (T->isReferenceType()) {
+    S->IsReference = true;
+    S->NeedsDestroy = false;
+    // A temporary that the reference keeps alive is the object itself.
+    const Expr *Init = V->getInit()->IgnoreParens();
+    if (const auto *Full = dyn_cast<ExprWithCleanups>(Init))
+      Init = Full->getSubExpr()->IgnoreParens();
+    const auto *Cast = dyn_cast<ImplicitCastExpr>(Init);
+    if (Cast && Cast->getCastKind() == CK_NoOp)
+      Init = Cast->getSubExpr()->IgnoreParens();
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Init);
+        M && M->getExtendingDecl() == V &&
+        F.Context.hasSameUnqualifiedType(M->getType(), S->Type)) {
+      S->IsReference = false;
+      S->Extended = M;
+      S->NeedsDestroy =
+          S->Type.isDestructedType() == QualType::DK_cxx_destructor;
+    }
+  }
+  F.SlotOf[V] = S;
+  if (const auto *D = dyn_cast<DecompositionDecl>(V))
+    bindings(D, S);
+  return S;
+}
+
+Construct *Builder::construct(const VarDecl *V, Block &Out) {
+  if (V->getType()->isVariableArrayType()) {
+    F.refuse(V->getLocation(), "a variable length array lives across a "
+                               "suspension");
+    return nullptr;
+  }
+  Slot *S = addLocal(V);
+  auto *N = Out.add<Construct>(S);
+  N->Loc = V->getLocation();
+  N->Var = V;
+  if (V->hasInit())
+    N->Init = V->getInit();
+  return N;
+}
+
+/// The names of a structured binding stand for parts of one object.
+void Builder::bindings(const DecompositionDecl *D, Slot *S) {
+  std::string Hint;
+  for (const BindingDecl *B : D->bindings())
+    Hint += (Hint.empty() ? "" : "_") + B->getName().str();
+  S->Hint = Hint;
+  for (auto [I, B] : llvm::enumerate(D->bindings())) {
+    Fragment Whole = Fragment::object(S);
+    if (B->getHoldingVar()) {
+      const auto *R = S->Type->getAsCXXRecordDecl();
+      StringRef Name = R ? R->getName() : "";
+      bool IsStd = R && R->isInStdNamespace();
+      if (IsStd && Name == "pair")
+        F.BindingText[B] = Whole + (I == 0 ? ".first" : ".second");
+      else if (IsStd && (Name == "tuple" || Name == "array"))
+        F.BindingText[B] =
+            Fragment("std::get<" + std::to_string(I) + ">(") + Whole + ")";
+      else
+        F.refuse(D->getLocation(), "a structured binding on a tuple-like type "
+                                   "lives across a suspension");
+      continue;
+    }
+    const Expr *E = B->getBinding();
+    if (!E) {
+      F.refuse(D->getLocation(), "a structured binding has no initialiser");
+      return;
+    }
+    E = E->IgnoreImpCasts();
+    if (const auto *M = dyn_cast<MemberExpr>(E))
+      F.BindingText[B] = Whole + "." + M->getMemberDecl()->getName();
+    else if (isa<ArraySubscriptExpr>(E))
+      F.BindingText[B] = Whole + "[" + std::to_string(I) + "]";
+    else
+      F.refuse(D->getLocation(), "a structured binding of this kind lives "
+                                 "across a suspension");
+  }
+}
+
+} // namespace
+
+void buildForm(Form &F) { Builder(F).run(); }
+
+} // namespace switchback

@@ -1,0 +1,389 @@
+//===- Check.cpp - Legality, and the choices Sema made --------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: a selected coroutine. After: Form::Promise says how the frame is
+/// allocated, the promise constructed, the return object made, and what the two
+/// ends of the coroutine do ([dcl.fct.def.coroutine]); or the function is
+/// refused.
+///
+//===----------------------------------------------------------------------===//
+#include "Spill.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/Types.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+/// Finds out whether a function may throw, looking into the bodies that can be
+/// seen, a few calls deep.
+class ThrowFinder : public RecursiveASTVisitor<ThrowFinder> {
+public:
+  static bool mayThrow(const FunctionDecl *F, unsigned Depth = 0) {
+    if (const auto *Proto = F->getType()->getAs<FunctionProtoType>())
+      if (!isUnresolvedExceptionSpec(Proto->getExceptionSpecType()) &&
+          Proto->isNothrow())
+        return false;
+    if (F->isTrivial())
+      return false;
+    // Its members only wrap builtins; libstdc++ leaves `noexcept` away.
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F);
+        M && M->getParent()->isInStdNamespace() &&
+        M->getParent()->getName() == "coroutine_handle")
+      return false;
+    const FunctionDecl *Definition = nullptr;
+    if (Depth > 4 || !F->hasBody(Definition) || !Definition->getBody())
+      return true;
+    if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && M->isVirtual())
+      return true;
+    ThrowFinder Finder(Depth);
+    Finder.TraverseStmt(Definition->getBody());
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(Definition))
+      for (const CXXCtorInitializer *Init : C->inits())
+        Finder.TraverseStmt(Init->getInit());
+    return Finder.Throws;
+  }
+
+  bool shouldVisitImplicitCode() const { return true; }
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *F = E->getDirectCallee();
+    return !(Throws |= !F || mayThrow(F, Depth + 1));
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    return !(Throws |= mayThrow(E->getConstructor(), Depth + 1));
+  }
+  bool VisitCXXNewExpr(CXXNewExpr *) { return !(Throws = true); }
+  bool VisitCXXThrowExpr(CXXThrowExpr *) { return !(Throws = true); }
+  bool VisitCXXDynamicCastExpr(CXXDynamicCastExpr *) {
+    return !(Throws = true);
+  }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+
+private:
+  explicit ThrowFinder(unsigned Depth) : Depth(Depth) {}
+  unsigned Depth;
+  bool Throws = false;
+};
+
+const CoroutineSuspendExpr *findSuspend(const Stmt *S) {
+  if (!S)
+    return nullptr;
+  if (const auto *E = dyn_cast<CoroutineSuspendExpr>(S))
+    return E;
+  for (const Stmt *Child : S->children())
+    if (const auto *E = findSuspend(Child))
+      return E;
+  return nullptr;
+}
+
+const CXXMemberCallExpr *findPromiseCall(const Stmt *S) {
+  if (!S)
+    return nullptr;
+  if (const auto *E = dyn_cast<Expr>(S))
+    if (const auto *C = asPromiseCall(E))
+      return C;
+  for (const Stmt *Child : S->children())
+    if (const auto *C = findPromiseCall(Child))
+      return C;
+  return nullptr;
+}
+
+const CallExpr *findCall(const Stmt *S) {
+  if (!S)
+    return nullptr;
+  if (const auto *C = dyn_cast<CallExpr>(S))
+    if (const FunctionDecl *F = C->getDirectCallee(); F && !F->getBuiltinID())
+      return C;
+  for (const Stmt *Child : S->children())
+    if (const auto *C = findCall(Child))
+      return C;
+  return nullptr;
+}
+
+/// True if the visible body of \p F only returns a value-initialised object or
+/// a literal: calling it does nothing.
+bool isPure(const FunctionDecl *F, std::optional<bool> Value = std::nullopt) {
+  const FunctionDecl *Definition = nullptr;
+  if (!F || !F->hasBody(Definition))
+    return false;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
+  if (!Body || Body->size() != 1)
+    return false;
+  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
+  if (!R || !R->getRetValue())
+    return false;
+  const Expr *E = skipImplicit(R->getRetValue());
+  if (Value) {
+    const auto *B = dyn_cast<CXXBoolLiteralExpr>(E);
+    return B && B->getValue() == *Value;
+  }
+  return isInvariant(E, {}) && E->isPRValue() && E->getType()->isRecordType();
+}
+
+const CXXMethodDecl *methodIn(const Stmt *S, StringRef Name) {
+  if (!S)
+    return nullptr;
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+    if (const CXXMethodDecl *M = C->getMethodDecl();
+        M && M->getDeclName().isIdentifier() && M->getName() == Name)
+      return M;
+  for (const Stmt *Child : S->children())
+    if (const auto *M = methodIn(Child, Name))
+      return M;
+  return nullptr;
+}
+
+class Checker {
+public:
+  explicit Checker(Form &F) : F(F), P(F.Promise) {}
+
+  void run() {
+    kind();
+    if (F.refused())
+      return;
+    promise();
+    allocation();
+    ends();
+  }
+
+private:
+  void refuse(const llvm::Twine &Reason) {
+    F.refuse(F.Function->getLocation(), Reason);
+  }
+
+  void kind();
+  void promise();
+  void allocation();
+  void ends();
+  Fragment awaiterText(const Expr *Common);
+  static Suspend::StyleTy styleOf(const CoroutineSuspendExpr *E);
+  static bool isMovable(QualType T);
+
+  Form &F;
+  Contract &P;
+};
+
+void Checker::kind() {
+  const FunctionDecl *Function = F.Function;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (Method && Method->getParent()->isLambda())
+    return refuse("a lambda");
+  if (Function->isDependentContext())
+    return refuse("a template");
+  if (Function->isTemplateInstantiation())
+    return refuse("an instantiation of a template");
+  if (Function->isVariadic())
+    return refuse("a function with a C-style variable argument list");
+  if (Function->getBody()->getBeginLoc().isMacroID() ||
+      F.Coroutine->getBody()->getLBracLoc().isMacroID() ||
+      F.Coroutine->getBody()->getRBracLoc().isMacroID())
+    return refuse("the function's body comes from a macro");
+  for (const DeclContext *C = Function->getParent(); C; C = C->getParent())
+    if (const auto *Outer = dyn_cast<FunctionDecl>(C);
+        Outer && isa_and_nonnull<CoroutineBodyStmt>(Outer->getBody()))
+      return refuse("a function inside a coroutine");
+  for (const ParmVarDecl *Param : Function->parameters())
+    if (const std::string Why = whyUnspellable(F, Param->getType());
+        !Why.empty())
+      return F.refuse(Param->getLocation(),
+                      "cannot name the type of a parameter in the frame: " +
+                          Why);
+  F.HasExceptions = F.Context.getLangOpts().CXXExceptions;
+  if (const auto *Proto = Function->getType()->getAs<FunctionProtoType>())
+    F.IsNoexcept = Proto->isNothrow();
+
+  bool IsFriend = false;
+  for (const FunctionDecl *Redecl : Function->redecls())
+    IsFriend |= Redecl->getFriendObjectKind() != Decl::FOK_None;
+  F.IsLocalFrame = Method || Function->isInlined() || IsFriend ||
+                   Function->getDeclContext()->isFunctionOrMethod() ||
+                   !F.Context.getSourceManager().isInMainFile(
+                       Function->getLocation());
+  std::string Name = Function->getDeclName().isIdentifier()
+                         ? Function->getName().str()
+                         : std::string("operator");
+  F.Names.Frame = Name + "_frame";
+}
+
+bool Checker::isMovable(QualType T) {
+  const auto *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return true;
+  if (R->needsImplicitMoveConstructor() &&
+      !R->defaultedMoveConstructorIsDeleted())
+    return true;
+  if (R->needsImplicitCopyConstructor() &&
+      !R->defaultedCopyConstructorIsDeleted() &&
+      !R->hasUserDeclaredMoveConstructor() && !R->hasUserDeclaredMoveAssignment())
+    return true;
+  bool Movable = false;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (!C->isCopyOrMoveConstructor())
+      continue;
+    if (C->isMoveConstructor())
+      return !C->isDeleted() && C->getAccess() == AS_public;
+    Movable |= !C->isDeleted() && C->getAccess() == AS_public;
+  }
+  return Movable;
+}
+
+void Checker::promise() {
+  const VarDecl *Promise = F.Coroutine->getPromiseDecl();
+  P.PromiseType = Promise->getType();
+  P.ReturnType = F.Function->getReturnType();
+  if (Promise->hasInit())
+    if (const auto *C =
+            dyn_cast<CXXConstructExpr>(skipImplicit(Promise->getInit())))
+      for (const Expr *Arg : C->arguments())
+        P.PromiseTakesParameters |= !isa<CXXDefaultArgExpr>(Arg);
+  P.PromiseIsOrdered = P.PromiseTakesParameters;
+  for (const ParmVarDecl *Param : F.Function->parameters())
+    if (const auto *R = Param->getType()->getAsCXXRecordDecl())
+      P.PromiseIsOrdered |= !R->isTriviallyCopyable();
+
+  const Expr *Init = F.Coroutine->getReturnValueInit();
+  const CXXMemberCallExpr *Call = findPromiseCall(Init);
+  if (!Call)
+    Call = findPromiseCall(F.Coroutine->getResultDecl());
+  if (!Call)
+    return refuse("get_return_object is not a member of the promise");
+  P.GetReturnObjectType = Call->getCallReturnType(F.Context);
+  P.GetReturnObjectMayThrow = ThrowFinder::mayThrow(Call->getMethodDecl());
+  P.ReturnNeedsPlace = !isMovable(P.ReturnType);
+  P.HasReturnVoid = F.Coroutine->getFallthroughHandler() != nullptr;
+  P.HasFailureReturn = F.Coroutine->getReturnStmtOnAllocFailure() != nullptr;
+  if (const auto *Handler =
+          methodIn(F.Coroutine->getExceptionHandler(), "unhandled_exception"))
+    P.UnhandledExceptionMayThrow = ThrowFinder::mayThrow(Handler);
+}
+
+void Checker::allocation() {
+  const CallExpr *New = findCall(F.Coroutine->getAllocate());
+  const CallExpr *Delete = findCall(F.Coroutine->getDeallocate());
+  if (!New || !Delete)
+    return refuse("the frame's allocation or deallocation function was not "
+                  "found");
+  unsigned Params = F.Function->getNumParams();
+  if (const auto *M = dyn_cast<CXXMethodDecl>(New->getDirectCallee())) {
+    P.PromiseAllocates = true;
+    unsigned Extra = New->getNumArgs() - 1;
+    if (Extra && M->getParamDecl(1)->getType()->isAlignValT())
+      return refuse("the promise allocates with an alignment");
+    P.AllocatesWithThis = Extra == Params + 1;
+    P.AllocatesWithParameters = Extra && (Extra == Params || P.AllocatesWithThis);
+    if (Extra && !P.AllocatesWithParameters)
+      return refuse("the promise's allocation function takes arguments that "
+                    "are not the coroutine's");
+  }
+  if (isa<CXXMethodDecl>(Delete->getDirectCallee())) {
+    P.PromiseDeallocates = true;
+    P.DeallocateTakesSize = Delete->getNumArgs() == 2;
+    if (Delete->getNumArgs() > 2 ||
+        (Delete->getNumArgs() == 2 &&
+         Delete->getArg(1)->getType()->isAlignValT()))
+      return refuse("the promise deallocates with an alignment");
+  }
+}
+
+Suspend::StyleTy Checker::styleOf(const CoroutineSuspendExpr *E) {
+  switch (E->getSuspendReturnType()) {
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendVoid:
+    return Suspend::Void;
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendBool:
+    return Suspend::Bool;
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendHandle:
+    return Suspend::Handle;
+  }
+  llvm_unreachable("unknown style");
+}
+
+Fragment Checker::awaiterText(const Expr *Common) {
+  const Expr *E = skipImplicit(Common);
+  if (const auto *C = asPromiseCall(E))
+    return Fragment::special(Fragment::Promise) + "." +
+           C->getMethodDecl()->getName() + "()";
+  if (const auto *C = asCoAwaitCall(E)) {
+    // The operand would have to live across the suspension as well.
+    if (isa<MaterializeTemporaryExpr>(C->getArg(0)->IgnoreImpCasts()))
+      refuse("'operator co_await' on a temporary at the initial or final "
+             "suspend point");
+    Fragment Operand = awaiterText(C->getArg(0));
+    if (isa_and_nonnull<CXXMethodDecl>(C->getCalleeDecl()))
+      return Operand + ".operator co_await()";
+    return Fragment("operator co_await(") + Operand + ")";
+  }
+  refuse("the initial or final awaiter is made in an unknown way");
+  return Fragment();
+}
+
+void Checker::ends() {
+  const CoroutineSuspendExpr *Initial =
+      findSuspend(F.Coroutine->getInitSuspendStmt());
+  const CoroutineSuspendExpr *Final =
+      findSuspend(F.Coroutine->getFinalSuspendStmt());
+  if (!Initial || !Final)
+    return refuse("the initial or final suspend point was not found");
+  auto Awaiter = [&](const CoroutineSuspendExpr *E, StringRef Name,
+                     const Fragment &Text) {
+    Slot *A = F.addSlot(Slot::Awaiter, Name, E->getCommonExpr()->getType());
+    const Expr *Common = E->getCommonExpr();
+    while (const auto *W = dyn_cast<FullExpr>(Common))
+      Common = W->getSubExpr();
+    if (!isa<MaterializeTemporaryExpr>(Common)) {
+      A->IsReference = true;
+      A->NeedsDestroy = false;
+    }
+    A->TypeSource = Text;
+    return A;
+  };
+  QualType T = Initial->getCommonExpr()->getType();
+  P.InitialText = awaiterText(Initial->getCommonExpr());
+  P.InitialStyle = styleOf(Initial);
+  const CXXMemberCallExpr *Call = findPromiseCall(Initial->getCommonExpr());
+  bool Pure = Call && isPure(Call->getMethodDecl());
+  if (isStdClass(T, "suspend_always") && Pure)
+    P.Initial = Contract::Always;
+  else if (isStdClass(T, "suspend_never") && Pure)
+    P.Initial = Contract::Never;
+  else {
+    F.InitialAwaiter = Awaiter(Initial, "initial", P.InitialText);
+    F.InitialAwaiter->FirstUse = F.InitialAwaiter->LastUse = 1;
+  }
+
+  T = Final->getCommonExpr()->getType();
+  P.FinalText = awaiterText(Final->getCommonExpr());
+  P.FinalStyle = styleOf(Final);
+  Call = findPromiseCall(Final->getCommonExpr());
+  P.FinalIsPure = Call && isPure(Call->getMethodDecl());
+  if (isStdClass(T, "suspend_always")) {
+    P.Final = Contract::FinalAlways;
+  } else if (isStdClass(T, "suspend_never")) {
+    P.Final = Contract::FinalNever;
+  } else {
+    P.Final = Contract::FinalCalls;
+    const auto *R = T->getAsCXXRecordDecl();
+    bool Stateless = R && R->isEmpty() && R->hasTrivialDestructor() &&
+                     P.FinalStyle != Suspend::Bool &&
+                     isPure(methodIn(Final->getReadyExpr(), "await_ready"),
+                            false);
+    if (!Stateless) {
+      F.FinalAwaiter = Awaiter(Final, "final", P.FinalText);
+      F.FinalAwaiter->FirstUse = F.FinalAwaiter->LastUse = ~0u - 1;
+    }
+  }
+}
+
+} // namespace
+
+void checkCoroutine(Form &F) { Checker(F).run(); }
+
+} // namespace switchback

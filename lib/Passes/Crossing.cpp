@@ -1,0 +1,235 @@
+//===- Crossing.cpp - Which locals live across a suspension ---------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A local is a slot if some suspension stands in its scope behind its
+/// initialiser: the step function returns there, and the dispatch may not jump
+/// past an initialiser. The other locals stay locals of the step function.
+///
+/// A local with a destructor that stays one is destroyed when the jump leaves
+/// its scope, a slot where the code says so, before the jump. So if a jump
+/// leaves the scopes of a slot and of a local declared after it, the local must
+/// be a slot too, or they would die in the wrong order.
+///
+//===----------------------------------------------------------------------===//
+#include "Crossing.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ExprConcepts.h"
+#include "llvm/ADT/SmallVector.h"
+#include <vector>
+
+using namespace clang;
+
+namespace switchback {
+
+bool suspends(const Stmt *S) {
+  if (!S)
+    return false;
+  if (isa<CoroutineSuspendExpr>(S))
+    return true;
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : L->capture_inits())
+      if (suspends(Init))
+        return true;
+    return false;
+  }
+  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
+    return false;
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    for (const Decl *Each : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Each);
+          V && V->hasInit() && !V->isStaticLocal() && suspends(V->getInit()))
+        return true;
+  for (const Stmt *Child : S->children())
+    if (suspends(Child))
+      return true;
+  return false;
+}
+
+namespace {
+
+class CrossingFinder {
+public:
+  llvm::DenseSet<const VarDecl *> Crossing;
+
+  void run(const Stmt *Body) {
+    visit(Body);
+    // A forced slot may stand before another local on another jump.
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (const JumpRecord &J : Jumps)
+        Changed |= force(J);
+    }
+  }
+
+private:
+  struct JumpRecord {
+    llvm::SmallVector<const VarDecl *, 8> Scope;
+    unsigned TargetDepth;
+  };
+
+  static bool needsDestroy(const VarDecl *V) {
+    QualType T = V->getType();
+    if (T->isReferenceType()) {
+      // A lifetime-extended temporary dies with its reference.
+      const Expr *Init = V->getInit();
+      if (!Init)
+        return false;
+      const auto *M = dyn_cast<MaterializeTemporaryExpr>(
+          Init->IgnoreImplicitAsWritten()->IgnoreParens());
+      for (const Expr *E = Init; E && !M;) {
+        if ((M = dyn_cast<MaterializeTemporaryExpr>(E)))
+          break;
+        if (const auto *C = dyn_cast<CastExpr>(E))
+          E = C->getSubExpr();
+        else if (const auto *F = dyn_cast<FullExpr>(E))
+          E = F->getSubExpr();
+        else
+          break;
+      }
+      if (!M)
+        return false;
+      T = M->getType();
+    }
+    return T.isDestructedType() == QualType::DK_cxx_destructor;
+  }
+
+  bool force(const JumpRecord &J) {
+    bool SlotBefore = false, Changed = false;
+    for (const VarDecl *V :
+         llvm::ArrayRef(J.Scope).drop_front(J.TargetDepth)) {
+      if (!needsDestroy(V))
+        continue;
+      if (Crossing.contains(V))
+        SlotBefore = true;
+      else if (SlotBefore) {
+        Crossing.insert(V);
+        Changed = true;
+      }
+    }
+    return Changed;
+  }
+
+  void suspendHere() { Crossing.insert(Scope.begin(), Scope.end()); }
+
+  void jump(unsigned TargetDepth) {
+    Jumps.push_back({{Scope.begin(), Scope.end()}, TargetDepth});
+  }
+
+  void declare(const VarDecl *V) {
+    if (!V)
+      return;
+    if (V->hasInit() && !V->isStaticLocal() && suspends(V->getInit()))
+      suspendHere();
+    if (V->hasLocalStorage())
+      Scope.push_back(V);
+  }
+
+  void loop(llvm::function_ref<void()> Body) {
+    unsigned SavedBreak = BreakDepth, SavedContinue = ContinueDepth;
+    BreakDepth = ContinueDepth = Scope.size();
+    Body();
+    BreakDepth = SavedBreak;
+    ContinueDepth = SavedContinue;
+  }
+
+  void visit(const Stmt *S) {
+    if (!S)
+      return;
+    unsigned Depth = Scope.size();
+    visitUnscoped(S);
+    // Only a declaration statement adds to the scope it stands in.
+    if (!isa<DeclStmt>(S) && !isa<LabelStmt>(S) && !isa<SwitchCase>(S) &&
+        !isa<AttributedStmt>(S))
+      Scope.truncate(Depth);
+  }
+
+  void visitUnscoped(const Stmt *S);
+
+  llvm::SmallVector<const VarDecl *, 16> Scope;
+  std::vector<JumpRecord> Jumps;
+  unsigned BreakDepth = 0, ContinueDepth = 0;
+};
+
+void CrossingFinder::visitUnscoped(const Stmt *S) {
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    if (suspends(E))
+      suspendHere();
+  } else if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *Each : D->decls())
+      declare(dyn_cast<VarDecl>(Each));
+  } else if (const auto *I = dyn_cast<IfStmt>(S)) {
+    visit(I->getInit());
+    declare(I->getConditionVariable());
+    if (!I->getConditionVariable())
+      visit(I->getCond());
+    visit(I->getThen());
+    visit(I->getElse());
+  } else if (const auto *W = dyn_cast<WhileStmt>(S)) {
+    loop([&] {
+      declare(W->getConditionVariable());
+      if (!W->getConditionVariable())
+        visit(W->getCond());
+      visit(W->getBody());
+    });
+  } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
+    loop([&] {
+      visit(Do->getBody());
+      visit(Do->getCond());
+    });
+  } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+    visit(For->getInit());
+    loop([&] {
+      declare(For->getConditionVariable());
+      if (!For->getConditionVariable())
+        visit(For->getCond());
+      visit(For->getBody());
+      visit(For->getInc());
+    });
+  } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
+    visit(R->getInit());
+    visit(R->getRangeStmt());
+    visit(R->getBeginStmt());
+    visit(R->getEndStmt());
+    loop([&] {
+      visit(R->getLoopVarStmt());
+      visit(R->getBody());
+    });
+  } else if (const auto *Sw = dyn_cast<SwitchStmt>(S)) {
+    visit(Sw->getInit());
+    declare(Sw->getConditionVariable());
+    if (!Sw->getConditionVariable())
+      visit(Sw->getCond());
+    unsigned Saved = BreakDepth;
+    BreakDepth = Scope.size();
+    visit(Sw->getBody());
+    BreakDepth = Saved;
+  } else if (const auto *C = dyn_cast<CoreturnStmt>(S)) {
+    visit(C->getOperand());
+    jump(0);
+  } else if (isa<BreakStmt>(S)) {
+    jump(BreakDepth);
+  } else if (isa<ContinueStmt>(S)) {
+    jump(ContinueDepth);
+  } else if (isa<GotoStmt, IndirectGotoStmt>(S)) {
+    jump(0);
+  } else {
+    for (const Stmt *Child : S->children())
+      visit(Child);
+  }
+}
+
+} // namespace
+
+llvm::DenseSet<const VarDecl *> findCrossingLocals(const Stmt *Body) {
+  CrossingFinder Finder;
+  Finder.run(Body);
+  return std::move(Finder.Crossing);
+}
+
+} // namespace switchback

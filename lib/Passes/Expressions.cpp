@@ -1,0 +1,361 @@
+//===- Expressions.cpp - Facts about expressions --------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See Spill.h. Nothing here changes the form.
+///
+//===----------------------------------------------------------------------===//
+#include "Spill.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprConcepts.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace switchback {
+
+llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
+  llvm::SmallVector<const Expr *, 4> Ops;
+  auto AddArgs = [&](auto &&Args) {
+    for (const Expr *A : Args)
+      Ops.push_back(A);
+  };
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E)) {
+    // [over.match.oper]: sequenced as the built-in operator.
+    AddArgs(C->arguments());
+    if (C->isAssignmentOp() && Ops.size() == 2)
+      std::swap(Ops[0], Ops[1]);
+    return Ops;
+  }
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
+    const Expr *Callee = C->getCallee()->IgnoreParens();
+    if (const auto *M = dyn_cast<MemberExpr>(Callee)) {
+      Ops.push_back(M->getBase());
+    } else if (const auto *B = dyn_cast<BinaryOperator>(Callee)) {
+      Ops.push_back(B->getLHS());
+      Ops.push_back(B->getRHS());
+    }
+    AddArgs(C->arguments());
+    return Ops;
+  }
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    Ops.push_back(C->getCallee());
+    AddArgs(C->arguments());
+    return Ops;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isAssignmentOp())
+      return {B->getRHS(), B->getLHS()};
+    return {B->getLHS(), B->getRHS()};
+  }
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    if (R->isReversed())
+      return {R->getRHS(), R->getLHS()};
+    return {R->getLHS(), R->getRHS()};
+  }
+  if (const auto *N = dyn_cast<CXXNewExpr>(E)) {
+    if (N->isArray() && *N->getArraySize())
+      Ops.push_back(*N->getArraySize());
+    AddArgs(N->placement_arguments());
+    if (N->getInitializer())
+      Ops.push_back(N->getInitializer());
+    return Ops;
+  }
+  if (const auto *L = dyn_cast<LambdaExpr>(E)) {
+    for (const Expr *Init : L->capture_inits())
+      if (Init)
+        Ops.push_back(Init);
+    return Ops;
+  }
+  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr,
+          CXXDefaultArgExpr, CXXDefaultInitExpr, OpaqueValueExpr>(E))
+    return Ops;
+  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
+    return {C->getCommonExpr()};
+  for (const Stmt *Child : E->children())
+    if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
+      if (!isa<ImplicitValueInitExpr>(Sub))
+        Ops.push_back(Sub);
+  return Ops;
+}
+
+const CXXMemberCallExpr *asPromiseCall(const Expr *E) {
+  const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+  if (!C)
+    return nullptr;
+  const auto *M = dyn_cast<MemberExpr>(C->getCallee()->IgnoreParens());
+  if (!M)
+    return nullptr;
+  const auto *Ref = dyn_cast<DeclRefExpr>(M->getBase()->IgnoreImpCasts());
+  if (Ref && Ref->getDecl()->getDeclName().isIdentifier() &&
+      Ref->getDecl()->getName() == "__promise" && Ref->getDecl()->isImplicit())
+    return C;
+  return nullptr;
+}
+
+const CXXOperatorCallExpr *asCoAwaitCall(const Expr *E) {
+  const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+  return C && C->getOperator() == OO_Coawait ? C : nullptr;
+}
+
+const Expr *skipImplicit(const Expr *E) {
+  while (true) {
+    if (const auto *F = dyn_cast<FullExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else
+      return E;
+  }
+}
+
+static const Expr *skipParensAndNoOps(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParens();
+    const auto *C = dyn_cast<ImplicitCastExpr>(E);
+    if (!C)
+      return E;
+    switch (C->getCastKind()) {
+    case CK_NoOp:
+    case CK_DerivedToBase:
+    case CK_UncheckedDerivedToBase:
+    case CK_ArrayToPointerDecay:
+    case CK_FunctionToPointerDecay:
+    case CK_BuiltinFnToFnPtr:
+    case CK_IntegralCast:
+    case CK_IntegralToBoolean:
+    case CK_IntegralToFloating:
+    case CK_FloatingCast:
+    case CK_NullToPointer:
+    case CK_BitCast:
+      E = C->getSubExpr();
+      continue;
+    default:
+      return E;
+    }
+  }
+}
+
+static bool
+isInvariantObject(const Expr *E,
+                  const llvm::DenseSet<const VarDecl *> &Changing) {
+  E = skipParensAndNoOps(E);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return !V || V->getTLSKind() == VarDecl::TLS_None;
+  }
+  if (isa<StringLiteral, PredefinedExpr>(E))
+    return true;
+  if (const auto *M = dyn_cast<MemberExpr>(E)) {
+    if (isa<VarDecl, EnumConstantDecl>(M->getMemberDecl()) ||
+        M->getMemberDecl()->getType()->isReferenceType())
+      return !M->getMemberDecl()->getType()->isReferenceType();
+    if (M->isArrow())
+      return isInvariant(M->getBase(), Changing);
+    return M->getBase()->isGLValue() &&
+           isInvariantObject(M->getBase(), Changing);
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return U->getOpcode() == UO_Deref && isInvariant(U->getSubExpr(), Changing);
+  return false;
+}
+
+bool isInvariant(const Expr *E,
+                 const llvm::DenseSet<const VarDecl *> &Changing) {
+  E = skipParensAndNoOps(E);
+  if (E->isGLValue())
+    return isInvariantObject(E, Changing);
+  if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral,
+          CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, CXXThisExpr,
+          UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, GNUNullExpr,
+          CXXScalarValueInitExpr, ImplicitValueInitExpr, CXXDefaultArgExpr,
+          TypeTraitExpr>(E))
+    return true;
+  if (const auto *L = dyn_cast<LambdaExpr>(E))
+    return L->capture_size() == 0;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return isa<EnumConstantDecl, NonTypeTemplateParmDecl>(Ref->getDecl());
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+      C && C->getCastKind() == CK_LValueToRValue) {
+    const Expr *Object = skipParensAndNoOps(C->getSubExpr());
+    const auto *Ref = dyn_cast<DeclRefExpr>(Object);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!V || V->getType().isVolatileQualified() ||
+        V->getType()->isReferenceType())
+      return false;
+    if (V->getType().isConstQualified())
+      return true;
+    return V->hasLocalStorage() && !Changing.contains(V);
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_AddrOf)
+      return isInvariantObject(U->getSubExpr(), Changing);
+    if (U->getOpcode() == UO_Minus || U->getOpcode() == UO_Plus ||
+        U->getOpcode() == UO_Not || U->getOpcode() == UO_LNot)
+      return isInvariant(U->getSubExpr(), Changing);
+    return false;
+  }
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    // A tag such as `std::nothrow_t{}`.
+    return C->getNumArgs() == 0 && C->getConstructor()->isTrivial() &&
+           C->getConstructor()->getParent()->isEmpty();
+  }
+  if (const auto *I = dyn_cast<InitListExpr>(E)) {
+    const auto *R = I->getType()->getAsCXXRecordDecl();
+    return I->getNumInits() == 0 && R && R->isEmpty() &&
+           R->hasTrivialDestructor();
+  }
+  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+    return isInvariant(C->getSubExpr(), Changing);
+  return false;
+}
+
+namespace {
+class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
+public:
+  llvm::DenseSet<const VarDecl *> Changing;
+  bool TraverseImplicitCastExpr(ImplicitCastExpr *C) {
+    if (C->getCastKind() == CK_LValueToRValue)
+      if (isa<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
+        return true;
+    return RecursiveASTVisitor::TraverseImplicitCastExpr(C);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
+      Changing.insert(V);
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+          Changing.insert(V);
+    return RecursiveASTVisitor::TraverseLambdaExpr(L);
+  }
+  // A variable without an initialiser gets its value later.
+  bool VisitVarDecl(VarDecl *V) {
+    if (!V->hasInit() && !isa<ParmVarDecl>(V))
+      Changing.insert(V);
+    return true;
+  }
+};
+} // namespace
+
+llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
+  ChangeFinder Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(Body));
+  return std::move(Finder.Changing);
+}
+
+bool hasObservableDestruction(QualType T) {
+  T = T.getCanonicalType();
+  if (const auto *A = T->getAsArrayTypeUnsafe())
+    return hasObservableDestruction(A->getElementType());
+  const auto *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || R->hasTrivialDestructor())
+    return false;
+  if (R->getASTContext().getSourceManager().isInSystemHeader(
+          R->getLocation())) {
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+    if (!Spec)
+      return false;
+    llvm::SmallVector<TemplateArgument, 8> Args(
+        Spec->getTemplateArgs().asArray());
+    while (!Args.empty()) {
+      TemplateArgument A = Args.pop_back_val();
+      if (A.getKind() == TemplateArgument::Pack)
+        Args.append(A.pack_begin(), A.pack_end());
+      else if (A.getKind() == TemplateArgument::Type &&
+               hasObservableDestruction(A.getAsType()))
+        return true;
+    }
+    return false;
+  }
+  if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
+    return true;
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (hasObservableDestruction(B.getType()))
+      return true;
+  for (const FieldDecl *F : R->fields())
+    if (hasObservableDestruction(F->getType()))
+      return true;
+  return false;
+}
+
+bool isStdClass(QualType T, llvm::StringRef Name) {
+  const auto *R = T->getAsCXXRecordDecl();
+  return R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
+         R->getName() == Name;
+}
+
+std::string nameFor(const Expr *E) {
+  E = skipImplicit(E)->IgnoreParens();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    if (C->getNumArgs() == 1 && !isa<CXXTemporaryObjectExpr>(C))
+      return nameFor(C->getArg(0));
+    return C->getConstructor()->getParent()->getNameAsString();
+  }
+  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
+    if (const auto *R = C->getType()->getAsCXXRecordDecl())
+      return R->getNameAsString();
+    return nameFor(C->getSubExpr());
+  }
+  if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
+    return nameFor(C->getSubExpr());
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
+    return C->getNumArgs() && C->getOperator() != OO_Call ? "result"
+                                                          : nameFor(C->getArg(0));
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(C->getCalleeDecl()
+                                                    ? C->getCalleeDecl()
+                                                    : nullptr))
+      if (isa<CXXConversionDecl>(M))
+        return nameFor(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
+    if (const FunctionDecl *F = C->getDirectCallee()) {
+      if (!F->getDeclName().isIdentifier())
+        return "result";
+      if (F->isInStdNamespace() &&
+          (F->getName() == "move" || F->getName() == "forward") &&
+          C->getNumArgs() == 1)
+        return nameFor(C->getArg(0));
+      return F->getName().str();
+    }
+    return nameFor(C->getCallee());
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl()->getDeclName().isIdentifier()
+               ? Ref->getDecl()->getName().str()
+               : "value";
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->getMemberDecl()->getDeclName().isIdentifier()
+               ? M->getMemberDecl()->getName().str()
+               : "value";
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return nameFor(U->getSubExpr());
+  if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
+    return nameFor(S->getBase());
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
+    return nameFor(S->getOperand());
+  if (isa<CXXThisExpr>(E))
+    return "object";
+  if (isa<LambdaExpr>(E))
+    return "lambda";
+  if (isa<StringLiteral>(E))
+    return "text";
+  if (const auto *R = E->getType()->getAsCXXRecordDecl())
+    if (R->getDeclName().isIdentifier() && !R->getName().empty() &&
+        isa<InitListExpr>(E))
+      return R->getName().str();
+  return "value";
+}
+
+} // namespace switchback

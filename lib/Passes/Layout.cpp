@@ -1,0 +1,265 @@
+//===- Layout.cpp - Names and places of slots -----------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: slots have hints and extents. After: every slot has its name and its
+/// anonymous union (Group), and the frame's own members have names that hide
+/// nothing the body uses.
+///
+/// Names: the body's text is printed as it is, so a local keeps its name unless
+/// another slot has it or the body uses it for something else as well. All other
+/// names avoid every unqualified identifier of the function's text.
+///
+/// Places: two slots share a union if their extents do not overlap.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+/// Which identifiers the function's text uses unqualified, and for what.
+class NameUses : public RecursiveASTVisitor<NameUses> {
+public:
+  NameUses(Form &F) : F(F), Source(F) {
+    for (const ParmVarDecl *P : F.Function->parameters())
+      noteLocal(P->getLocation());
+    TraverseStmt(F.Coroutine->getBody());
+    scan();
+  }
+
+  /// Used for anything at all.
+  bool isUsed(StringRef Name) const { return Used.contains(Name); }
+  /// Used for something that is not a local or parameter of the function.
+  bool isForeign(StringRef Name) const { return Foreign.contains(Name); }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *V = dyn_cast<VarDecl>(E->getDecl());
+    bool IsLocal = (V && (V->isLocalVarDeclOrParm())) ||
+                   isa<BindingDecl>(E->getDecl());
+    if (IsLocal)
+      noteLocal(E->getLocation());
+    else if (E->getLocation().isMacroID() && !E->hasQualifier() &&
+             E->getDecl()->getDeclName().isIdentifier())
+      foreign(E->getDecl()->getName());
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    noteLocal(V->getLocation());
+    return true;
+  }
+  bool VisitBindingDecl(BindingDecl *B) {
+    noteLocal(B->getLocation());
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    // Printed through the frame's pointer, so a local may hide it.
+    if (E->isImplicitAccess() && isa<FieldDecl>(E->getMemberDecl()))
+      noteLocal(E->getMemberLoc());
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.isExplicit())
+        noteLocal(C.getLocation());
+    return RecursiveASTVisitor::TraverseLambdaExpr(L);
+  }
+
+private:
+  void noteLocal(SourceLocation Loc) {
+    if (auto Offset = Source.offset(Loc))
+      LocalUses.insert(*Offset);
+  }
+  void foreign(StringRef Name) {
+    Used.insert(Name);
+    Foreign.insert(Name);
+  }
+
+  /// Lexes the whole declaration, not only what survived preprocessing.
+  void scan() {
+    const SourceManager &SM = F.Context.getSourceManager();
+    CharSourceRange R = SM.getExpansionRange(F.Function->getSourceRange());
+    auto [File, Begin] = SM.getDecomposedLoc(R.getBegin());
+    unsigned End = SM.getFileOffset(R.getEnd());
+    StringRef Buffer = SM.getBufferData(File);
+    Lexer Lex(SM.getLocForStartOfFile(File), F.Context.getLangOpts(),
+              Buffer.begin(), Buffer.begin() + Begin, Buffer.end());
+    Token Tok;
+    bool Qualified = false;
+    while (!Lex.LexFromRawLexer(Tok) &&
+           SM.getFileOffset(Tok.getLocation()) <= End) {
+      if (Tok.is(tok::raw_identifier) && !Qualified) {
+        StringRef Name = Tok.getRawIdentifier();
+        Used.insert(Name);
+        if (!LocalUses.contains(SM.getFileOffset(Tok.getLocation())))
+          Foreign.insert(Name);
+      }
+      Qualified = Tok.isOneOf(tok::period, tok::arrow, tok::coloncolon);
+    }
+  }
+
+  Form &F;
+  SourceText Source;
+  llvm::StringSet<> Used, Foreign;
+  llvm::DenseSet<unsigned> LocalUses;
+};
+
+class Layout {
+public:
+  explicit Layout(Form &F) : F(F), Uses(F) {}
+
+  void run() {
+    nameMembers();
+    for (Slot *S : F.slots())
+      if (S->Kind == Slot::Parameter || (S->Decl && S->Kind == Slot::Local))
+        nameVariable(S);
+    for (Slot *S : F.slots())
+      if (S->Name.empty())
+        S->Name = fresh(S->Hint);
+    for (Slot *S : F.slots())
+      if (S->IsConditional)
+        S->FlagName = fresh(S->Name + "_made");
+    for (Suspend *S : F.Points)
+      S->State = fresh(S->State);
+    nameAliveSets();
+    group();
+  }
+
+private:
+  bool take(StringRef Name) { return Taken.insert(Name).second; }
+
+  /// A name nothing in the function uses.
+  std::string fresh(StringRef Hint) {
+    std::string Base = Hint.empty() ? "value" : Hint.str();
+    std::string Name = Base;
+    for (unsigned I = 1; Uses.isUsed(Name) || isTypeName(Name) || !take(Name);
+         ++I)
+      Name = I == 1 && (Uses.isUsed(Base) || isTypeName(Base))
+                 ? Base + "_"
+                 : Base + "_" + std::to_string(std::max(I, 2u));
+    return Name;
+  }
+
+  /// A member named like a class that some member's type names would change
+  /// what that name means in the struct ([basic.scope.class]).
+  bool isTypeName(StringRef Name) {
+    if (TypeNames.empty())
+      for (const Slot *S : F.slots())
+        collectTypeNames(S->Type);
+    return TypeNames.contains(Name);
+  }
+
+  void collectTypeNames(QualType T) {
+    std::string Text = T.getCanonicalType().getAsString(
+        PrintingPolicy(F.Context.getLangOpts()));
+    Text += " " + T.getAsString(PrintingPolicy(F.Context.getLangOpts()));
+    std::string Word;
+    for (char C : Text + " ")
+      if (isAsciiIdentifierContinue(C))
+        Word += C;
+      else {
+        if (!Word.empty())
+          TypeNames.insert(Word);
+        Word.clear();
+      }
+  }
+
+  /// A local keeps its name where it can.
+  void nameVariable(Slot *S) {
+    std::string Name = S->Hint;
+    bool HasName = S->Decl && S->Decl->getDeclName().isIdentifier() &&
+                   !S->Decl->getName().empty() && S->Decl->getName() == Name;
+    if (HasName && !Uses.isForeign(Name) && take(Name)) {
+      S->Name = Name;
+      return;
+    }
+    if (S->NamePinned)
+      F.refuse(S->Decl->getLocation(),
+               "a macro's body names a variable that must be renamed");
+    S->Name = fresh(HasName ? Name : S->Hint.empty() ? "unnamed" : S->Hint);
+  }
+
+  void nameMembers() {
+    auto &N = F.Names;
+    for (std::string *Each :
+         {&N.Promise, &N.State, &N.Alive, &N.Step, &N.Unwind, &N.Resume,
+          &N.Destroy, &N.Handle, &N.ResumeFn, &N.DestroyFn, &N.Self, &N.Start,
+          &N.Nothing, &N.Suspended, &N.Begin, &N.Guard, &N.Until, &N.StateT, &N.AliveT,
+          &N.PromiseT, &N.Frame, &N.RampFrame, &N.RampResult})
+      *Each = fresh(*Each);
+    while (Uses.isUsed(N.Final))
+      N.Final += "_";
+  }
+
+  void nameAliveSets() {
+    F.nothing();
+    for (AliveSet &A : F.aliveSets()) {
+      std::string Name = A.Top->Name;
+      if (A.Parent->Top)
+        Name = A.Parent->Name + "_" + Name;
+      else
+        Name += "_";
+      // `outer_` and then `outer_scope`, not `outer__scope`.
+      size_t Double;
+      while ((Double = Name.find("__")) != std::string::npos)
+        Name.erase(Double, 1);
+      A.Name = fresh(Name);
+    }
+  }
+
+  /// Sorts slots into unions, big ones first, so that small ones find room.
+  void group() {
+    std::vector<Slot *> Order;
+    for (Slot *S : F.slots())
+      if (S->inFrame() && S->Kind != Slot::Parameter && S->LastUse)
+        Order.push_back(S);
+    auto SizeOf = [&](const Slot *S) -> uint64_t {
+      if (S->IsReference)
+        return F.Context.getTypeSize(F.Context.VoidPtrTy);
+      return S->Type->isIncompleteType() ? 0 : F.Context.getTypeSize(S->Type);
+    };
+    llvm::stable_sort(Order, [&](const Slot *A, const Slot *B) {
+      return SizeOf(A) > SizeOf(B);
+    });
+    std::vector<std::vector<Slot *>> Groups;
+    for (Slot *S : Order) {
+      for (auto [I, Members] : llvm::enumerate(Groups)) {
+        bool Free = llvm::none_of(Members, [&](const Slot *Other) {
+          return S->FirstUse <= Other->LastUse && Other->FirstUse <= S->LastUse;
+        });
+        if (!Free)
+          continue;
+        S->Group = I;
+        Members.push_back(S);
+        break;
+      }
+      if (S->Group < 0) {
+        S->Group = Groups.size();
+        Groups.push_back({S});
+      }
+    }
+  }
+
+  Form &F;
+  NameUses Uses;
+  llvm::StringSet<> Taken, TypeNames;
+};
+
+} // namespace
+
+void layOut(Form &F) { Layout(F).run(); }
+
+} // namespace switchback

@@ -1,0 +1,271 @@
+//===- Lifetime.cpp - Construction and destruction made explicit ----------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: Construct nodes stand where objects begin to live; blocks say where
+/// they end. After: every node knows what is alive before it (of the slots whose
+/// destructor has to run), and a Destroy stands wherever control leaves a scope
+/// with such a slot: at the end of a block or full expression, in front of
+/// `break`, `continue`, `goto` and the leave to the final suspend point.
+///
+/// What is alive at a point is a stack known statically. A slot constructed in
+/// one branch of an expression only has a flag and counts as alive behind the
+/// branch. Slots' extents (for layout) are intervals of positions in the order
+/// nodes are printed; scopes nest, so two slots that can live together overlap.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Passes.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+class Lifetimes {
+public:
+  explicit Lifetimes(Form &F) : F(F) {}
+
+  void run() {
+    const AliveSet *End = flow(*F.Body, F.nothing(), F.nothing());
+    F.FallsOffEnd = !leaves(*F.Body);
+    if (F.FallsOffEnd && End != F.nothing())
+      F.Body->add<Destroy>(F.nothing())->Alive = End;
+    for (auto &[B, J] : PendingGotos)
+      insertBefore(*B, *J, llvm::cast<Label>(J->Target)->Alive);
+  }
+
+private:
+  /// True if control never reaches the end of \p B.
+  static bool leaves(const Block &B) {
+    for (const NodePtr &N : llvm::reverse(B.Body)) {
+      if (const auto *T = llvm::dyn_cast<TextNode>(N.get()); T && T->IsTrivia)
+        continue;
+      if (llvm::isa<Jump>(N.get()))
+        return true;
+      if (const auto *I = llvm::dyn_cast<If>(N.get()))
+        return I->Else && leaves(*I->Then) && leaves(*I->Else);
+      if (const auto *Inner = llvm::dyn_cast<Block>(N.get()))
+        return leaves(*Inner);
+      if (const auto *Tr = llvm::dyn_cast<Try>(N.get())) {
+        bool All = leaves(*Tr->Body);
+        for (const Try::Handler &H : Tr->Handlers)
+          All &= leaves(*H.Body);
+        return All;
+      }
+      return false;
+    }
+    return false;
+  }
+
+  void insertBefore(Block &B, Jump &J, const AliveSet *Target) {
+    if (J.Alive == Target || !Target)
+      return;
+    for (auto It = B.Body.begin(); It != B.Body.end(); ++It)
+      if (It->get() == &J) {
+        auto D = std::make_unique<Destroy>(Target);
+        D->Alive = J.Alive;
+        J.Alive = Target;
+        B.Body.insert(It, std::move(D));
+        return;
+      }
+  }
+
+  void place(Slot *S) {
+    if (!S->FirstUse)
+      S->FirstUse = Position;
+  }
+
+  /// \p S alive below the temporaries of the full expression that began with
+  /// \p Base alive.
+  const AliveSet *pushBelow(const AliveSet *A, const AliveSet *Base, Slot *S) {
+    if (A == Base)
+      return F.push(Base, S);
+    return F.push(pushBelow(A->Parent, Base, S), A->Top);
+  }
+
+  static void collectConditional(Node &N, llvm::SmallVectorImpl<Slot *> &Out) {
+    walk(N, [&](Node &Each) {
+      if (auto *C = llvm::dyn_cast<Construct>(&Each))
+        if (C->S->IsConditional && !llvm::is_contained(Out, C->S))
+          Out.push_back(C->S);
+    });
+  }
+
+  const AliveSet *flow(Block &B, const AliveSet *Entry,
+                       const AliveSet *ExpressionBase);
+  void flowChildren(Node &N, const AliveSet *A, const AliveSet *Base);
+  void finishExpression(Block &B, const AliveSet *A, const AliveSet *Exit);
+  static bool hasNothrowDestructor(QualType T);
+  void endScope(llvm::ArrayRef<Slot *> Slots) {
+    ++Position;
+    for (Slot *S : Slots)
+      S->LastUse = Position;
+  }
+
+  Form &F;
+  unsigned Position = 1;
+  /// The slots of the scope being walked, and of the full expression.
+  llvm::SmallVector<Slot *, 8> *ScopeSlots = nullptr, *ExpressionSlots = nullptr;
+  std::vector<std::pair<Block *, Jump *>> PendingGotos;
+  bool InBranchOfExpression = false;
+  /// What the full expression walked last left alive.
+  const AliveSet *ExpressionExit = nullptr;
+};
+
+/// Walks \p B with \p Entry alive; returns what is alive at its end. A local
+/// constructed in a full expression goes below what that one, which began with
+/// \p Base alive, has constructed.
+const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
+                                const AliveSet *Base) {
+  B.Alive = Entry;
+  const AliveSet *A = Entry;
+  bool IsExpression = B.Scope == Block::FullExpression;
+  llvm::SmallVector<Slot *, 8> Own;
+  llvm::SaveAndRestore SavedScope(ScopeSlots);
+  llvm::SaveAndRestore SavedExpression(ExpressionSlots);
+  if (IsExpression) {
+    ExpressionSlots = &Own;
+    Base = Entry;
+  } else if (!InBranchOfExpression) {
+    ScopeSlots = &Own;
+  }
+  // What stays alive behind this full expression.
+  const AliveSet *Exit = Entry;
+
+  NodeList Old = std::move(B.Body);
+  B.Body.clear();
+  for (NodePtr &Owned : Old) {
+    Node &N = *Owned;
+    ++Position;
+    if (llvm::isa<If>(N) && (IsExpression || InBranchOfExpression)) {
+      llvm::SmallVector<Slot *, 4> Flags;
+      collectConditional(N, Flags);
+      if (!InBranchOfExpression && !Flags.empty()) {
+        auto *Before = B.add<Arm>(A);
+        Before->Alive = A;
+        // Locals lie below temporaries.
+        for (Slot *S : Flags)
+          if (!S->IsFullExpression) {
+            A = pushBelow(A, Base, S);
+            Exit = F.push(Exit, S);
+          }
+        for (Slot *S : Flags)
+          if (S->IsFullExpression)
+            A = F.push(A, S);
+        Before->Target = A;
+        Before->Flags.append(Flags.begin(), Flags.end());
+      }
+    }
+    N.Alive = A;
+    if (auto *C = llvm::dyn_cast<Construct>(&N)) {
+      Slot *S = C->S;
+      place(S);
+      auto *List = S->IsFullExpression && ExpressionSlots ? ExpressionSlots
+                                                          : ScopeSlots;
+      if (!llvm::is_contained(*List, S))
+        List->push_back(S);
+      if (S->NeedsDestroy && !S->IsConditional) {
+        if (S->IsFullExpression) {
+          A = F.push(A, S);
+        } else {
+          A = pushBelow(A, Base, S);
+          if (IsExpression)
+            Exit = F.push(Exit, S);
+          else
+            Base = A;
+        }
+        C->AliveAfter = A;
+      }
+    } else if (auto *Inner = llvm::dyn_cast<Block>(&N)) {
+      const AliveSet *End = flow(*Inner, A, A);
+      if (Inner->Scope == Block::FullExpression) {
+        A = ExpressionExit;
+        Base = A;
+      }
+      (void)End;
+    } else {
+      flowChildren(N, A, Base);
+    }
+    if (auto *J = llvm::dyn_cast<Jump>(&N)) {
+      const AliveSet *Target = nullptr;
+      if (J->Style == Jump::ToFinal)
+        Target = F.nothing();
+      else if (J->Style == Jump::Goto)
+        PendingGotos.push_back({&B, J});
+      else if (J->Target)
+        Target = J->Target->Alive;
+      if (Target && Target != A) {
+        B.add<Destroy>(Target)->Alive = A;
+        J->Alive = Target;
+      }
+    }
+    B.Body.push_back(std::move(Owned));
+  }
+  if (IsExpression) {
+    ExpressionExit = Exit;
+    finishExpression(B, A, Exit);
+    endScope(Own);
+    return Exit;
+  }
+  if (!InBranchOfExpression) {
+    if (!B.IsBody && A != Entry && !leaves(B))
+      B.add<Destroy>(Entry)->Alive = A;
+    endScope(Own);
+  }
+  return A;
+}
+
+/// Ends a full expression. One temporary whose destructor cannot throw needs no
+/// alive set of its own between the local's construction and its destruction.
+void Lifetimes::finishExpression(Block &B, const AliveSet *A,
+                                 const AliveSet *Exit) {
+  if (A == Exit || leaves(B))
+    return;
+  if (A->Depth == Exit->Depth + 1 && !A->Top->IsConditional &&
+      A->Parent == Exit && !B.Body.empty()) {
+    auto *Last = llvm::dyn_cast<Construct>(B.Body.back().get());
+    if (Last && Last->AliveAfter == A && Last->S != A->Top &&
+        hasNothrowDestructor(A->Top->Type)) {
+      Last->AliveAfter = nullptr;
+      auto *D = B.add<Destroy>(Exit, A->Top);
+      D->Alive = A;
+      return;
+    }
+  }
+  B.add<Destroy>(Exit)->Alive = A;
+}
+
+bool Lifetimes::hasNothrowDestructor(QualType T) {
+  const auto *R =
+      T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R)
+    return true;
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (!D)
+    return true;
+  const auto *Proto = D->getType()->getAs<FunctionProtoType>();
+  return Proto && Proto->isNothrow();
+}
+
+void Lifetimes::flowChildren(Node &N, const AliveSet *A,
+                             const AliveSet *Base) {
+  // A branch made by spill is part of its full expression.
+  bool IsBranch = llvm::isa<If>(N) && ExpressionSlots;
+  llvm::SaveAndRestore Saved(InBranchOfExpression,
+                             InBranchOfExpression || IsBranch);
+  for (Block *B : children(N))
+    flow(*B, A, IsBranch ? Base : A);
+}
+
+} // namespace
+
+void computeLifetimes(Form &F) { Lifetimes(F).run(); }
+
+} // namespace switchback

@@ -1,0 +1,284 @@
+//===- Lower.cpp - The pipeline -------------------------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Runs the passes on every selected coroutine and turns what they print into
+/// edits of the main file. A coroutine that any pass refuses gets a diagnostic
+/// and no edit.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Lower.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Sema/Sema.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+
+namespace switchback {
+
+llvm::ArrayRef<llvm::StringRef> passNames() {
+  static const llvm::StringRef Names[] = {
+      "select", "check",  "build",  "normalise", "spill",
+      "lifetime", "layout", "states", "verify",    "print"};
+  return Names;
+}
+
+namespace {
+
+class Pipeline {
+public:
+  Pipeline(CompilerInstance &CI, const LoweringOptions &Options)
+      : CI(CI), Context(CI.getASTContext()), Options(Options) {}
+
+  LoweringResult run() {
+    std::vector<Candidate> Candidates = selectCoroutines(Context, Options);
+    for (const Candidate &C : Candidates) {
+      if (Options.DumpAfter == "select" && Options.DumpStream)
+        *Options.DumpStream << "coroutine "
+                            << C.Function->getQualifiedNameAsString() << '\n';
+      lower(C);
+    }
+    return std::move(Result);
+  }
+
+private:
+  void lower(const Candidate &C);
+  bool runPasses(Form &F);
+  void edit(Form &F, const PrintedCoroutine &Text);
+  void removeAnnotation(Form &F, SourceText &Source);
+  void nameParameters(Form &F, SourceText &Source);
+  unsigned insertionPoint(Form &F, SourceText &Source);
+  void diagnose(const Form &F);
+  std::string uniqueFrameName(llvm::StringRef Name);
+
+  void add(unsigned Begin, unsigned End, std::string Text, bool Generated) {
+    Result.Edits.push_back({Begin, End - Begin, std::move(Text), Generated});
+  }
+
+  CompilerInstance &CI;
+  ASTContext &Context;
+  const LoweringOptions &Options;
+  LoweringResult Result;
+  llvm::StringSet<> FrameNames;
+};
+
+/// A name for a struct next to its function, which nothing in the translation
+/// unit uses.
+std::string Pipeline::uniqueFrameName(llvm::StringRef Name) {
+  const IdentifierTable &Table = CI.getPreprocessor().getIdentifierTable();
+  std::string Unique = Name.str();
+  for (unsigned I = 2;
+       Table.find(Unique) != Table.end() || !FrameNames.insert(Unique).second;
+       ++I)
+    Unique = Name.str() + "_" + std::to_string(I);
+  return Unique;
+}
+
+bool Pipeline::runPasses(Form &F) {
+  Sema &S = CI.getSema();
+  struct Pass {
+    llvm::StringRef Name;
+    llvm::function_ref<void()> Run;
+  };
+  auto Check = [&] { checkCoroutine(F); };
+  auto Build = [&] { buildForm(F); };
+  auto Normalise = [&] { normalise(F); };
+  auto Spill = [&] { spill(F, S); };
+  auto Lifetime = [&] { computeLifetimes(F); };
+  auto States = [&] { assignStates(F); };
+  auto LayOut = [&] {
+    F.Names.Frame = uniqueFrameName(F.Names.Frame);
+    layOut(F);
+  };
+  auto Verify = [&] {
+    if (std::optional<std::string> Wrong = verify(F))
+      F.refuse(F.Function->getLocation(),
+               "internal error, please report: " + *Wrong);
+  };
+  const Pass Passes[] = {{"check", Check},       {"build", Build},
+                         {"normalise", Normalise}, {"spill", Spill},
+                         {"lifetime", Lifetime}, {"states", States},
+                         {"layout", LayOut},     {"verify", Verify}};
+  for (const Pass &P : Passes) {
+    P.Run();
+    if (Options.DumpAfter == P.Name && Options.DumpStream)
+      F.dump(*Options.DumpStream);
+    if (F.refused())
+      return false;
+  }
+  return true;
+}
+
+void Pipeline::lower(const Candidate &C) {
+  const SourceManager &SM = Context.getSourceManager();
+  Form F(Context, C.Function, C.Coroutine);
+  CoroutineReport Report;
+  Report.QualifiedName = C.Function->getQualifiedNameAsString();
+  PresumedLoc Loc = SM.getPresumedLoc(SM.getExpansionLoc(
+      C.Function->getLocation()));
+  Report.File = Loc.getFilename();
+  Report.Line = Loc.getLine();
+  Report.Column = Loc.getColumn();
+  if (runPasses(F)) {
+    PrintedCoroutine Text = print(F);
+    if (!F.refused()) {
+      if (Options.DumpAfter == "print" && Options.DumpStream)
+        *Options.DumpStream << Text.Frame << Text.Ramp;
+      edit(F, Text);
+      Report.Lowered = !F.refused();
+    }
+  }
+  if (F.refused()) {
+    Report.Reason = F.Refused->Reason;
+    diagnose(F);
+  }
+  Result.Coroutines.push_back(std::move(Report));
+}
+
+void Pipeline::diagnose(const Form &F) {
+  DiagnosticsEngine &Diags = Context.getDiagnostics();
+  unsigned ID = Diags.getCustomDiagID(
+      Options.Strict ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
+      "coroutine %0 is left native: %1");
+  unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note,
+                                        "the coroutine is declared here");
+  SourceLocation Loc = F.Refused->Loc;
+  if (Loc.isInvalid())
+    Loc = F.Function->getLocation();
+  Diags.Report(Loc, ID) << F.Function << F.Refused->Reason;
+  if (Loc != F.Function->getLocation())
+    Diags.Report(F.Function->getLocation(), Note);
+}
+
+/// Where a struct next to the function goes: in front of its declaration, its
+/// attributes and the comment above it.
+unsigned Pipeline::insertionPoint(Form &F, SourceText &Source) {
+  const SourceManager &SM = Context.getSourceManager();
+  unsigned Begin =
+      SM.getFileOffset(SM.getExpansionLoc(F.Function->getBeginLoc()));
+  for (const Attr *A : F.Function->attrs())
+    if (!A->isInherited() && A->getLocation().isValid())
+      Begin = std::min(
+          Begin, SM.getFileOffset(SM.getExpansionLoc(A->getLocation())));
+  StringRef Buffer = Source.buffer();
+  auto LineStart = [&](unsigned At) {
+    size_t Newline = Buffer.take_front(At).rfind('\n');
+    return Newline == StringRef::npos ? 0u : unsigned(Newline + 1);
+  };
+  // Only what begins a line may be moved down by a struct.
+  unsigned Line = LineStart(Begin);
+  StringRef Before = Buffer.slice(Line, Begin).trim();
+  if (!Before.empty() && Before != "[[" && Before != "[[clang::")
+    return Begin;
+  while (Line > 0) {
+    unsigned Previous = LineStart(Line - 1);
+    if (!Buffer.slice(Previous, Line).ltrim().starts_with("//"))
+      break;
+    Line = Previous;
+  }
+  return Line;
+}
+
+/// Takes `[[clang::annotate("switchback::async")]]` or the macro away: what is
+/// left is no coroutine any more.
+void Pipeline::removeAnnotation(Form &F, SourceText &Source) {
+  const SourceManager &SM = Context.getSourceManager();
+  StringRef Buffer = Source.buffer();
+  for (const auto *A : F.Function->specific_attrs<AnnotateAttr>()) {
+    if (A->getAnnotation() != "switchback::async" || A->isInherited())
+      continue;
+    unsigned Begin = SM.getFileOffset(SM.getExpansionLoc(A->getLocation()));
+    unsigned End;
+    if (A->getLocation().isMacroID()) {
+      End = Begin + Lexer::MeasureTokenLength(
+                        SM.getExpansionLoc(A->getLocation()), SM,
+                        Context.getLangOpts());
+    } else {
+      size_t Open = Buffer.take_front(Begin).rfind("[[");
+      size_t Close = Buffer.find("]]", Begin);
+      if (Open == StringRef::npos || Close == StringRef::npos ||
+          !Buffer.slice(Open + 2, Begin).trim().empty())
+        continue;
+      // Another attribute in the same brackets stays.
+      if (Buffer.slice(Begin, Close).contains(','))
+        continue;
+      Begin = Open;
+      End = Close + 2;
+    }
+    while (End < Buffer.size() && isWhitespace(Buffer[End]))
+      ++End;
+    add(Begin, End, "", false);
+  }
+}
+
+/// A parameter that is copied into the frame needs a name.
+void Pipeline::nameParameters(Form &F, SourceText &Source) {
+  for (const Slot *S : F.Parameters) {
+    const auto *P = cast<ParmVarDecl>(S->Decl);
+    if (!P->getName().empty())
+      continue;
+    auto At = Source.offset(P->getLocation());
+    if (!At)
+      return F.refuse(P->getLocation(), "a parameter has no name");
+    add(*At, *At, " " + S->Name, false);
+  }
+}
+
+void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
+  size_t Before = Result.Edits.size();
+  SourceText Source(F);
+  const CompoundStmt *Body = F.Coroutine->getBody();
+  auto Open = Source.offset(Body->getLBracLoc());
+  auto Close = Source.offset(Body->getRBracLoc());
+  if (!Open || !Close)
+    return F.refuse(F.Function->getLocation(),
+                    "the function's body is not in this file");
+  unsigned First = *Open;
+  if (F.IsLocalFrame) {
+    StringRef Ramp = StringRef(Text.Ramp).ltrim().drop_front(1);
+    add(*Open, *Close + 1, "{\n" + Text.Frame + Ramp.str(), true);
+  } else {
+    unsigned At = insertionPoint(F, Source);
+    First = At;
+    bool IsUnnamed = false;
+    for (const DeclContext *C = F.Function->getDeclContext(); C;
+         C = C->getParent())
+      if (const auto *N = dyn_cast<NamespaceDecl>(C))
+        IsUnnamed |= N->isAnonymousNamespace();
+    // Another file may have a function of this name.
+    std::string Frame = Text.Frame;
+    if (!IsUnnamed)
+      Frame = "namespace {\n" + Frame + "} // namespace\n";
+    add(At, At, Frame + "\n", true);
+  }
+  removeAnnotation(F, Source);
+  nameParameters(F, Source);
+  if (!F.IsLocalFrame)
+    add(*Open, *Close + 1, StringRef(Text.Ramp).rtrim().str(), true);
+  if (F.refused()) {
+    Result.Edits.resize(Before);
+    return;
+  }
+  if (!Result.NeedsFrameHeader || First < Result.FirstLoweredOffset)
+    Result.FirstLoweredOffset = First;
+  Result.NeedsFrameHeader = true;
+}
+
+} // namespace
+
+LoweringResult lowerTranslationUnit(CompilerInstance &CI,
+                                    const LoweringOptions &Options) {
+  return Pipeline(CI, Options).run();
+}
+
+} // namespace switchback

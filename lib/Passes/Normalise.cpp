@@ -1,0 +1,215 @@
+//===- Normalise.cpp - Loops whose headers suspend become plain loops -----===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: the form as built. After: no loop's condition or increment suspends
+/// or declares a slot, and there is no RangeFor. A condition becomes
+/// `if (!(condition)) break;` at the head (`do`: at the end) of an endless
+/// loop; an increment that suspends moves to the end of the body, and every
+/// `continue` to it becomes a goto there. Gotos of the source find their label.
+///
+/// Short circuits and conditional operators inside an expression are spill's:
+/// they need the temporaries that only spill knows.
+///
+//===----------------------------------------------------------------------===//
+#include "Crossing.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+class Normaliser {
+public:
+  explicit Normaliser(Form &F) : F(F), Source(F) {}
+
+  void run() {
+    visit(*F.Body);
+    walk(*F.Body, [&](Node &N) {
+      auto *J = llvm::dyn_cast<Jump>(&N);
+      if (!J || !J->SourceLabel)
+        return;
+      auto It = F.LabelOf.find(J->SourceLabel);
+      if (It == F.LabelOf.end())
+        F.refuse(J->Loc, "goto to a label that was not found");
+      else
+        J->Target = It->second;
+    });
+  }
+
+private:
+  void visit(Block &B) {
+    for (NodePtr &N : B.Body) {
+      if (auto *R = llvm::dyn_cast<RangeFor>(N.get()))
+        N = expand(*R);
+      if (auto *L = llvm::dyn_cast<Loop>(N.get()))
+        flatten(*L);
+      if (auto *Inner = llvm::dyn_cast<Block>(N.get()))
+        visit(*Inner);
+      for (Block *Child : children(*N))
+        visit(*Child);
+    }
+  }
+
+  /// `if (!(Cond)) break;`
+  static NodePtr exitTest(Loop &L) {
+    auto Test = std::make_unique<If>();
+    Test->Loc = L.Loc;
+    Test->Cond = std::move(L.Cond);
+    Test->Negated = true;
+    Test->Then->add<Jump>(Jump::Break, &L)->Loc = L.Loc;
+    L.Cond = Operand();
+    return Test;
+  }
+
+  static bool isTrivia(const Node &N) {
+    const auto *T = llvm::dyn_cast<TextNode>(&N);
+    return T && T->IsTrivia;
+  }
+
+  void flatten(Loop &L) {
+    bool CondMoves = L.CondVar || (L.Cond.E && suspends(L.Cond.E));
+    bool IncMoves = L.Inc.E && (suspends(L.Inc.E) || L.CondVar);
+    if (!CondMoves && !IncMoves)
+      return;
+    auto Old = std::move(L.Body);
+    L.Body = std::make_unique<Block>();
+    if (L.Style != Loop::Do) {
+      // The comment that shows the header stays in front of the condition.
+      if (!Old->Body.empty() && isTrivia(*Old->Body.front())) {
+        L.Body->Body.push_back(std::move(Old->Body.front()));
+        Old->Body.erase(Old->Body.begin());
+      }
+      if (L.CondVar)
+        for (NodePtr &N : llvm::cast<Block>(*L.CondVarOwner).Body)
+          L.Body->Body.push_back(std::move(N));
+      if (CondMoves && L.Cond)
+        L.Body->Body.push_back(exitTest(L));
+    }
+    bool AtEnd = L.Style == Loop::Do || IncMoves;
+    if (!AtEnd) {
+      for (NodePtr &N : Old->Body)
+        L.Body->Body.push_back(std::move(N));
+    } else {
+      redirectContinues(*Old, L);
+      bool NeedsLabel = Continued;
+      L.Body->Body.push_back(std::move(Old));
+      if (NeedsLabel)
+        L.Body->Body.push_back(std::move(ContinueLabel));
+      if (IncMoves) {
+        L.Body->add<Evaluate>(std::move(L.Inc))->Loc = L.Loc;
+        L.Inc = Operand();
+      }
+      if (L.Style == Loop::Do)
+        L.Body->Body.push_back(exitTest(L));
+    }
+    if (L.Style == Loop::Do)
+      L.Style = Loop::While;
+  }
+
+  void redirectContinues(Block &B, Loop &L) {
+    ContinueLabel = std::make_unique<Label>(Fragment());
+    ContinueLabel->Hint = "next_turn";
+    Continued = false;
+    walk(B, [&](Node &N) {
+      auto *J = llvm::dyn_cast<Jump>(&N);
+      if (!J || J->Style != Jump::Continue || J->Target != &L)
+        return;
+      J->Style = Jump::Goto;
+      J->Target = ContinueLabel.get();
+      Continued = true;
+    });
+  }
+
+  /// `{ auto &&range = ...; it = begin; last = end; for (; it != last; ++it) }`
+  NodePtr expand(RangeFor &R) {
+    const CXXForRangeStmt *S = R.S;
+    auto Result = std::make_unique<Block>(Block::Sequence);
+    const auto *Range = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
+    const auto *Begin = cast<VarDecl>(S->getBeginStmt()->getSingleDecl());
+    const auto *End = cast<VarDecl>(S->getEndStmt()->getSingleDecl());
+    auto *Made = Result->add<Construct>(F.SlotOf[Range]);
+    Made->Loc = R.Loc;
+    Made->Var = Range;
+    Made->Init = Range->getInit();
+    addBound(*Result, Begin, F.SlotOf[Range], /*IsEnd=*/false, R.Loc);
+    addBound(*Result, End, F.SlotOf[Range], /*IsEnd=*/true, R.Loc);
+    Loop &L = *R.Target;
+    L.Style = Loop::For;
+    Fragment It = Fragment::object(F.SlotOf[Begin]);
+    L.Cond = Operand(It + " != " + Fragment::object(F.SlotOf[End]));
+    L.Inc = Operand(Fragment("++") + It);
+    // The variable is `*it`.
+    for (NodePtr &N : L.Body->Body) {
+      if (auto *C = llvm::dyn_cast<Construct>(N.get());
+          C && C->Var == S->getLoopVariable()) {
+        C->Init = Operand(Fragment("*") + It);
+        break;
+      }
+      auto *E = llvm::dyn_cast<Evaluate>(N.get());
+      if (E && E->Plain == S->getLoopVariable()) {
+        auto Text = Source.range(loopVariableRange(S));
+        if (!Text)
+          F.refuse(R.Loc, "the loop variable comes from a macro");
+        else
+          N = std::make_unique<TextNode>(
+              Fragment(Source.text(*Text)) + " = *" + It + ";\n");
+        break;
+      }
+    }
+    Result->Body.push_back(std::move(R.Target));
+    return Result;
+  }
+
+  static SourceRange loopVariableRange(const CXXForRangeStmt *S) {
+    const VarDecl *V = S->getLoopVariable();
+    SourceLocation End = V->getLocation();
+    if (const auto *D = dyn_cast<DecompositionDecl>(V))
+      End = D->getSourceRange().getEnd();
+    return {V->getBeginLoc(), End};
+  }
+
+  /// The begin or end iterator, by the rule Sema applied (stmt.ranged).
+  void addBound(Block &Out, const VarDecl *V, Slot *Range, bool IsEnd,
+                SourceLocation Loc) {
+    Fragment Object = Fragment::object(Range);
+    const char *Name = IsEnd ? "end" : "begin";
+    Fragment Text;
+    const Expr *Init = V->getInit()->IgnoreImplicit();
+    if (Range->Type->isArrayType()) {
+      Text = Object;
+      if (IsEnd) {
+        const auto *A = F.Context.getAsConstantArrayType(Range->Type);
+        Text.append(" + " + std::to_string(A->getSize().getZExtValue()));
+      }
+    } else if (isa<CXXMemberCallExpr>(Init)) {
+      Text = Object + "." + Name + "()";
+    } else {
+      Text = Fragment(Name) + "(" + Object + ")";
+    }
+    auto *Made = Out.add<Construct>(F.SlotOf[V]);
+    Made->Loc = Loc;
+    Made->Init = Operand(Text);
+    QualType T = V->getType();
+    Made->Style = T->isScalarType() ? Construct::Assign : Construct::NewParen;
+  }
+
+  Form &F;
+  SourceText Source;
+  std::unique_ptr<Label> ContinueLabel;
+  bool Continued = false;
+};
+
+} // namespace
+
+void normalise(Form &F) { Normaliser(F).run(); }
+
+} // namespace switchback

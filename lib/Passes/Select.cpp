@@ -1,0 +1,88 @@
+//===- Select.cpp - Which coroutines are lowered --------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: a parsed translation unit. After: the coroutines of the main file
+/// that are annotated (or all of them), in source order.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Passes.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/Regex.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+class Selector : public RecursiveASTVisitor<Selector> {
+public:
+  Selector(const LoweringOptions &Options)
+      : Options(Options), Only(Options.Only) {}
+
+  std::vector<Candidate> Found;
+
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    consider(F);
+    return true;
+  }
+  // The call operator is not visited as a declaration.
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    consider(L->getCallOperator());
+    return true;
+  }
+
+private:
+  void consider(const FunctionDecl *F) {
+    if (!F || !F->doesThisDeclarationHaveABody())
+      return;
+    const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(F->getBody());
+    if (!Body || !isSelected(F))
+      return;
+    if (!Options.Only.empty() && !Only.match(F->getQualifiedNameAsString()))
+      return;
+    for (const Candidate &C : Found)
+      if (C.Function == F)
+        return;
+    Found.push_back({F, Body});
+  }
+
+  bool isSelected(const FunctionDecl *F) const {
+    if (Options.All)
+      return true;
+    for (const auto *A : F->specific_attrs<AnnotateAttr>())
+      if (A->getAnnotation() == "switchback::async")
+        return true;
+    return false;
+  }
+
+  const LoweringOptions &Options;
+  mutable llvm::Regex Only;
+};
+
+} // namespace
+
+std::vector<Candidate> selectCoroutines(ASTContext &Context,
+                                        const LoweringOptions &Options) {
+  const SourceManager &SM = Context.getSourceManager();
+  Selector S(Options);
+  for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    SourceLocation Loc = D->getLocation();
+    if (Loc.isValid() && !SM.isLoadedSourceLocation(Loc) &&
+        SM.isInMainFile(SM.getExpansionLoc(Loc)))
+      S.TraverseDecl(D);
+  }
+  llvm::stable_sort(S.Found, [&](const Candidate &A, const Candidate &B) {
+    return SM.isBeforeInTranslationUnit(A.Function->getBeginLoc(),
+                                        B.Function->getBeginLoc());
+  });
+  return std::move(S.Found);
+}
+
+} // namespace switchback

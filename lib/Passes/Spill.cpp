@@ -1,0 +1,1062 @@
+//===- Spill.cpp - Every await at statement level -------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: operands are clang expressions. After: every suspension is a Suspend
+/// node, every operand is text.
+///
+/// Within one full expression an operand is *early* if some suspension of the
+/// full expression comes after it. Side effects stay in order:
+///   - an early temporary becomes a slot, since it lives to the end of the full
+///     expression and the step function returns before that;
+///   - of the operands of one expression, those left of the last one that holds
+///     a suspension or an early temporary are evaluated into temporaries, unless
+///     they mean the same whenever they are evaluated;
+///   - what comes after the last suspension stays as it is written;
+///   - `&&`, `||` and `?:` become `if` where a branch of them has to be taken
+///     apart.
+/// Objects are constructed where they will stand: a prvalue is passed down as
+/// the slot it initialises, never moved there.
+///
+//===----------------------------------------------------------------------===//
+#include "Spill.h"
+#include "Crossing.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+/// The value of an expression without one.
+const char *const VoidValue = "void()";
+
+class Spiller {
+public:
+  Spiller(Form &F, Sema &S) : F(F), S(S), Source(F) {}
+
+  void run() {
+    Changing = findChangingVariables(F.Coroutine->getBody());
+    block(*F.Body);
+  }
+
+private:
+  // Statements.
+  void block(Block &B);
+  void node(NodePtr N);
+  void evaluate(Evaluate &N);
+  void construct(std::unique_ptr<Construct> N);
+  void returns(const CoreturnStmt *C);
+  void condition(Operand &Cond, llvm::StringRef Hint);
+
+  // Marking.
+  bool mark(const Expr *E, bool Early);
+  bool markOperands(const Expr *E, bool Early);
+  bool marked(const Expr *E) const { return Marked.contains(E); }
+
+  // Values.
+  Fragment value(const Expr *E);
+  Fragment generic(const Expr *E);
+  Fragment object(const Expr *E);
+  Fragment suspend(const CoroutineSuspendExpr *E);
+  Fragment materialize(const MaterializeTemporaryExpr *E);
+  Fragment conditional(const ConditionalOperator *E);
+  Fragment shortCircuit(const BinaryOperator *E);
+  Fragment comma(const BinaryOperator *E);
+  Fragment promiseCall(const CXXMemberCallExpr *E);
+  Fragment coAwaitCall(const CXXOperatorCallExpr *E);
+  static Fragment moved(const Fragment &Object);
+  static Fragment lvalue(const Fragment &Text);
+  Fragment saveObject(const Expr *E);
+  bool isReceiver(const Expr *E, const Expr *Op) const;
+  bool isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref);
+  void branch(Block &B, llvm::function_ref<void()> Body);
+  void checkArguments(const Expr *E);
+  std::optional<Fragment> save(const Expr *E);
+  void substitute(const Expr *E, const Fragment &Text);
+  void discard(const Expr *E);
+
+  // Construction.
+  void constructInto(Slot *Target, const Expr *E, const VarDecl *Var = nullptr);
+  void setInitialiser(Construct &N, const Expr *E, const VarDecl *Var);
+  Slot *temporary(Slot::KindTy Kind, llvm::StringRef Hint, QualType T);
+  bool couldBeExplicit(QualType T, const Expr *E) const;
+  static bool isDefaultInitialisation(const VarDecl *Var,
+                                      const CXXConstructExpr *Ctor);
+  Fragment argumentsOf(const CXXConstructExpr *Ctor);
+  static Fragment bracesOf(const Fragment &Text);
+
+  // Emission.
+  void emit(NodePtr N) { Out->push_back(std::move(N)); }
+  void emitText(const Fragment &Text) {
+    emit(std::make_unique<TextNode>(Text + ";\n"));
+  }
+  void bind(Slot *P, const Fragment &Object, bool IsRvalue = false);
+
+  /// Runs \p Body with a new block for one full expression in place.
+  Block *fullExpression(llvm::function_ref<void()> Body) {
+    auto B = std::make_unique<Block>(Block::FullExpression);
+    Block *Raw = B.get();
+    NodeList *Saved = Out;
+    Out = &B->Body;
+    Body();
+    Out = Saved;
+    Out->push_back(std::move(B));
+    Subs.clear();
+    return Raw;
+  }
+
+  Form &F;
+  Sema &S;
+  SourceText Source;
+  NodeList *Out = nullptr;
+  llvm::DenseSet<const Expr *> Marked, EarlySet;
+  llvm::DenseSet<const VarDecl *> Changing;
+  SourceText::Substitutions Subs;
+  unsigned ConditionalDepth = 0;
+};
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void Spiller::block(Block &B) {
+  NodeList Old = std::move(B.Body);
+  B.Body.clear();
+  NodeList *Saved = Out;
+  Out = &B.Body;
+  for (NodePtr &N : Old)
+    if (!F.refused())
+      node(std::move(N));
+  Out = Saved;
+}
+
+void Spiller::node(NodePtr N) {
+  switch (N->Kind) {
+  case Node::EvaluateKind:
+    evaluate(llvm::cast<Evaluate>(*N));
+    return;
+  case Node::ConstructKind:
+    construct(std::unique_ptr<Construct>(llvm::cast<Construct>(N.release())));
+    return;
+  case Node::ReturnKind:
+    returns(llvm::cast<Return>(*N).S);
+    return;
+  case Node::IfKind:
+    condition(llvm::cast<If>(*N).Cond, "condition");
+    break;
+  case Node::SwitchKind:
+    condition(llvm::cast<Switch>(*N).Cond, "selector");
+    break;
+  case Node::LoopKind: {
+    auto &L = llvm::cast<Loop>(*N);
+    if (L.Cond.E)
+      L.Cond = Operand(Source.expression(L.Cond.E));
+    if (L.Inc.E)
+      L.Inc = Operand(Source.expression(L.Inc.E));
+    break;
+  }
+  default:
+    break;
+  }
+  if (auto *B = llvm::dyn_cast<Block>(N.get()))
+    block(*B);
+  for (Block *B : children(*N))
+    block(*B);
+  emit(std::move(N));
+}
+
+void Spiller::evaluate(Evaluate &N) {
+  const Expr *E = N.Value.E;
+  fullExpression([&] {
+    mark(E, false);
+    if (!N.Plain) {
+      discard(E);
+      return;
+    }
+    substitute(E, value(E));
+    auto R = Source.statement(N.PlainStmt);
+    if (!R) {
+      F.refuse(N.Loc, "the declaration comes from a macro");
+      return;
+    }
+    // The declaration as written, its initialiser taken apart.
+    emit(std::make_unique<TextNode>(
+        Source.cut(*R, {N.PlainStmt}, &Subs).append("\n")));
+  });
+}
+
+void Spiller::construct(std::unique_ptr<Construct> N) {
+  if (!N->Init.E) {
+    emit(std::move(N));
+    return;
+  }
+  const Expr *E = N->Init.E;
+  bool HasSuspension = suspends(E);
+  Slot *Target = N->S;
+  auto Make = [&] {
+    mark(E, false);
+    if (Target->IsReference) {
+      bind(Target, value(E));
+      return;
+    }
+    const Expr *Init = E;
+    if (Target->Extended)
+      Init = Target->Extended->getSubExpr();
+    constructInto(Target, Init, Target->Extended ? nullptr : N->Var);
+  };
+  if (HasSuspension)
+    fullExpression(Make);
+  else {
+    Make();
+    Subs.clear();
+  }
+}
+
+void Spiller::returns(const CoreturnStmt *C) {
+  const Expr *Operand = C->getOperand();
+  const Expr *Call = C->getPromiseCall();
+  if (!Call) {
+    F.refuse(C->getBeginLoc(), "'co_return' has no promise call");
+    return;
+  }
+  Call = skipImplicit(Call);
+  const CXXMemberCallExpr *Promise = asPromiseCall(Call);
+  if (!Promise) {
+    F.refuse(C->getBeginLoc(), "'co_return' calls no member of the promise");
+    return;
+  }
+  bool IsVoid = Promise->getMethodDecl()->getName() == "return_void";
+  if (Operand && IsVoid)
+    fullExpression([&] {
+      mark(Operand, false);
+      discard(Operand);
+    });
+  fullExpression([&] {
+    mark(Call, false);
+    emitText(promiseCall(Promise));
+  });
+}
+
+void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
+  const Expr *E = Cond.E;
+  if (!E)
+    return;
+  if (!suspends(E)) {
+    Cond = Operand(Source.expression(E));
+    return;
+  }
+  unsigned FirstNew = F.slots().size();
+  Fragment Text;
+  Block *B = fullExpression([&] {
+    mark(E, false);
+    Text = value(E);
+    // Temporaries die before the branch is entered, so the value must be held.
+    bool Holds = false;
+    for (Slot *T : F.slots().drop_front(FirstNew))
+      Holds |= T->IsFullExpression && T->NeedsDestroy;
+    if (!Holds)
+      return;
+    QualType T = E->getType().getUnqualifiedType();
+    Slot *Value = F.addSlot(Slot::Scratch, Hint, T);
+    auto N = std::make_unique<Construct>(Value);
+    N->Style = Construct::Assign;
+    N->Init = Operand(T->isBooleanType()
+                          ? Fragment("static_cast<bool>(") + Text + ")"
+                          : Text);
+    emit(std::move(N));
+    Text = Fragment::object(Value);
+  });
+  (void)B;
+  Cond = Operand(Text);
+}
+
+//===----------------------------------------------------------------------===//
+// Marking
+//===----------------------------------------------------------------------===//
+
+bool Spiller::markOperands(const Expr *E, bool Early) {
+  auto Ops = evaluationOrder(E);
+  bool Found = false, Later = Early;
+  for (const Expr *Op : llvm::reverse(Ops)) {
+    Found |= mark(Op, Later);
+    Later |= suspends(Op);
+  }
+  return Found;
+}
+
+static unsigned maxArguments(const NamedDecl *D) {
+  const NamedDecl *Inner = D->getUnderlyingDecl();
+  if (const auto *T = dyn_cast<FunctionTemplateDecl>(Inner))
+    Inner = T->getTemplatedDecl();
+  const auto *Function = dyn_cast<FunctionDecl>(Inner);
+  return Function ? Function->getNumParams() : 0;
+}
+
+static bool hasTemporary(const Expr *E) {
+  if (isa<MaterializeTemporaryExpr>(E))
+    return true;
+  for (const Stmt *Child : E->children())
+    if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
+      if (hasTemporary(Sub))
+        return true;
+  return false;
+}
+
+/// Marks what has to be taken apart in \p E. \p Early: a suspension follows.
+bool Spiller::mark(const Expr *E, bool Early) {
+  bool Found = false;
+  if (Early)
+    EarlySet.insert(E);
+  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
+    mark(C->getCommonExpr(), true);
+    Found = true;
+  } else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
+    // One that a reference slot keeps alive is a slot too.
+    Found = (Early && M->getStorageDuration() == SD_FullExpression) ||
+            (M->getExtendingDecl() && F.SlotOf.contains(M->getExtendingDecl()));
+    Found |= mark(M->getSubExpr(), Early);
+  } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E)) {
+    if (Early && D->getExpr() && hasTemporary(D->getExpr()))
+      F.refuse(D->getUsedLocation(),
+               "a default argument makes a temporary that lives across a "
+               "suspension");
+  } else if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    bool BranchSuspends = suspends(C->getTrueExpr()) ||
+                          suspends(C->getFalseExpr());
+    Found |= mark(C->getCond(), Early || BranchSuspends);
+    Found |= mark(C->getTrueExpr(), Early);
+    Found |= mark(C->getFalseExpr(), Early);
+  } else if (const auto *B = dyn_cast<BinaryConditionalOperator>(E)) {
+    if (suspends(B))
+      F.refuse(B->getExprLoc(), "a suspension inside '?:' without a middle");
+  } else {
+    Found |= markOperands(E, Early);
+  }
+  if (isa<StmtExpr>(E) && suspends(E))
+    F.refuse(E->getExprLoc(), "a suspension inside a statement expression");
+  if (const auto *N = dyn_cast<CXXNewExpr>(E))
+    if (N->getInitializer() && suspends(N->getInitializer()))
+      F.refuse(E->getExprLoc(), "a suspension inside the initialiser of a "
+                                "new-expression");
+  if (Found)
+    Marked.insert(E);
+  return Found;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+/// The text that stands for \p E once everything before it has been evaluated.
+/// Emits that evaluation.
+Fragment Spiller::value(const Expr *E) {
+  if (F.refused())
+    return Fragment();
+  if (const auto *C = asPromiseCall(E))
+    return promiseCall(C);
+  if (const auto *C = asCoAwaitCall(E))
+    return coAwaitCall(C);
+  if (!marked(E))
+    return Source.expression(E, &Subs);
+  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
+    return suspend(C);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return materialize(M);
+  if (const auto *W = dyn_cast<FullExpr>(E))
+    return value(W->getSubExpr());
+  if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+    return value(B->getSubExpr());
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+    return value(C->getSubExpr());
+  if (const auto *C = dyn_cast<ConditionalOperator>(E))
+    if (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))
+      return conditional(C);
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isLogicalOp() && marked(B->getRHS()))
+      return shortCircuit(B);
+    if (B->isCommaOp())
+      return comma(B);
+  }
+  return generic(E);
+}
+
+Fragment Spiller::generic(const Expr *E) {
+  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    substitute(C->getCond(), value(C->getCond()));
+    return Source.expression(E, &Subs);
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
+    substitute(B->getLHS(), value(B->getLHS()));
+    return Source.expression(E, &Subs);
+  }
+  checkArguments(E);
+  auto Ops = evaluationOrder(E);
+  size_t Last = 0;
+  for (auto [I, Op] : llvm::enumerate(Ops))
+    if (marked(Op))
+      Last = I;
+  for (auto [I, Op] : llvm::enumerate(Ops)) {
+    if (I < Last) {
+      if (std::optional<Fragment> Saved = save(Op))
+        substitute(Op, *Saved);
+    } else if (I == Last) {
+      substitute(Op, isReceiver(E, Op) ? object(Op) : value(Op));
+    }
+  }
+  return Source.expression(E, &Subs);
+}
+
+/// True if \p Op is the object a member function without a ref-qualifier is
+/// called on: then its value category does not matter.
+bool Spiller::isReceiver(const Expr *E, const Expr *Op) const {
+  const CXXMethodDecl *M = nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    M = dyn_cast<CXXMethodDecl>(Member->getMemberDecl());
+  else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+           C && C->getImplicitObjectArgument() == Op)
+    M = C->getMethodDecl();
+  return M && M->getRefQualifier() == RQ_None;
+}
+
+/// The object \p E denotes, as an lvalue.
+Fragment Spiller::object(const Expr *E) {
+  const Expr *Inner = E;
+  while (true) {
+    if (const auto *P = dyn_cast<ParenExpr>(Inner))
+      Inner = P->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(Inner);
+             C && C->isGLValue())
+      Inner = C->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner);
+      M && marked(M)) {
+    Fragment Text = materialize(M);
+    return lvalue(Text);
+  }
+  return value(E);
+}
+
+/// `x` of `std::move(x)`, if that is what \p Text is.
+Fragment Spiller::lvalue(const Fragment &Text) {
+  auto P = Text.pieces();
+  if (P.size() == 3 && P[0].Str == "std::move(" && P[2].Str == ")" &&
+      P[1].Kind == Fragment::Object)
+    return Fragment::object(P[1].S);
+  return Text;
+}
+
+Fragment Spiller::moved(const Fragment &Object) {
+  return Fragment("std::move(") + Object + ")";
+}
+
+/// Puts \p Text where the source has \p E, or what is left of it below nodes
+/// without text: a list's syntactic form holds only those.
+void Spiller::substitute(const Expr *E, const Fragment &Text) {
+  while (true) {
+    Subs[E] = Text;
+    const Expr *Next = E;
+    if (const auto *W = dyn_cast<FullExpr>(E))
+      Next = W->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      Next = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      Next = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      Next = B->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && !isa<CXXTemporaryObjectExpr>(C) && C->getNumArgs() >= 1 &&
+             C->getParenOrBraceRange().isInvalid())
+      Next = C->getArg(0);
+    else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+             C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()) &&
+             C->getExprLoc() == C->getImplicitObjectArgument()->getExprLoc())
+      Next = C->getImplicitObjectArgument();
+    if (Next == E)
+      return;
+    E = Next;
+  }
+}
+
+void Spiller::discard(const Expr *E) {
+  Fragment Text = value(E);
+  if (F.refused() || Text.str() == VoidValue)
+    return;
+  // The value of an await nobody looks at.
+  if (Text.isObject() || lvalue(Text).isObject())
+    return;
+  emitText(Text);
+}
+
+/// Evaluates \p E now and holds its value. Nothing if the source text may
+/// stand as it is.
+std::optional<Fragment> Spiller::save(const Expr *E) {
+  if (isa<CXXDefaultArgExpr>(E))
+    return std::nullopt;
+  if (!marked(E) && isInvariant(E, Changing))
+    return std::nullopt;
+  if (E->getType()->isVoidType()) {
+    discard(E);
+    return Fragment(VoidValue);
+  }
+  if (E->getType()->isSpecificPlaceholderType(BuiltinType::BoundMember) ||
+      E->getType()->isFunctionType())
+    return std::nullopt;
+  if (E->isGLValue())
+    return saveObject(E);
+  QualType T = E->getType().getUnqualifiedType();
+  Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
+  constructInto(Held, E);
+  Fragment Object = Fragment::object(Held);
+  if (!T->isRecordType())
+    return Object;
+  // The object was constructed where native code has its operand; what takes
+  // it from here must not be able to tell.
+  const auto *R = T->getAsCXXRecordDecl();
+  if (R->isTriviallyCopyable())
+    return Object;
+  if (hasObservableDestruction(T) || !R->hasMoveConstructor() ||
+      R->defaultedMoveConstructorIsDeleted()) {
+    F.refuse(E->getExprLoc(),
+             "an operand of class type is constructed before a suspension and "
+             "used behind it");
+    return std::nullopt;
+  }
+  return moved(Object);
+}
+
+Fragment Spiller::saveObject(const Expr *E) {
+  const Expr *Inner = E;
+  while (true) {
+    const auto *C = dyn_cast<ImplicitCastExpr>(Inner);
+    if (C && C->isGLValue() && C->getSubExpr()->isGLValue())
+      Inner = C->getSubExpr();
+    else if (const auto *W = dyn_cast<FullExpr>(Inner))
+      Inner = W->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner); M && marked(M))
+    return materialize(M);
+  if (Inner->refersToBitField()) {
+    // A bit-field has no address: its object is held.
+    if (const auto *M = dyn_cast<MemberExpr>(Inner->IgnoreParens())) {
+      if (std::optional<Fragment> Base = save(M->getBase()))
+        substitute(M->getBase(), *Base);
+      return Source.expression(Inner, &Subs);
+    }
+    F.refuse(E->getExprLoc(), "a bit-field is used across a suspension");
+    return Fragment();
+  }
+  Slot *Held = temporary(Slot::Temporary, nameFor(Inner), Inner->getType());
+  Held->IsReference = true;
+  Held->NeedsDestroy = Held->IsConditional = false;
+  bind(Held, value(Inner));
+  Fragment Object = Fragment::object(Held);
+  return E->isXValue() ? moved(Object) : Object;
+}
+
+Fragment Spiller::materialize(const MaterializeTemporaryExpr *M) {
+  const ValueDecl *Extending = M->getExtendingDecl();
+  bool Extended = Extending && F.SlotOf.contains(Extending);
+  if (!Extended && !EarlySet.contains(M))
+    return value(M->getSubExpr());
+  // An lvalue of const type is what `const T &` binds to.
+  QualType T = M->getType();
+  if (M->isXValue())
+    T = T.getUnqualifiedType();
+  Slot *Object;
+  if (Extended) {
+    Object = F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T);
+  } else {
+    Object = temporary(Slot::Temporary, nameFor(M->getSubExpr()), T);
+  }
+  constructInto(Object, M->getSubExpr());
+  Fragment Text = Fragment::object(Object);
+  return M->isXValue() ? moved(Text) : Text;
+}
+
+Fragment Spiller::promiseCall(const CXXMemberCallExpr *E) {
+  checkArguments(E);
+  Fragment Text = Fragment::special(Fragment::Promise) + "." +
+                  E->getMethodDecl()->getName() + "(";
+  bool First = true;
+  for (const Expr *Arg : E->arguments()) {
+    if (isa<CXXDefaultArgExpr>(Arg))
+      continue;
+    if (!First)
+      Text.append(", ");
+    First = false;
+    Fragment Value = value(Arg);
+    // [class.copy.elision]/3: a local that is returned is an rvalue.
+    const auto *Ref = dyn_cast<DeclRefExpr>(
+        Arg->IgnoreImplicit()->IgnoreParens());
+    if (Ref && isImplicitMove(Arg, Ref))
+      Value = moved(Value);
+    Text.append(Value);
+  }
+  return Text.append(")");
+}
+
+/// True if Sema made an xvalue of the local \p Ref names.
+bool Spiller::isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref) {
+  const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+  if (!V || !V->hasLocalStorage())
+    return false;
+  for (const Expr *E = Arg; E != Ref;) {
+    if (E->isXValue())
+      return true;
+    if (const auto *C = dyn_cast<CastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *W = dyn_cast<FullExpr>(E))
+      E = W->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *K = dyn_cast<CXXConstructExpr>(E);
+             K && K->getNumArgs())
+      E = K->getArg(0);
+    else
+      return false;
+  }
+  return false;
+}
+
+Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
+  checkArguments(E);
+  const Expr *Operand = E->getArg(0);
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(E->getCalleeDecl());
+  if (!Method)
+    return Fragment("operator co_await(") + value(Operand) + ")";
+  Fragment Text = Method->getRefQualifier() == RQ_None ? object(Operand)
+                                                       : value(Operand);
+  bool Simple = Text.isObject() ||
+                isa<CallExpr, DeclRefExpr, MemberExpr, ParenExpr>(
+                    skipImplicit(Operand));
+  if (!Simple)
+    Text = Fragment("(") + Text + ")";
+  return Text.append(".operator co_await()");
+}
+
+Fragment Spiller::comma(const BinaryOperator *B) {
+  if (!marked(B->getRHS())) {
+    substitute(B->getLHS(), value(B->getLHS()));
+    return Source.expression(B, &Subs);
+  }
+  discard(B->getLHS());
+  return value(B->getRHS());
+}
+
+/// `t = lhs; if (t) t = rhs;`
+Fragment Spiller::shortCircuit(const BinaryOperator *B) {
+  Slot *Result = temporary(EarlySet.contains(B) ? Slot::Temporary
+                                                : Slot::Scratch,
+                           B->getOpcode() == BO_LAnd ? "both" : "either",
+                           F.Context.BoolTy);
+  auto Assign = [&](const Expr *E) {
+    Fragment Text = value(E);
+    if (!E->IgnoreParenImpCasts()->getType()->isBooleanType())
+      Text = Fragment("static_cast<bool>(") + Text + ")";
+    auto N = std::make_unique<Construct>(Result);
+    N->Style = Construct::Assign;
+    N->Init = Operand(Text);
+    emit(std::move(N));
+  };
+  Assign(B->getLHS());
+  auto N = std::make_unique<If>();
+  N->Loc = B->getExprLoc();
+  N->Cond = Operand(Fragment::object(Result));
+  N->Negated = B->getOpcode() == BO_LOr;
+  branch(*N->Then, [&] { Assign(B->getRHS()); });
+  emit(std::move(N));
+  return Fragment::object(Result);
+}
+
+void Spiller::branch(Block &B, llvm::function_ref<void()> Body) {
+  NodeList *Saved = Out;
+  Out = &B.Body;
+  // What lives to the end of the full expression is not this block's.
+  B.Scope = Block::Braces;
+  ++ConditionalDepth;
+  Body();
+  --ConditionalDepth;
+  Out = Saved;
+}
+
+Fragment Spiller::conditional(const ConditionalOperator *E) {
+  auto N = std::make_unique<If>();
+  N->Loc = E->getExprLoc();
+  Fragment Cond = value(E->getCond());
+  N->Cond = Operand(Cond);
+  N->Else = std::make_unique<Block>();
+  if (E->getType()->isVoidType()) {
+    branch(*N->Then, [&] { discard(E->getTrueExpr()); });
+    branch(*N->Else, [&] { discard(E->getFalseExpr()); });
+    if (N->Else->Body.empty())
+      N->Else.reset();
+    emit(std::move(N));
+    return Fragment(VoidValue);
+  }
+  bool IsReference = E->isGLValue();
+  QualType T = E->getType();
+  if (!IsReference)
+    T = T.getUnqualifiedType();
+  bool Early = EarlySet.contains(E) || T->isRecordType();
+  Slot *Result = temporary(Early ? Slot::Temporary : Slot::Scratch, "chosen", T);
+  if (IsReference) {
+    Result->IsReference = true;
+    Result->NeedsDestroy = Result->IsConditional = false;
+  }
+  auto Take = [&](const Expr *Branch) {
+    // `throw` in a branch makes no value.
+    if (Branch->getType()->isVoidType())
+      discard(Branch);
+    else if (IsReference)
+      bind(Result, value(Branch));
+    else
+      constructInto(Result, Branch);
+  };
+  if (!IsReference && T->isRecordType())
+    Result->IsConditional = Result->NeedsDestroy;
+  branch(*N->Then, [&] { Take(E->getTrueExpr()); });
+  branch(*N->Else, [&] { Take(E->getFalseExpr()); });
+  emit(std::move(N));
+  Fragment Object = Fragment::object(Result);
+  if (IsReference)
+    return E->isXValue() ? moved(Object) : Object;
+  if (!T->isRecordType())
+    return Object;
+  if (T->getAsCXXRecordDecl()->isTriviallyCopyable())
+    return Object;
+  if (hasObservableDestruction(T))
+    F.refuse(E->getExprLoc(), "a conditional operator of class type with a "
+                              "suspension in a branch initialises an operand");
+  return moved(Object);
+}
+
+/// An argument passed by value lives, in clang's calls, to the end of the full
+/// expression. Text cannot say that across a suspension.
+void Spiller::checkArguments(const Expr *E) {
+  if (!EarlySet.contains(E))
+    return;
+  auto Check = [&](const Expr *Arg) {
+    if (Arg->isPRValue() && hasObservableDestruction(Arg->getType()))
+      F.refuse(Arg->getExprLoc(),
+               "an argument passed by value lives across a suspension");
+  };
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    for (const Expr *Arg : C->arguments())
+      Check(Arg);
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    for (const Expr *Arg : C->arguments())
+      Check(Arg);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Suspension
+//===----------------------------------------------------------------------===//
+
+static const CXXMemberCallExpr *findSuspendCall(const Stmt *S) {
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+    if (const CXXMethodDecl *M = C->getMethodDecl();
+        M && M->getDeclName().isIdentifier() && M->getName() == "await_suspend")
+      return C;
+  for (const Stmt *Child : S->children())
+    if (Child)
+      if (const auto *C = findSuspendCall(Child))
+        return C;
+  return nullptr;
+}
+
+Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
+  auto N = std::make_unique<Suspend>();
+  N->Loc = E->getKeywordLoc();
+  N->E = E;
+  const Expr *Syntactic = E->getOperand();
+  bool IsYield = isa<CoyieldExpr>(E);
+  if (IsYield)
+    if (const auto *Call = asPromiseCall(skipImplicit(Syntactic));
+        Call && Call->getNumArgs())
+      Syntactic = Call->getArg(0);
+  std::string Name = nameFor(Syntactic);
+  N->Hint = (IsYield ? "yielding_" : "awaiting_") + Name;
+  switch (E->getSuspendReturnType()) {
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendVoid:
+    N->Style = Suspend::Void;
+    break;
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendBool:
+    N->Style = Suspend::Bool;
+    break;
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendHandle:
+    N->Style = Suspend::Handle;
+    break;
+  }
+  if (const auto *Call = findSuspendCall(E->getSuspendExpr()))
+    if (const auto *Proto =
+            Call->getMethodDecl()->getType()->getAs<FunctionProtoType>())
+      N->MayThrow = !Proto->isNothrow();
+
+  const Expr *Common = E->getCommonExpr();
+  while (const auto *W = dyn_cast<FullExpr>(Common))
+    Common = W->getSubExpr();
+  QualType T = Common->getType();
+  bool IsAlways = isStdClass(T, "suspend_always");
+  bool IsNever = isStdClass(T, "suspend_never");
+  if (IsAlways || IsNever) {
+    // Nothing to keep and nothing to call: only the operand's effects count.
+    const Expr *Made = skipImplicit(Common);
+    if (!isInvariant(Made, Changing)) {
+      Fragment Text = value(Made);
+      if (!Text.isObject())
+        emitText(Text);
+    }
+    if (IsAlways) {
+      N->IsAlways = true;
+      emit(std::move(N));
+    }
+    return Fragment(VoidValue);
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Common)) {
+    Slot *Awaiter =
+        temporary(Slot::Awaiter, Name, T.getUnqualifiedType());
+    constructInto(Awaiter, M->getSubExpr());
+    N->Awaiter = Fragment::object(Awaiter);
+  } else if (!marked(Common) && isInvariant(Common, Changing)) {
+    N->Awaiter = Source.expression(Common, &Subs);
+  } else {
+    Fragment Object = lvalue(value(Common));
+    if (Object.isObject()) {
+      N->Awaiter = Object;
+    } else {
+      Slot *Awaiter = temporary(Slot::Awaiter, Name, T);
+      Awaiter->IsReference = true;
+      Awaiter->NeedsDestroy = Awaiter->IsConditional = false;
+      bind(Awaiter, Object, !Common->isLValue());
+      N->Awaiter = Fragment::object(Awaiter);
+    }
+  }
+  Fragment Resume = N->Awaiter + ".await_resume()";
+  if (N->Awaiter.isObject() && N->Awaiter.pieces()[0].S->IsReference)
+    Resume = Fragment::pointer(N->Awaiter.pieces()[0].S) + "->await_resume()";
+  emit(std::move(N));
+  return Resume;
+}
+
+//===----------------------------------------------------------------------===//
+// Construction
+//===----------------------------------------------------------------------===//
+
+Slot *Spiller::temporary(Slot::KindTy Kind, llvm::StringRef Hint, QualType T) {
+  Slot *S2 = F.addSlot(Kind, Hint, T);
+  S2->IsFullExpression = true;
+  S2->IsConditional = ConditionalDepth > 0 && S2->NeedsDestroy;
+  return S2;
+}
+
+void Spiller::bind(Slot *P, const Fragment &Object, bool IsRvalue) {
+  auto N = std::make_unique<Construct>(P);
+  N->Style = Construct::Bind;
+  Fragment Text = lvalue(Object);
+  bool Moves = !Text.pieces().empty() &&
+               llvm::StringRef(Text.pieces()[0].Str).starts_with("std::move(");
+  N->Init = Operand(IsRvalue || Moves
+                        ? Fragment("switchback::lvalue(") + Text + ")"
+                        : Text);
+  emit(std::move(N));
+}
+
+/// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
+void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
+  const Expr *Made = E;
+  while (true) {
+    if (const auto *W = dyn_cast<FullExpr>(Made))
+      Made = W->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Made))
+      Made = B->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(Made))
+      Made = P->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(Made);
+             C && C->getCastKind() == CK_NoOp && C->isPRValue())
+      Made = C->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *C = dyn_cast<ConditionalOperator>(Made);
+      C && C->isPRValue() &&
+      (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))) {
+    auto N = std::make_unique<If>();
+    N->Loc = C->getExprLoc();
+    N->Cond = Operand(value(C->getCond()));
+    N->Else = std::make_unique<Block>();
+    auto Take = [&](const Expr *Branch) {
+      if (Branch->getType()->isVoidType())
+        discard(Branch);
+      else
+        constructInto(Target, Branch);
+    };
+    // What one branch constructs is alive behind both.
+    branch(*N->Then, [&] { Take(C->getTrueExpr()); });
+    branch(*N->Else, [&] { Take(C->getFalseExpr()); });
+    if (Target->NeedsDestroy)
+      Target->IsConditional = true;
+    emit(std::move(N));
+    return;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(Made);
+      B && B->isCommaOp() && marked(B->getRHS())) {
+    discard(B->getLHS());
+    constructInto(Target, B->getRHS());
+    return;
+  }
+  auto N = std::make_unique<Construct>(Target);
+  N->Loc = E->getExprLoc();
+  N->Var = Var;
+  setInitialiser(*N, E, Var);
+  emit(std::move(N));
+}
+
+/// True if `T(x)` could choose an explicit constructor or conversion that
+/// `T t = x` does not.
+bool Spiller::couldBeExplicit(QualType T, const Expr *E) const {
+  auto IsExplicit = [](const NamedDecl *D) {
+    const NamedDecl *Inner = D->getUnderlyingDecl();
+    if (const auto *Temp = dyn_cast<FunctionTemplateDecl>(Inner))
+      Inner = Temp->getTemplatedDecl();
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(Inner))
+      return C->isExplicit() || C->getExplicitSpecifier().isSpecified();
+    if (const auto *C = dyn_cast<CXXConversionDecl>(Inner))
+      return C->isExplicit() || C->getExplicitSpecifier().isSpecified();
+    return false;
+  };
+  if (const auto *R = T->getAsCXXRecordDecl())
+    for (const NamedDecl *D : S.LookupConstructors(const_cast<CXXRecordDecl *>(R)))
+      if (IsExplicit(D) && maxArguments(D) > 0)
+        return true;
+  if (const auto *R = E->getType()->getAsCXXRecordDecl();
+      R && R->hasDefinition())
+    for (const NamedDecl *D : R->getVisibleConversionFunctions())
+      if (IsExplicit(D))
+        return true;
+  return false;
+}
+
+void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
+  Slot *Target = N.S;
+  QualType T = Target->Type;
+  const Expr *Written = skipImplicit(E);
+
+  // Default-initialisation has no text.
+  const auto *Ctor = dyn_cast<CXXConstructExpr>(Written);
+  if (Var && Ctor && isDefaultInitialisation(Var, Ctor)) {
+    bool Trivial = Ctor->getConstructor()->isTrivial();
+    N.Style = Trivial ? Construct::Nothing : Construct::NewDefault;
+    N.Init = Operand();
+    return;
+  }
+
+  Fragment Text;
+  if (Var && Var->getInitStyle() == VarDecl::ListInit) {
+    Text = value(E);
+    // A constructor's range starts at the variable's name.
+    Text = bracesOf(Text);
+  } else if (Var && Var->getInitStyle() == VarDecl::CallInit && Ctor &&
+             Ctor->getParenOrBraceRange().isValid()) {
+    value(E);
+    Text = argumentsOf(Ctor);
+  } else {
+    Text = value(E);
+  }
+  std::string Str = Text.str();
+  llvm::StringRef Begin = llvm::StringRef(Str).ltrim();
+  bool Braced = Begin.starts_with("{");
+
+  if (T->isScalarType() && !T.isConstQualified()) {
+    // A list for a scalar holds one value or none.
+    N.Style = Braced && T->isEnumeralType() ? Construct::NewBrace
+                                            : Construct::Assign;
+    N.Init = Operand(Text);
+    return;
+  }
+  N.Init = Operand(Text);
+  if (Braced || T->isArrayType()) {
+    N.Style = Construct::NewBrace;
+    if (!Braced)
+      N.Init = Operand(Fragment("{") + Text + "}");
+    return;
+  }
+  const bool NamesType =
+      (isa<CXXTemporaryObjectExpr>(Written) ||
+       isa<CXXFunctionalCastExpr>(Written)) &&
+      F.Context.hasSameUnqualifiedType(Written->getType(), T);
+  if (NamesType) {
+    N.Style = Construct::NewText;
+    return;
+  }
+  N.Style = Construct::NewParen;
+  // A conversion that the source leaves implicit stays so.
+  bool Converts = Ctor && !isa<CXXTemporaryObjectExpr>(Ctor) &&
+                  !(Var && Var->getInitStyle() == VarDecl::CallInit) &&
+                  Ctor->getNumArgs() >= 1 &&
+                  !F.Context.hasSameUnqualifiedType(
+                      skipImplicit(Ctor->getArg(0))->getType(), T);
+  if (Converts && couldBeExplicit(T, skipImplicit(Ctor->getArg(0))))
+    N.Style = Construct::Copy;
+}
+
+bool Spiller::isDefaultInitialisation(const VarDecl *Var,
+                                      const CXXConstructExpr *Ctor) {
+  if (Var->getInitStyle() != VarDecl::CallInit ||
+      Ctor->getParenOrBraceRange().isValid())
+    return false;
+  for (const Expr *Arg : Ctor->arguments())
+    if (!isa<CXXDefaultArgExpr>(Arg))
+      return false;
+  return true;
+}
+
+/// The arguments between the parentheses of \p Ctor.
+Fragment Spiller::argumentsOf(const CXXConstructExpr *Ctor) {
+  auto R = Source.range(Ctor->getParenOrBraceRange());
+  if (!R || R->End - R->Begin < 2) {
+    F.refuse(Ctor->getExprLoc(), "the initialiser comes from a macro");
+    return Fragment();
+  }
+  std::vector<const Stmt *> Parts(Ctor->arguments().begin(),
+                                  Ctor->arguments().end());
+  return Source.cut({R->Begin + 1, R->End - 1}, Parts, &Subs);
+}
+
+/// What follows the name in `x{...}`.
+Fragment Spiller::bracesOf(const Fragment &Text) {
+  auto Pieces = Text.pieces();
+  if (Pieces.empty() || Pieces[0].Kind != Fragment::Text)
+    return Text;
+  size_t Brace = Pieces[0].Str.find('{');
+  if (Brace == std::string::npos)
+    return Text;
+  Fragment Result(llvm::StringRef(Pieces[0].Str).substr(Brace));
+  for (const Fragment::Piece &P : Pieces.drop_front())
+    Result.append(P.Kind == Fragment::Text ? Fragment(P.Str)
+                                           : Fragment::special(P.Kind, P.S));
+  return Result;
+}
+
+} // namespace
+
+void spill(Form &F, Sema &S) { Spiller(F, S).run(); }
+
+} // namespace switchback

@@ -1,0 +1,57 @@
+//===- Spill.h - What spill asks about expressions --------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Facts about expressions: the order their operands are evaluated in, whether
+/// a value can be read again later, what a temporary is called.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_LIB_PASSES_SPILL_H
+#define SWITCHBACK_LIB_PASSES_SPILL_H
+
+#include "switchback/Compiler/Form.h"
+
+namespace switchback {
+
+/// The operands of \p E in the order clang evaluates them ([expr.compound],
+/// left to right where the standard leaves it open). Not for the operators
+/// that evaluate an operand conditionally.
+llvm::SmallVector<const clang::Expr *, 4>
+evaluationOrder(const clang::Expr *E);
+
+/// `__promise.name(...)`: a call Sema made up.
+const clang::CXXMemberCallExpr *asPromiseCall(const clang::Expr *E);
+
+/// A call of `operator co_await` that Sema made up.
+const clang::CXXOperatorCallExpr *asCoAwaitCall(const clang::Expr *E);
+
+/// The expression below the nodes that have no text of their own.
+const clang::Expr *skipImplicit(const clang::Expr *E);
+
+/// True if \p E means the same whenever it is evaluated, with no side effect:
+/// it need not be saved across a suspension.
+bool isInvariant(const clang::Expr *E,
+                 const llvm::DenseSet<const clang::VarDecl *> &Changing);
+
+/// Locals and parameters of \p Body that are written, or whose address may be
+/// taken, after they are initialised.
+llvm::DenseSet<const clang::VarDecl *>
+findChangingVariables(const clang::Stmt *Body);
+
+/// True if a program can tell when an object of type \p T dies: some class of
+/// the user's (not of a system header) has a destructor of its own in it.
+bool hasObservableDestruction(clang::QualType T);
+
+/// True if \p R is `std::NAME`.
+bool isStdClass(clang::QualType T, llvm::StringRef Name);
+
+/// What a person would call the value of \p E.
+std::string nameFor(const clang::Expr *E);
+
+} // namespace switchback
+
+#endif

@@ -1,0 +1,122 @@
+//===- StateMachine.cpp - States and how each is reached ------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Before: Suspend nodes without a state. After: each has one, and every
+/// dispatch knows how to reach it.
+///
+/// The step function is one `switch (state)` around the body; its `case` labels
+/// stand where execution resumes, inside loops and branches. Two things are in
+/// the way. Nothing may jump into a `try` block, so a try region with suspend
+/// points in it has a dispatch of its own, and the outer label stands in front
+/// of the `try`. And a `case` inside a `switch` of the source belongs to that
+/// one, so such a point is reached by `goto` from the dispatch. A `break` that
+/// an inner dispatch would catch becomes a `goto` too.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Passes.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace switchback {
+
+namespace {
+
+class States {
+public:
+  explicit States(Form &F) : F(F) {}
+
+  void run() {
+    visit(*F.Body);
+  }
+
+private:
+  std::string unique(llvm::StringRef Name) {
+    std::string Result = Name.str();
+    for (unsigned I = 2; !Used.insert(Result).second; ++I)
+      Result = Name.str() + "_" + std::to_string(I);
+    return Result;
+  }
+
+  /// Whether \p T has a suspend point in its block.
+  static bool hasPoint(Try &T) {
+    bool Found = false;
+    walk(*T.Body, [&](Node &N) { Found |= llvm::isa<Suspend>(N); });
+    return Found;
+  }
+
+  void visit(Node &N) {
+    if (auto *S = llvm::dyn_cast<Suspend>(&N)) {
+      S->State = unique(S->Hint);
+      S->ReachedByGoto = InSourceSwitch;
+      S->ClearsState = !Regions.empty();
+      F.Points.push_back(S);
+      for (Try *T : Regions)
+        T->Points.push_back(S);
+      return;
+    }
+    if (auto *J = llvm::dyn_cast<Jump>(&N)) {
+      if (J->Style == Jump::Break && DepthOf.lookup(J->Target) != Dispatches) {
+        J->AsGoto = true;
+        std::string &Label = llvm::isa<Loop>(J->Target)
+                                 ? llvm::cast<Loop>(J->Target)->BreakLabel
+                                 : llvm::cast<Switch>(J->Target)->BreakLabel;
+        if (Label.empty())
+          Label = unique("leave_loop");
+      }
+      return;
+    }
+    if (auto *L = llvm::dyn_cast<Label>(&N)) {
+      if (L->Text.empty())
+        L->Text = Fragment(unique(L->Hint) + ":");
+      return;
+    }
+    if (auto *T = llvm::dyn_cast<Try>(&N)) {
+      if (hasPoint(*T)) {
+        T->ReachedByGoto = InSourceSwitch;
+        if (InSourceSwitch)
+          T->EntryLabel = unique("enter_try");
+        bool Saved = InSourceSwitch;
+        InSourceSwitch = false;
+        ++Dispatches;
+        Regions.push_back(T);
+        visit(*T->Body);
+        Regions.pop_back();
+        --Dispatches;
+        InSourceSwitch = Saved;
+      } else {
+        visit(*T->Body);
+      }
+      for (Try::Handler &H : T->Handlers)
+        visit(*H.Body);
+      return;
+    }
+    if (llvm::isa<Loop, Switch>(N))
+      DepthOf[&N] = Dispatches;
+    bool Saved = InSourceSwitch;
+    if (llvm::isa<Switch>(N))
+      InSourceSwitch = true;
+    if (auto *B = llvm::dyn_cast<Block>(&N))
+      for (NodePtr &Child : B->Body)
+        visit(*Child);
+    for (Block *B : children(N))
+      visit(*B);
+    InSourceSwitch = Saved;
+  }
+
+  Form &F;
+  llvm::StringSet<> Used;
+  llvm::SmallVector<Try *, 4> Regions;
+  llvm::DenseMap<const Node *, unsigned> DepthOf;
+  unsigned Dispatches = 0;
+  bool InSourceSwitch = false;
+};
+
+} // namespace
+
+void assignStates(Form &F) { States(F).run(); }
+
+} // namespace switchback

@@ -1,0 +1,685 @@
+//===- FramePrinter.cpp - The frame's struct and the ramp -----------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Prints the struct that is the coroutine's frame, with the step function in
+/// it, and the function that makes one. Nothing but text is decided here: what
+/// has to be called stands in Form::Promise.
+///
+//===----------------------------------------------------------------------===//
+#include "Printer.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/ASTContext.h"
+#include <map>
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+/// `name(parameter types)`, for a comment.
+std::string signature(const Form &F) {
+  std::string Text = F.Function->getQualifiedNameAsString() + "(";
+  bool First = true;
+  for (const ParmVarDecl *P : F.Function->parameters()) {
+    if (!std::exchange(First, false))
+      Text += ", ";
+    Text += spellDeclaration(F, P->getType(), "", true);
+  }
+  return Text + ")";
+}
+
+std::string promiseType(const Form &F) {
+  if (whyUnspellable(F, F.Promise.PromiseType).empty())
+    return spellDeclaration(F, F.Promise.PromiseType);
+  // Private, but the traits may name it.
+  std::string Text = "std::coroutine_traits<" +
+                     spellDeclaration(F, F.Function->getReturnType());
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
+      M && M->isImplicitObjectMemberFunction())
+    Text += ", " + spellDeclaration(F, M->getFunctionObjectParameterType()) +
+            " &";
+  for (const ParmVarDecl *P : F.Function->parameters())
+    Text += ", " + spellDeclaration(F, P->getType());
+  return Text + ">::promise_type";
+}
+
+/// A member that needs no union: constructing and destroying it does nothing.
+bool isPlain(const Slot *S) {
+  if (S->IsReference)
+    return true;
+  QualType Element(S->Type->getBaseElementTypeUnsafe(), 0);
+  if (S->Type.isConstQualified() || Element.isConstQualified())
+    return false;
+  const auto *R = Element->getAsCXXRecordDecl();
+  return !R || (R->hasTrivialDefaultConstructor() &&
+                R->hasTrivialDestructor() && !R->hasUninitializedReferenceMember());
+}
+
+std::string rampName(const Slot *S) {
+  return S->Decl->getName().empty() ? S->Name : S->Decl->getName().str();
+}
+
+std::string hoistedText(Form &F, const Decl *D) {
+  SourceText Source(F);
+  if (auto R = Source.range(D->getSourceRange()))
+    return Source.text(*R).str() + ";";
+  F.refuse(D->getLocation(), "a local type comes from a macro");
+  return "";
+}
+
+class FramePrinter {
+public:
+  explicit FramePrinter(Form &F) : F(F), N(F.Names) {
+    const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
+    HasThis = M && M->isImplicitObjectMemberFunction() &&
+              (F.UsesThis || F.Promise.PromiseTakesParameters);
+    collectAlive();
+    HasAlive = !Used.empty();
+    HasGuard = HasAlive && F.HasExceptions && bodyConstructs();
+    ReturnsHandle = false;
+    for (const Suspend *S : F.Points)
+      ReturnsHandle |= S->Style == Suspend::Handle && !S->IsAlways;
+    ReturnsHandle |= F.Promise.Final == Contract::FinalCalls &&
+                     F.Promise.FinalStyle == Suspend::Handle;
+  }
+
+  PrintedCoroutine print() {
+    PrintedCoroutine Result;
+    llvm::raw_string_ostream OS(Result.Frame);
+    Out = &OS;
+    frame();
+    llvm::raw_string_ostream RampOS(Result.Ramp);
+    Out = &RampOS;
+    ramp();
+    return Result;
+  }
+
+private:
+  llvm::raw_ostream &out() { return *Out; }
+  void line(const llvm::Twine &Text) { *Out << Text << '\n'; }
+
+  // The struct.
+  void frame();
+  void members();
+  void slotMembers();
+  std::string declare(const Slot *S);
+  void constructor();
+  void allocation();
+  void begin();
+  void step();
+  void finalSuspend(BodyPrinter &Body);
+  void unwind();
+  void entryPoints();
+
+  // The ramp.
+  void ramp();
+  std::string newFrame();
+
+  // Parameters.
+  const ParmVarDecl *decl(const Slot *S) const {
+    return cast<ParmVarDecl>(S->Decl);
+  }
+  bool isMoved(const Slot *S) const {
+    QualType T = decl(S)->getType();
+    if (T->isRValueReferenceType())
+      return true;
+    const auto *R = T->getAsCXXRecordDecl();
+    return R && !T->isReferenceType() && !R->isTriviallyCopyable();
+  }
+  std::string passed(const Slot *S, llvm::StringRef Name) const {
+    return isMoved(S) ? "std::move(" + Name.str() + ")" : Name.str();
+  }
+  std::string classType() const {
+    const auto *M = cast<CXXMethodDecl>(F.Function);
+    return spellDeclaration(F, M->getFunctionObjectParameterType());
+  }
+
+  void collectAlive();
+  bool bodyConstructs();
+  std::string leave() const {
+    return ReturnsHandle ? "return nullptr;" : "return;";
+  }
+
+  Form &F;
+  Form::NamesTy &N;
+  llvm::raw_ostream *Out = nullptr;
+  bool HasThis, HasAlive, HasGuard, ReturnsHandle;
+  llvm::SmallVector<const AliveSet *, 8> Used;
+};
+
+/// The alive sets that some code stores, and what they unwind through.
+void FramePrinter::collectAlive() {
+  llvm::DenseSet<const AliveSet *> Seen;
+  auto Add = [&](const AliveSet *A) {
+    for (; A && A->Top; A = A->Parent)
+      Seen.insert(A);
+  };
+  walk(*F.Body, [&](Node &Each) {
+    if (const auto *C = llvm::dyn_cast<Construct>(&Each))
+      Add(C->AliveAfter);
+    else if (const auto *D = llvm::dyn_cast<Destroy>(&Each))
+      Add(D->Target);
+    else if (const auto *A = llvm::dyn_cast<Arm>(&Each))
+      Add(A->Target);
+  });
+  for (Slot *S : {F.InitialAwaiter, F.FinalAwaiter})
+    if (S && S->NeedsDestroy)
+      Add(F.push(F.nothing(), S));
+  for (const AliveSet &A : F.aliveSets())
+    if (Seen.contains(&A))
+      Used.push_back(&A);
+}
+
+bool FramePrinter::bodyConstructs() {
+  bool Found = false;
+  walk(*F.Body, [&](Node &Each) {
+    if (const auto *C = llvm::dyn_cast<Construct>(&Each))
+      Found |= C->AliveAfter != nullptr;
+    Found |= llvm::isa<Arm, Destroy>(Each);
+  });
+  return Found;
+}
+
+//===----------------------------------------------------------------------===//
+// The struct
+//===----------------------------------------------------------------------===//
+
+void FramePrinter::frame() {
+  line("// State machine of " + signature(F) + ".");
+  line("struct " + N.Frame + " {");
+  members();
+  constructor();
+  allocation();
+  begin();
+  step();
+  unwind();
+  entryPoints();
+  line("};");
+  line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
+}
+
+static std::string narrowType(size_t Count) {
+  return Count <= 256 ? "unsigned char" : "unsigned short";
+}
+
+void FramePrinter::members() {
+  line("// Header shared with native coroutines: std::coroutine_handle works "
+       "on this frame.");
+  line("void (*" + N.ResumeFn + ")(void *) = " + N.Resume + ";");
+  line("void (*" + N.DestroyFn + ")(void *) = " + N.Destroy + ";");
+  line("using " + N.PromiseT + " = " + promiseType(F) + ";");
+  if (F.Promise.PromiseIsOrdered)
+    line("union { " + N.PromiseT + " " + N.Promise + "; };");
+  else
+    line(N.PromiseT + " " + N.Promise + ";");
+  line("");
+  if (!F.Points.empty()) {
+    line("// Where the coroutine stands.");
+    std::string Names = N.Start;
+    for (const Suspend *S : F.Points)
+      Names += ", " + S->State;
+    line("enum " + N.StateT + " : " + narrowType(F.Points.size() + 1) + " { " +
+         Names + " } " + N.State + " = " + N.Start + ";");
+    line("");
+  }
+  if (HasAlive) {
+    line("// Which objects of the frame are alive, the innermost last.");
+    std::string Names = N.Nothing;
+    for (const AliveSet *A : Used)
+      Names += ", " + A->Name;
+    line("enum " + N.AliveT + " : " + narrowType(Used.size() + 1) + " { " +
+         Names + " } " + N.Alive + " = " + N.Nothing + ";");
+    line("");
+  }
+  for (const Decl *D : F.HoistedTypes)
+    line(hoistedText(F, D));
+  if (HasThis)
+    line("// The object it was called on.\n" + classType() + " *" + N.Self +
+         ";\n");
+  bool Any = false;
+  for (const Slot *S : F.Parameters) {
+    if (!std::exchange(Any, true))
+      line("// Parameters.");
+    line(spellDeclaration(F, decl(S)->getType(), S->Name, true) + ";");
+  }
+  if (Any)
+    line("");
+  slotMembers();
+}
+
+std::string FramePrinter::declare(const Slot *S) {
+  std::string Why = whyUnspellable(F, S->Type);
+  if (!Why.empty()) {
+    if (S->TypeSource.empty()) {
+      F.refuse(S->Decl ? S->Decl->getLocation() : F.Function->getLocation(),
+               "cannot name the type of '" + S->Name + "' in the frame: " +
+                   Why);
+      return "int " + S->Name;
+    }
+    llvm::raw_null_ostream Null;
+    BodyPrinter Text(F, Null, false, false);
+    std::string Type = "std::remove_cvref_t<decltype(" +
+                       Text.text(S->TypeSource) + ")>";
+    return Type + (S->IsReference ? " *" : " ") + S->Name;
+  }
+  QualType T = S->Type;
+  if (S->IsReference)
+    T = F.Context.getPointerType(T);
+  return spellDeclaration(F, T, S->Name, S->Decl != nullptr);
+}
+
+void FramePrinter::slotMembers() {
+  std::map<int, std::vector<const Slot *>> Groups;
+  for (const Slot *S : F.slots())
+    if (S->Group >= 0)
+      Groups[S->Group].push_back(S);
+  auto Print = [&](bool IsSpecial, const char *Comment) {
+    bool Any = false;
+    for (const Slot *S : F.slots()) {
+      if (S->Group < 0 || Groups[S->Group].empty() ||
+          Groups[S->Group].front() != S)
+        continue;
+      bool AllSpecial = llvm::all_of(Groups[S->Group], [](const Slot *Each) {
+        return Each->Kind == Slot::Awaiter || Each->Kind == Slot::Temporary;
+      });
+      if (AllSpecial != IsSpecial)
+        continue;
+      if (!std::exchange(Any, true))
+        line(Comment);
+      const auto &Members = Groups[S->Group];
+      if (Members.size() == 1 && isPlain(S)) {
+        line(declare(S) + ";");
+        continue;
+      }
+      std::string Text = "union {";
+      for (const Slot *Each : Members)
+        Text += " " + declare(Each) + ";";
+      line(Text + " };");
+    }
+    if (Any)
+      line("");
+  };
+  Print(false, "// Locals that live across a suspension.");
+  Print(true, "// Awaiters and temporaries; those of one union never live at "
+              "the same time.");
+  for (const Slot *S : F.slots())
+    if (S->IsConditional)
+      line("bool " + S->FlagName + " = false;");
+}
+
+void FramePrinter::constructor() {
+  bool HasParameters = HasThis || !F.Parameters.empty();
+  if (HasParameters || F.Promise.PromiseIsOrdered) {
+    std::string Params, Inits;
+    auto Add = [](std::string &To, const std::string &Text) {
+      To += (To.empty() ? "" : ", ") + Text;
+    };
+    if (HasThis) {
+      Add(Params, classType() + " *" + N.Self);
+      Add(Inits, N.Self + "(" + N.Self + ")");
+    }
+    for (const Slot *S : F.Parameters) {
+      QualType T = decl(S)->getType();
+      if (isMoved(S) && !T->isReferenceType())
+        T = F.Context.getRValueReferenceType(T);
+      Add(Params, spellDeclaration(F, T, S->Name, true));
+      Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
+    }
+    *Out << "explicit " << N.Frame << "(" << Params << ")";
+    if (!Inits.empty())
+      *Out << " : " << Inits;
+    if (F.Promise.PromiseIsOrdered) {
+      std::string Args;
+      if (F.Promise.PromiseTakesParameters) {
+        if (HasThis)
+          Add(Args, "*this->" + N.Self);
+        for (const Slot *S : F.Parameters)
+          Add(Args, "this->" + S->Name);
+      }
+      line(" { ::new (switchback::storage(" + N.Promise + ")) " + N.PromiseT +
+           (Args.empty() ? "" : "(" + Args + ")") + "; }");
+    } else {
+      line(" {}");
+    }
+  }
+  std::string Body;
+  if (HasAlive)
+    Body += N.Unwind + "(" + N.Nothing + "); ";
+  if (F.Promise.PromiseIsOrdered)
+    Body += "switchback::destroy(" + N.Promise + "); ";
+  bool HasUnion = F.Promise.PromiseIsOrdered;
+  for (const Slot *S : F.slots())
+    HasUnion |= S->Group >= 0 && S->NeedsDestroy;
+  if (HasUnion || !Body.empty())
+    line("~" + N.Frame + "() { " + Body + "}");
+  line("");
+}
+
+void FramePrinter::allocation() {
+  const Contract &P = F.Promise;
+  if (P.PromiseAllocates) {
+    std::string Params = "std::size_t size", Args = "size";
+    if (P.AllocatesWithParameters) {
+      if (HasThis || P.AllocatesWithThis) {
+        Params += ", " + classType() + " &" + N.Self;
+        Args += ", " + N.Self;
+      }
+      for (const Slot *S : F.Parameters) {
+        QualType T = F.Context.getLValueReferenceType(
+            decl(S)->getType().getNonReferenceType());
+        Params += ", " + spellDeclaration(F, T, S->Name);
+        Args += ", " + S->Name;
+      }
+    }
+    line("static void *operator new(" + Params + ")" +
+         (P.HasFailureReturn ? " noexcept" : "") + " { return " + N.PromiseT +
+         "::operator new(" + Args + "); }");
+    if (P.AllocatesWithParameters) {
+      // What runs if the constructor throws.
+      std::string Unnamed = "void *memory";
+      if (HasThis || P.AllocatesWithThis)
+        Unnamed += ", " + classType() + " &";
+      for (const Slot *S : F.Parameters)
+        Unnamed += ", " + spellDeclaration(
+                              F, F.Context.getLValueReferenceType(
+                                     decl(S)->getType().getNonReferenceType()));
+      line("static void operator delete(" + Unnamed + ") { " + N.Frame +
+           "::operator delete(memory, sizeof(" + N.Frame + ")); }");
+    }
+  }
+  if (P.PromiseDeallocates)
+    line("static void operator delete(void *memory, std::size_t size) { " +
+         (P.DeallocateTakesSize
+              ? N.PromiseT + "::operator delete(memory, size); }"
+              : "(void)size; " + N.PromiseT + "::operator delete(memory); }"));
+  else if (P.PromiseAllocates)
+    line("static void operator delete(void *memory, std::size_t size) { "
+         "::operator delete(memory, size); }");
+  if (P.PromiseAllocates || P.PromiseDeallocates)
+    line("");
+  if (P.PromiseDeallocates && !P.PromiseAllocates) {
+    std::string Nothrow = P.HasFailureReturn ? ", const std::nothrow_t &t" : "";
+    line("static void *operator new(std::size_t size" + Nothrow + ")" +
+         (P.HasFailureReturn ? " noexcept" : "") +
+         " { return ::operator new(size" +
+         (P.HasFailureReturn ? ", t" : "") + "); }\n");
+  }
+}
+
+/// The initial suspend point, where it is more than std::suspend_always or
+/// std::suspend_never. Its `await_resume` is the body's first statement: only
+/// from there on exceptions reach the promise ([dcl.fct.def.coroutine]/5).
+void FramePrinter::begin() {
+  if (F.Promise.Initial != Contract::General)
+    return;
+  const Slot *A = F.InitialAwaiter;
+  llvm::raw_null_ostream Null;
+  BodyPrinter Body(F, Null, false, false);
+  std::string Access = A->Name + (A->IsReference ? "->" : ".");
+  std::string Init = Body.text(F.Promise.InitialText);
+  line("// co_await promise.initial_suspend(): true if the body runs at once.");
+  line("bool " + N.Begin + "() {");
+  if (A->IsReference)
+    line(A->Name + " = std::addressof(" + Init + ");");
+  else
+    line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Init +
+         ");");
+  if (A->NeedsDestroy)
+    line(N.Alive + " = " + F.push(F.nothing(), const_cast<Slot *>(A))->Name +
+         ";");
+  line("if (" + Access + "await_ready()) return true;");
+  std::string Call = Access + "await_suspend(" + N.Handle + "())";
+  switch (F.Promise.InitialStyle) {
+  case Suspend::Void:
+    line(Call + ";\nreturn false;");
+    break;
+  case Suspend::Bool:
+    line("return !" + Call + ";");
+    break;
+  case Suspend::Handle:
+    line(Call + ".resume();\nreturn false;");
+    break;
+  }
+  line("}\n");
+}
+
+void FramePrinter::step() {
+  std::string Body;
+  llvm::raw_string_ostream OS(Body);
+  BodyPrinter P(F, OS, HasGuard, ReturnsHandle);
+  bool HasDispatch = !F.Points.empty();
+  if (HasGuard)
+    P.line("switchback::on_exception " + N.Guard + "(*this, " + N.Nothing +
+           ", " + N.Suspended + ");");
+  if (HasDispatch) {
+    P.line("switch (" + N.State + ") {");
+    P.gotos(*F.Body);
+    P.line("case " + N.Start + ":");
+  }
+  if (const Slot *A = F.InitialAwaiter) {
+    P.line(A->Name + (A->IsReference ? "->" : ".") + "await_resume();");
+    if (A->NeedsDestroy) {
+      P.line(N.Alive + " = " + N.Nothing + ";");
+      P.line("switchback::destroy(" + A->Name + ");");
+    }
+  }
+  P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
+  if (F.FallsOffEnd && F.Promise.HasReturnVoid)
+    P.line(N.Promise + ".return_void();");
+  P.closeLabel();
+  if (HasDispatch)
+    P.line("}");
+
+  line((ReturnsHandle ? "std::coroutine_handle<> " : "void ") + N.Step + "()" +
+       (F.IsNoexcept ? " noexcept" : "") + " {");
+  if (HasGuard)
+    line("bool " + N.Suspended + " = false;");
+  for (const Slot *S : F.slots())
+    if (S->Kind == Slot::Scratch && S->FirstUse)
+      line(spellDeclaration(F, S->Type, S->Name) + ";");
+  if (F.HasExceptions) {
+    line("try {");
+    out() << Body;
+    line("} catch (...) {");
+    line(F.Promise.UnhandledExceptionMayThrow
+             ? "switchback::unhandled_exception(" + N.Promise + ", " +
+                   N.ResumeFn + ");"
+             : N.Promise + ".unhandled_exception();");
+    line("}");
+  } else {
+    out() << Body;
+  }
+  if (P.usesFinalLabel())
+    line(N.Final + ":");
+  finalSuspend(P);
+  line("}\n");
+}
+
+void FramePrinter::finalSuspend(BodyPrinter &Body) {
+  std::string Awaiter = Body.text(F.Promise.FinalText);
+  std::string HandleCall = "await_suspend(" + N.Handle + "())";
+  switch (F.Promise.Final) {
+  case Contract::FinalAlways:
+    line(N.ResumeFn + " = nullptr;");
+    if (!F.Promise.FinalIsPure)
+      line(Awaiter + ";");
+    if (ReturnsHandle)
+      line("return nullptr;");
+    return;
+  case Contract::FinalNever:
+    if (!F.Promise.FinalIsPure)
+      line(Awaiter + ";");
+    line("delete this;");
+    if (ReturnsHandle)
+      line("return nullptr;");
+    return;
+  case Contract::FinalCalls:
+    break;
+  }
+  const Slot *A = F.FinalAwaiter;
+  bool IsBool = F.Promise.FinalStyle == Suspend::Bool;
+  if (!A) {
+    // An awaiter with no state and nothing to destroy need not be kept, and it
+    // is never ready.
+    line(N.ResumeFn + " = nullptr;");
+    bool Returns = ReturnsHandle && F.Promise.FinalStyle == Suspend::Handle;
+    line((Returns ? "return " : "") + Awaiter + "." + HandleCall + ";");
+    if (ReturnsHandle && !Returns)
+      line("return nullptr;");
+    return;
+  }
+  std::string Access = A->Name + (A->IsReference ? "->" : ".");
+  if (A->IsReference)
+    line(A->Name + " = std::addressof(" + Awaiter + ");");
+  else
+    line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Awaiter +
+         ");");
+  if (A->NeedsDestroy)
+    line(N.Alive + " = " + F.push(F.nothing(), const_cast<Slot *>(A))->Name +
+         ";");
+  line("if (!" + Access + "await_ready()) {");
+  line(N.ResumeFn + " = nullptr;");
+  if (IsBool) {
+    line("if (" + Access + HandleCall + ") " + leave());
+  } else if (F.Promise.FinalStyle == Suspend::Handle) {
+    line("return " + Access + HandleCall + ";");
+  } else {
+    line(Access + HandleCall + ";");
+    line(leave());
+  }
+  line("}");
+  line(Access + "await_resume();");
+  line("delete this;");
+  if (ReturnsHandle)
+    line("return nullptr;");
+}
+
+void FramePrinter::unwind() {
+  if (!HasAlive)
+    return;
+  llvm::raw_null_ostream Null;
+  BodyPrinter Body(F, Null, false, false);
+  line("// Destroys what is alive in the frame, innermost first, until only `" +
+       N.Until + "` is left.");
+  line("void " + N.Unwind + "(" + N.AliveT + " " + N.Until + ") {");
+  line("while (" + N.Alive + " != " + N.Until + ")");
+  line("switch (" + N.Alive + ") {");
+  for (const AliveSet *A : llvm::reverse(Used)) {
+    line("case " + A->Name + ":");
+    line(N.Alive + " = " + Body.aliveName(A->Parent) + ";");
+    std::string Destroy = "switchback::destroy(" + A->Top->Name + ");";
+    if (A->Top->IsConditional)
+      line("if (std::exchange(" + A->Top->FlagName + ", false)) " + Destroy);
+    else
+      line(Destroy);
+    line("break;");
+  }
+  line("case " + N.Nothing + ": return;");
+  line("}\n}\n");
+}
+
+void FramePrinter::entryPoints() {
+  std::string Handle = "std::coroutine_handle<" + N.PromiseT + ">";
+  line(Handle + " " + N.Handle + "() { return " + Handle +
+       "::from_address(this); }");
+  if (ReturnsHandle) {
+    line("SWITCHBACK_SIBLING_CALLS static void " + N.Resume +
+         "(void *frame) {");
+    line("if (auto next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
+         "())");
+    line("SWITCHBACK_MUSTTAIL return switchback::resume(next.address());");
+    line("}");
+  } else {
+    line("static void " + N.Resume + "(void *frame) { static_cast<" + N.Frame +
+         " *>(frame)->" + N.Step + "(); }");
+  }
+  line("static void " + N.Destroy + "(void *frame) { delete static_cast<" +
+       N.Frame + " *>(frame); }");
+}
+
+//===----------------------------------------------------------------------===//
+// The ramp
+//===----------------------------------------------------------------------===//
+
+std::string FramePrinter::newFrame() {
+  const Contract &P = F.Promise;
+  std::string Placement, Args;
+  auto Add = [](std::string &To, const std::string &Text) {
+    To += (To.empty() ? "" : ", ") + Text;
+  };
+  if (P.PromiseAllocates && P.AllocatesWithParameters) {
+    if (HasThis || P.AllocatesWithThis)
+      Add(Placement, "*this");
+    for (const Slot *S : F.Parameters)
+      Add(Placement, rampName(S));
+  } else if (P.HasFailureReturn && !P.PromiseAllocates) {
+    Placement = "std::nothrow";
+  }
+  if (HasThis)
+    Add(Args, "this");
+  for (const Slot *S : F.Parameters)
+    Add(Args, passed(S, rampName(S)));
+  return "new " + (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
+         (Args.empty() ? "" : "(" + Args + ")");
+}
+
+void FramePrinter::ramp() {
+  const Contract &P = F.Promise;
+  const std::string &Frame = N.RampFrame, &Result = N.RampResult;
+  line("{");
+  line("auto *" + Frame + " = " + newFrame() + ";");
+  if (P.HasFailureReturn)
+    line("if (!" + Frame + ") return " + N.Frame + "::" + N.PromiseT +
+         "::get_return_object_on_allocation_failure();");
+  std::string Object = Frame + "->" + N.Promise + ".get_return_object()";
+  bool IsVoid = P.ReturnType->isVoidType();
+  bool SameType =
+      F.Context.hasSameUnqualifiedType(P.GetReturnObjectType, P.ReturnType);
+  // An exception that leaves the ramp takes the frame with it, whether the body
+  // has begun or not.
+  bool Guarded = F.HasExceptions &&
+                 (P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
+                  (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
+  if (Guarded)
+    line("switchback::frame_guard " + N.Guard + "(" + Frame + ");");
+  std::string Start;
+  if (P.Initial == Contract::Never)
+    Start = N.Frame + "::" + N.Resume + "(" + Frame + ");";
+  else if (P.Initial == Contract::General)
+    Start = "if (" + Frame + "->" + N.Begin + "()) " + N.Frame +
+            "::" + N.Resume + "(" + Frame + ");";
+  if (Guarded && !SameType && !IsVoid)
+    Start += "\n" + N.Guard + ".release();";
+
+  if (IsVoid) {
+    line(Object + ";");
+    line(Start);
+  } else if (P.Initial == Contract::Always && SameType && !Guarded) {
+    line("return " + Object + "; // initial_suspend() is std::suspend_always");
+  } else if (P.Initial == Contract::Always && SameType) {
+    line("return " + Object + ";");
+  } else if (SameType && P.ReturnNeedsPlace) {
+    line("switchback::on_return " + Result + "([&] { " + Start + " });");
+    line("return " + Object + ";");
+  } else {
+    line((SameType ? spellDeclaration(F, P.ReturnType, "", true) : "auto") + " " + Result + " = " + Object +
+         ";");
+    if (!Start.empty())
+      line(Start);
+    line("return " + Result + ";");
+  }
+  line("}");
+}
+
+} // namespace
+
+PrintedCoroutine print(Form &F) { return FramePrinter(F).print(); }
+
+} // namespace switchback

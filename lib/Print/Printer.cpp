@@ -1,0 +1,528 @@
+//===- Printer.cpp - From the finished form to C++ text -------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Prints the body of the step function: nodes to statements. The struct around
+/// it and the ramp are FramePrinter.cpp's. Line breaks are rough; libFormat does
+/// the rest.
+///
+//===----------------------------------------------------------------------===//
+#include "Printer.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace switchback {
+
+std::string BodyPrinter::text(const Fragment &Text) const {
+  std::string Result;
+  auto Pieces = Text.pieces();
+  for (auto [I, P] : llvm::enumerate(Pieces)) {
+    switch (P.Kind) {
+    case Fragment::Text:
+      Result += P.Str;
+      break;
+    case Fragment::Object: {
+      if (!P.S->IsReference) {
+        Result += P.S->Name;
+        break;
+      }
+      // Parentheses only where something could bind tighter than `*`.
+      llvm::StringRef Before = llvm::StringRef(Result).rtrim();
+      llvm::StringRef After =
+          I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text
+              ? llvm::StringRef(Pieces[I + 1].Str).ltrim()
+              : "";
+      bool Alone = (Before.empty() || Before.ends_with("(") ||
+                    Before.ends_with(",") || Before.ends_with("=") ||
+                    Before.ends_with("{")) &&
+                   (After.empty() || After.starts_with(")") ||
+                    After.starts_with(",") || After.starts_with(";") ||
+                    After.starts_with("}"));
+      Result += Alone ? "*" + P.S->Name : "(*" + P.S->Name + ")";
+      break;
+    }
+    case Fragment::Pointer:
+      Result += P.S->Name;
+      break;
+    case Fragment::Flag:
+      Result += P.S->FlagName;
+      break;
+    case Fragment::Promise:
+      Result += F.Names.Promise;
+      break;
+    case Fragment::Self:
+      Result += F.Names.Self;
+      break;
+    case Fragment::Handle:
+      Result += F.Names.Handle + "()";
+      break;
+    }
+  }
+  return Result;
+}
+
+bool BodyPrinter::hasOddAddress(QualType T) {
+  if (T.isConstQualified() || T.isVolatileQualified())
+    return true;
+  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R)
+    return false;
+  DeclarationName Name =
+      R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Amp);
+  if (!R->hasDefinition())
+    return true;
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (hasOddAddress(B.getType()))
+      return true;
+  return !R->lookup(Name).empty();
+}
+
+std::string BodyPrinter::addressOf(const Slot *S) const {
+  return hasOddAddress(S->Type) ? "switchback::storage(" + S->Name + ")"
+                                : "&" + S->Name;
+}
+
+std::string BodyPrinter::typeOf(const Slot *S) const {
+  if (!whyUnspellable(F, S->Type).empty())
+    return "decltype(" + S->Name + ")";
+  return spellDeclaration(F, S->Type.getUnqualifiedType(), "",
+                          S->Decl != nullptr);
+}
+
+//===----------------------------------------------------------------------===//
+// Leaves
+//===----------------------------------------------------------------------===//
+
+void BodyPrinter::line(const llvm::Twine &Text) {
+  std::string Str = Text.str();
+  if (AfterLabel) {
+    AfterLabel = false;
+    OS << '\n';
+  }
+  OS << Str << '\n';
+}
+
+/// A label wants a statement, and a declaration is none.
+void BodyPrinter::closeLabel() {
+  if (!AfterLabel)
+    return;
+  AfterLabel = false;
+  OS << ";\n";
+}
+
+void BodyPrinter::label(const llvm::Twine &Text) {
+  closeLabel();
+  OS << Text;
+  AfterLabel = true;
+}
+
+void BodyPrinter::setAlive(const AliveSet *A) {
+  line(F.Names.Alive + " = " + aliveName(A) + ";");
+}
+
+std::string BodyPrinter::aliveName(const AliveSet *A) const {
+  return A->Top ? A->Name : F.Names.Nothing;
+}
+
+void BodyPrinter::print(const Construct &C) {
+  const Slot *S = C.S;
+  std::string Init = text(C.Init.Text);
+  std::string New = "::new (" + addressOf(S) + ") ";
+  switch (C.Style) {
+  case Construct::Nothing:
+    break;
+  case Construct::Assign:
+    line(S->Name + " = " + Init + ";");
+    break;
+  case Construct::NewText:
+    line(New + Init + ";");
+    break;
+  case Construct::NewParen:
+    line(New + typeOf(S) + "(" + Init + ");");
+    break;
+  case Construct::NewBrace:
+    line(New + typeOf(S) + Init + ";");
+    break;
+  case Construct::NewDefault:
+    line(New + typeOf(S) + ";");
+    break;
+  case Construct::Copy:
+    line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
+         " { return " + Init + "; }});");
+    break;
+  case Construct::Bind:
+    // `&*it` where it is a pointer says no more than it.
+    line(S->Name + " = " +
+         (hasOddAddress(S->Type.getUnqualifiedType())
+              ? "std::addressof(" + Init + ")"
+              : "&" + Init) +
+         ";");
+    break;
+  }
+  if (S->IsConditional)
+    line(S->FlagName + " = true;");
+  if (C.AliveAfter)
+    setAlive(C.AliveAfter);
+}
+
+void BodyPrinter::print(const Destroy &D) {
+  const Slot *One = D.Only;
+  if (!One && D.Alive && D.Alive->Parent == D.Target &&
+      !D.Alive->Top->IsConditional)
+    One = D.Alive->Top;
+  if (One) {
+    setAlive(D.Target);
+    line("switchback::destroy(" + One->Name + ");");
+    return;
+  }
+  line(F.Names.Unwind + "(" + aliveName(D.Target) + ");");
+}
+
+void BodyPrinter::print(const Arm &A) {
+  for (const Slot *S : A.Flags)
+    line(S->FlagName + " = false;");
+  setAlive(A.Target);
+}
+
+void BodyPrinter::print(const Suspend &S) {
+  std::string Awaiter = text(S.Awaiter);
+  std::string Access = Awaiter + ".";
+  if (S.Awaiter.isObject() && S.Awaiter.pieces()[0].S->IsReference)
+    Access = S.Awaiter.pieces()[0].S->Name + "->";
+  std::string Call = Access + "await_suspend(" + F.Names.Handle + "())";
+  std::string Store = F.Names.State + " = " + S.State + ";";
+  std::string Leave = ReturnsHandle ? "return nullptr;" : "return;";
+  auto Suspended = [&] {
+    if (HasGuard)
+      line(F.Names.Suspended + " = true;");
+  };
+  auto ResumeHere = [&] {
+    label(S.ReachedByGoto ? "resume_" + S.State + ":"
+                          : "case " + S.State + ":");
+  };
+  auto Clear = [&] {
+    if (S.ClearsState)
+      line(F.Names.State + " = " + F.Names.Start + ";");
+  };
+  if (S.IsAlways) {
+    line(Store);
+    Suspended();
+    line(Leave);
+    ResumeHere();
+    Clear();
+    return;
+  }
+  line("if (!" + Access + "await_ready()) {");
+  line(Store);
+  switch (S.Style) {
+  case Suspend::Void:
+    line(Call + ";");
+    Suspended();
+    line(Leave);
+    ResumeHere();
+    Clear();
+    break;
+  case Suspend::Bool:
+    line("if (" + Call + ") {");
+    Suspended();
+    line(Leave);
+    ResumeHere();
+    closeLabel();
+    line("}");
+    Clear();
+    break;
+  case Suspend::Handle:
+    line(HasGuard ? "return switchback::transfer(" + Call + ", " +
+                        F.Names.Suspended + ");"
+                  : "return " + Call + ";");
+    ResumeHere();
+    Clear();
+    break;
+  }
+  closeLabel();
+  line("}");
+}
+
+void BodyPrinter::print(const Jump &J, bool IsLast) {
+  switch (J.Style) {
+  case Jump::Break:
+    if (J.AsGoto)
+      line("goto " +
+           (llvm::isa<Loop>(J.Target)
+                ? llvm::cast<Loop>(J.Target)->BreakLabel
+                : llvm::cast<Switch>(J.Target)->BreakLabel) +
+           ";");
+    else
+      line("break;");
+    break;
+  case Jump::Continue:
+    line("continue;");
+    break;
+  case Jump::Goto: {
+    std::string Name = text(llvm::cast<Label>(J.Target)->Text);
+    line("goto " + llvm::StringRef(Name).rtrim(":").str() + ";");
+    break;
+  }
+  case Jump::ToFinal:
+    // The last statement of the body gets there by itself.
+    if (IsLast)
+      break;
+    line("goto " + F.Names.Final + ";");
+    UsesFinalLabel = true;
+    break;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Structure
+//===----------------------------------------------------------------------===//
+
+static bool isTrivia(const Node &N) {
+  const auto *T = llvm::dyn_cast<TextNode>(&N);
+  return T && T->IsTrivia;
+}
+
+/// A statement that needs no braces around it: one jump.
+static bool isSimple(const Block &B) {
+  return B.Body.size() == 1 && llvm::isa<Jump>(*B.Body[0]);
+}
+
+void BodyPrinter::inner(const Block &B) {
+  line("{");
+  contents(B);
+  closeLabel();
+  line("}");
+}
+
+void BodyPrinter::contents(const Block &B, bool IsFunctionBody) {
+  const Node *Previous = nullptr;
+  for (auto [I, N] : llvm::enumerate(B.Body)) {
+    bool IsLast = IsFunctionBody && I + 1 == B.Body.size();
+    node(*N, Previous, IsLast);
+    if (!isTrivia(*N))
+      Previous = N.get();
+  }
+}
+
+/// `for (i = 0; ...)`: assignments in front of a loop that has a free place for
+/// them, with no other statement in the block.
+const Loop *BodyPrinter::asForStatement(const Block &B) {
+  if (B.Scope != Block::Braces || B.Body.empty())
+    return nullptr;
+  const auto *L = llvm::dyn_cast<Loop>(B.Body.back().get());
+  if (!L || L->Style != Loop::For || !L->Header.empty())
+    return nullptr;
+  for (const NodePtr &N : llvm::ArrayRef(B.Body).drop_back()) {
+    const auto *C = llvm::dyn_cast<Construct>(N.get());
+    if (!C || (C->Style != Construct::Assign && C->Style != Construct::Bind) ||
+        C->AliveAfter || C->S->IsConditional)
+      return nullptr;
+  }
+  return L;
+}
+
+void BodyPrinter::node(const Node &N, const Node *Previous, bool IsLast) {
+  switch (N.Kind) {
+  case Node::TextKind: {
+    const auto &T = llvm::cast<TextNode>(N);
+    std::string Str = text(T.Text);
+    if (!T.IsTrivia)
+      closeLabel();
+    else if (AfterLabel) {
+      // A comment behind a label keeps the label waiting for its statement.
+      OS << '\n' << Str << (Str.ends_with("\n") ? "" : "\n");
+      return;
+    }
+    OS << Str << (llvm::StringRef(Str).ends_with("\n") ? "" : "\n");
+    return;
+  }
+  case Node::BlockKind: {
+    const auto &B = llvm::cast<Block>(N);
+    if (const Loop *L = asForStatement(B)) {
+      std::string Init;
+      for (const NodePtr &Each : llvm::ArrayRef(B.Body).drop_back()) {
+        const auto &C = llvm::cast<Construct>(*Each);
+        Init += (Init.empty() ? "" : ", ") + C.S->Name + " = " +
+                (C.Style == Construct::Bind ? "&" : "") + text(C.Init.Text);
+      }
+      loop(*L, Init);
+      return;
+    }
+    if (B.Scope == Block::Braces)
+      inner(B);
+    else
+      contents(B, IsLast);
+    return;
+  }
+  case Node::ConstructKind:
+    print(llvm::cast<Construct>(N));
+    return;
+  case Node::DestroyKind:
+    print(llvm::cast<Destroy>(N));
+    return;
+  case Node::ArmKind:
+    print(llvm::cast<Arm>(N));
+    return;
+  case Node::SuspendKind:
+    print(llvm::cast<Suspend>(N));
+    return;
+  case Node::JumpKind:
+    print(llvm::cast<Jump>(N), IsLast);
+    return;
+  case Node::LabelKind:
+    label(text(llvm::cast<Label>(N).Text));
+    return;
+  case Node::IfKind:
+    branch(llvm::cast<If>(N));
+    return;
+  case Node::LoopKind:
+    loop(llvm::cast<Loop>(N), "");
+    return;
+  case Node::SwitchKind: {
+    const auto &S = llvm::cast<Switch>(N);
+    line(S.Header.empty() ? "switch (" + text(S.Cond.Text) + ")"
+                          : text(S.Header));
+    inner(*S.Body);
+    if (!S.BreakLabel.empty())
+      label(S.BreakLabel + ":");
+    return;
+  }
+  case Node::TryKind:
+    tryBlock(llvm::cast<Try>(N), Previous);
+    return;
+  case Node::EvaluateKind:
+  case Node::RangeForKind:
+  case Node::ReturnKind:
+    llvm_unreachable("an earlier pass takes this node apart");
+  }
+}
+
+void BodyPrinter::branch(const If &I) {
+  std::string Header = text(I.Header);
+  if (I.Header.empty()) {
+    std::string Cond = text(I.Cond.Text);
+    bool Simple = llvm::all_of(Cond, [](char C) {
+      return isAsciiIdentifierContinue(C) || C == '.' || C == '(' || C == ')' ||
+             C == ':';
+    });
+    Header = "if (" +
+             (!I.Negated ? Cond : Simple ? "!" + Cond : "!(" + Cond + ")") +
+             ")";
+  }
+  line(Header);
+  if (isSimple(*I.Then) && !I.Else) {
+    node(*I.Then->Body[0], nullptr, false);
+    return;
+  }
+  inner(*I.Then);
+  if (!I.Else)
+    return;
+  OS << "else ";
+  // A chain stays a chain.
+  if (I.Else->Body.size() == 1 && llvm::isa<If>(*I.Else->Body[0])) {
+    branch(llvm::cast<If>(*I.Else->Body[0]));
+    return;
+  }
+  inner(*I.Else);
+}
+
+void BodyPrinter::loop(const Loop &L, const std::string &Init) {
+  if (!L.Header.empty())
+    line(text(L.Header));
+  else if (L.Style == Loop::For)
+    line("for (" + Init + "; " + text(L.Cond.Text) + "; " + text(L.Inc.Text) +
+         ")");
+  else if (L.Style == Loop::While)
+    line("while (" + (L.Cond ? text(L.Cond.Text) : "true") + ")");
+  else
+    line("do");
+  inner(*L.Body);
+  if (L.Style == Loop::Do)
+    line("while (" + text(L.Cond.Text) + ");");
+  if (!L.BreakLabel.empty())
+    label(L.BreakLabel + ":");
+}
+
+/// The `case` labels (or gotos) that lead to \p Points from a dispatch.
+void BodyPrinter::gotos(const Block &B) {
+  // Points behind a source `switch`, as far as no inner dispatch has them.
+  for (const NodePtr &N : B.Body)
+    gotosOf(*N);
+}
+
+void BodyPrinter::gotosOf(const Node &N) {
+  if (const auto *S = llvm::dyn_cast<Suspend>(&N)) {
+    if (S->ReachedByGoto)
+      line("case " + S->State + ": goto resume_" + S->State + ";");
+    return;
+  }
+  if (const auto *T = llvm::dyn_cast<Try>(&N)) {
+    if (!T->Points.empty()) {
+      if (T->ReachedByGoto) {
+        for (const Suspend *S : T->Points)
+          line("case " + S->State + ":");
+        line("goto " + T->EntryLabel + ";");
+      }
+      return;
+    }
+  }
+  if (const auto *B = llvm::dyn_cast<Block>(&N))
+    gotos(*B);
+  for (const Block *B : children(const_cast<Node &>(N)))
+    gotos(*B);
+}
+
+bool BodyPrinter::constructs(const Node &N) {
+  bool Found = false;
+  walk(const_cast<Node &>(N), [&](Node &Each) {
+    if (const auto *C = llvm::dyn_cast<Construct>(&Each))
+      Found |= C->AliveAfter != nullptr;
+    Found |= llvm::isa<Arm, Destroy>(Each);
+  });
+  return Found;
+}
+
+void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
+  bool HasDispatch = !T.Points.empty();
+  if (HasDispatch && T.ReachedByGoto) {
+    label(T.EntryLabel + ":");
+  } else if (HasDispatch) {
+    if (Previous && !llvm::isa<Jump, Label>(*Previous)) {
+      line("[[fallthrough]];");
+    }
+    for (const Suspend *S : T.Points)
+      label("case " + S->State + ":");
+  }
+  line("try {");
+  if (HasGuard && constructs(*T.Body))
+    line("switchback::on_exception " + F.Names.Guard + "(*this, " +
+         aliveName(T.Alive) + ", " + F.Names.Suspended + ");");
+  if (HasDispatch) {
+    line("switch (" + F.Names.State + ") {");
+    gotos(*T.Body);
+    label("default:");
+  }
+  contents(*T.Body);
+  closeLabel();
+  if (HasDispatch)
+    line("}");
+  line("}");
+  bool Stale = llvm::any_of(
+      T.Points, [](const Suspend *S) { return S->MayThrow && !S->IsAlways; });
+  for (const Try::Handler &H : T.Handlers) {
+    line(text(H.Header) + " {");
+    // An exception out of await_suspend leaves the state as it was stored.
+    if (Stale)
+      line(F.Names.State + " = " + F.Names.Start + ";");
+    contents(*H.Body);
+    closeLabel();
+    line("}");
+  }
+}
+
+} // namespace switchback

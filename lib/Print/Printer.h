@@ -1,0 +1,70 @@
+//===- Printer.h - From the finished form to C++ text -----------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The two halves of the printer: statements, and the struct around them.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_LIB_PRINT_PRINTER_H
+#define SWITCHBACK_LIB_PRINT_PRINTER_H
+
+#include "switchback/Compiler/Form.h"
+#include "switchback/Compiler/Types.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace switchback {
+
+/// Prints nodes as statements of the step function.
+class BodyPrinter {
+public:
+  /// \p HasGuard: some slot has a destructor, so exceptions unwind.
+  BodyPrinter(Form &F, llvm::raw_ostream &OS, bool HasGuard,
+              bool ReturnsHandle)
+      : F(F), OS(OS), HasGuard(HasGuard), ReturnsHandle(ReturnsHandle) {}
+
+  std::string text(const Fragment &Text) const;
+  /// `T` to construct slot \p S with.
+  std::string typeOf(const Slot *S) const;
+  std::string addressOf(const Slot *S) const;
+  std::string aliveName(const AliveSet *A) const;
+  /// The address of an object of type \p T is not simply `&object`.
+  static bool hasOddAddress(clang::QualType T);
+
+  void line(const llvm::Twine &Text);
+  void closeLabel();
+  void contents(const Block &B, bool IsFunctionBody = false);
+  void gotos(const Block &B);
+  bool usesFinalLabel() const { return UsesFinalLabel; }
+
+private:
+  void label(const llvm::Twine &Text);
+  void setAlive(const AliveSet *A);
+  void node(const Node &N, const Node *Previous, bool IsLast);
+  void inner(const Block &B);
+  void branch(const If &I);
+  void loop(const Loop &L, const std::string &Init);
+  void tryBlock(const Try &T, const Node *Previous);
+  void gotosOf(const Node &N);
+  void print(const Construct &C);
+  void print(const Destroy &D);
+  void print(const Arm &A);
+  void print(const Suspend &S);
+  void print(const Jump &J, bool IsLast);
+  static const Loop *asForStatement(const Block &B);
+  static bool constructs(const Node &N);
+
+  Form &F;
+  llvm::raw_ostream &OS;
+  bool HasGuard, ReturnsHandle;
+  /// A label has been printed and waits for its statement.
+  bool AfterLabel = false;
+  bool UsesFinalLabel = false;
+};
+
+} // namespace switchback
+
+#endif

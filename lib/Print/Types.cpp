@@ -1,0 +1,180 @@
+//===- Types.cpp - Types spelled as a person would ------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See Types.h.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Types.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+
+/// Looks into a type for what decides how it is spelled.
+class TypeFacts : public RecursiveASTVisitor<TypeFacts> {
+public:
+  explicit TypeFacts(const Form &F) : F(F) {}
+  bool IsDeduced = false;
+  std::string Problem;
+  llvm::SmallVector<const Decl *, 2> Local;
+
+  bool VisitAutoType(AutoType *) { return IsDeduced = true; }
+  bool VisitDeducedTemplateSpecializationType(
+      DeducedTemplateSpecializationType *) {
+    return IsDeduced = true;
+  }
+  bool VisitDecltypeType(DecltypeType *) { return IsDeduced = true; }
+  bool VisitTypeOfExprType(TypeOfExprType *) { return IsDeduced = true; }
+  bool VisitSubstTemplateTypeParmType(SubstTemplateTypeParmType *) {
+    return IsDeduced = true;
+  }
+  bool VisitTypedefType(TypedefType *T) {
+    // A name that only the body knows.
+    if (T->getDecl()->getParentFunctionOrMethod())
+      IsDeduced = true;
+    return true;
+  }
+  bool VisitTagType(TagType *T) {
+    visitTag(T->getDecl());
+    return true;
+  }
+
+private:
+  void visitTag(const TagDecl *D) {
+    if (const auto *R = dyn_cast<CXXRecordDecl>(D)) {
+      if (R->isLambda())
+        return problem("a closure's type has no name");
+      if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
+        for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
+          visitArgument(A);
+    }
+    if (!D->getIdentifier() && !D->getTypedefNameForAnonDecl())
+      return problem("a type has no name");
+    if (const DeclContext *Parent = D->getParentFunctionOrMethod()) {
+      if (Parent->Equals(F.Function) || isOurs(Parent))
+        Local.push_back(D);
+      else
+        return problem("a type is local to another function");
+    }
+    if (!isAccessible(D))
+      return problem("a type is not accessible by name");
+    if (const auto *Outer = dyn_cast<CXXRecordDecl>(D->getDeclContext()))
+      visitTag(Outer);
+  }
+
+  void visitArgument(const TemplateArgument &A) {
+    if (A.getKind() == TemplateArgument::Type) {
+      TypeFacts Inner(F);
+      Inner.TraverseType(A.getAsType().getCanonicalType());
+      if (Problem.empty())
+        Problem = Inner.Problem;
+      Local.append(Inner.Local.begin(), Inner.Local.end());
+    } else if (A.getKind() == TemplateArgument::Pack) {
+      for (const TemplateArgument &Each : A.pack_elements())
+        visitArgument(Each);
+    }
+  }
+
+  bool isOurs(const DeclContext *D) const {
+    const auto *Function = dyn_cast<FunctionDecl>(D);
+    return Function && Function->getCanonicalDecl() ==
+                           F.Function->getCanonicalDecl();
+  }
+
+  bool isAccessible(const TagDecl *D) const {
+    if (D->getAccess() != AS_private && D->getAccess() != AS_protected)
+      return true;
+    // A member function's own class.
+    const auto *Owner = dyn_cast<CXXRecordDecl>(D->getDeclContext());
+    for (const DeclContext *C = F.Function; C; C = C->getParent())
+      if (const auto *R = dyn_cast<CXXRecordDecl>(C))
+        if (R->getCanonicalDecl() == Owner->getCanonicalDecl() ||
+            (D->getAccess() == AS_protected && R->isDerivedFrom(Owner)))
+          return true;
+    return false;
+  }
+
+  void problem(const char *Text) {
+    if (Problem.empty())
+      Problem = Text;
+  }
+
+  const Form &F;
+};
+
+} // namespace
+
+std::string whyUnspellable(const Form &F, QualType T) {
+  TypeFacts Facts(F);
+  Facts.TraverseType(T.getCanonicalType());
+  return Facts.Problem;
+}
+
+void collectLocalTypes(const Form &F, QualType T,
+                       llvm::SmallVectorImpl<const Decl *> &Out) {
+  TypeFacts Facts(F);
+  Facts.TraverseType(T.getCanonicalType());
+  for (const Decl *D : Facts.Local)
+    if (!llvm::is_contained(Out, D))
+      Out.push_back(D);
+}
+
+static void replaceAll(std::string &Text, StringRef From, StringRef To) {
+  for (size_t At = 0; (At = Text.find(From.str(), At)) != std::string::npos;) {
+    bool Begins = At == 0 || !(isAsciiIdentifierContinue(Text[At - 1]) ||
+                               Text[At - 1] == ':');
+    if (!Begins) {
+      At += From.size();
+      continue;
+    }
+    Text.replace(At, From.size(), To.str());
+    At += To.size();
+  }
+}
+
+std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
+                             bool IsWritten) {
+  PrintingPolicy Policy(F.Context.getLangOpts());
+  Policy.SuppressTagKeyword = true;
+  Policy.SuppressUnwrittenScope = true;
+  Policy.SuppressDefaultTemplateArgs = true;
+  Policy.UsePreferredNames = true;
+  Policy.Bool = true;
+  TypeFacts Facts(F);
+  Facts.TraverseType(T);
+  bool IsCanonical = !IsWritten || Facts.IsDeduced;
+  if (IsCanonical)
+    T = T.getCanonicalType();
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  T.print(OS, Policy, Name);
+  if (IsCanonical) {
+    replaceAll(Text, "std::basic_string<char>", "std::string");
+    replaceAll(Text, "std::basic_string_view<char>", "std::string_view");
+    replaceAll(Text, "std::basic_ostream<char>", "std::ostream");
+    replaceAll(Text, "std::coroutine_handle<void>", "std::coroutine_handle<>");
+    // What stands in the function's own namespace needs no qualification.
+    std::string Prefix;
+    for (const DeclContext *C = F.Function->getDeclContext(); C;
+         C = C->getParent())
+      if (const auto *N = dyn_cast<NamespaceDecl>(C);
+          N && !N->isAnonymousNamespace() && !N->isInline())
+        Prefix = N->getNameAsString() + "::" + Prefix;
+    if (!Prefix.empty())
+      replaceAll(Text, Prefix, "");
+  }
+  return Text;
+}
+
+} // namespace switchback

@@ -1,0 +1,53 @@
+"""lit configuration: what a RUN line can say.
+
+%switchback        the tool as built
+%clangxx, %gxx     a C++20 compiler with coroutines
+%include           -I flags for <switchback/...>
+%check-behaviour   compare a program with its lowered self, see behaviour.py
+FileCheck, not, split-file as in LLVM
+"""
+
+import os
+import shutil
+import sys
+
+import lit.formats
+
+config.name = "Switchback"
+# The internal shell: the same on every machine, and failures show the command.
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs", "Unit"]
+config.test_source_root = os.path.join(config.switchback_src_root, "test")
+config.test_exec_root = os.path.join(config.switchback_obj_root, "test")
+
+bin_dir = os.path.join(config.switchback_obj_root, "bin")
+tool = os.path.join(bin_dir, "switchback")
+include = os.path.join(config.switchback_src_root, "include")
+clangxx = shutil.which("clang++-22") or lit_config.fatal("clang++-22 not found: run utils/install-deps")
+gxx = shutil.which("g++") or lit_config.fatal("g++ not found: run utils/install-deps")
+
+config.environment["PATH"] = os.pathsep.join([bin_dir, config.llvm_tools_dir, os.environ["PATH"]])
+# For an instrumented tool: container checks need an instrumented LLVM, and clang frees nothing before it exits.
+config.environment["ASAN_OPTIONS"] = "detect_container_overflow=0:detect_leaks=0"
+for name in ("SWITCHBACK_FULL", "SWITCHBACK_NO_CACHE"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+behaviour = [
+    sys.executable, os.path.join(config.test_source_root, "behaviour.py"),
+    "--switchback", tool, "--include", include,
+    "--cache", os.path.join(config.switchback_obj_root, "test-cache"), "--tmp", "%t.behaviour",
+]  # fmt: skip
+config.substitutions += [
+    ("%check-behaviour", " ".join(behaviour)),
+    ("%switchback", tool),
+    ("%clangxx", f"{clangxx} -std=c++20"),
+    ("%gxx", f"{gxx} -std=c++20 -fcoroutines"),
+    ("%include", f"-I{include}"),
+]
+
+# Older clangs that users have; what they include must stay silent there.
+for version in range(14, 22):
+    if shutil.which(f"clang++-{version}"):
+        config.available_features.add(f"clang-{version}")
