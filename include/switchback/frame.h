@@ -27,12 +27,16 @@
 #if defined(__clang__) && __has_cpp_attribute(clang::musttail)
 #define SWITCHBACK_MUSTTAIL [[clang::musttail]]
 #define SWITCHBACK_SIBLING_CALLS
+// A native frame's resume function takes a type of its own.
+#define SWITCHBACK_CALLS_ANY __attribute__((no_sanitize("function")))
 #elif defined(__GNUC__) && !defined(__clang__)
 #define SWITCHBACK_MUSTTAIL
 #define SWITCHBACK_SIBLING_CALLS __attribute__((optimize("O2")))
+#define SWITCHBACK_CALLS_ANY
 #else
 #define SWITCHBACK_MUSTTAIL
 #define SWITCHBACK_SIBLING_CALLS
+#define SWITCHBACK_CALLS_ANY
 #endif
 
 /// Asserts that the promise of \p FRAME stands where `std::coroutine_handle`
@@ -120,7 +124,8 @@ std::coroutine_handle<> transfer(std::coroutine_handle<Promise> next,
 
 /// Resumes the coroutine at \p address; a tail call, so that coroutines that
 /// hand over to each other do not grow the stack.
-SWITCHBACK_SIBLING_CALLS inline void resume(void *address) {
+SWITCHBACK_SIBLING_CALLS SWITCHBACK_CALLS_ANY inline void
+resume(void *address) {
   SWITCHBACK_MUSTTAIL return (*static_cast<void (**)(void *)>(address))(
       address);
 }

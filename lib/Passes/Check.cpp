@@ -85,16 +85,16 @@ const CoroutineSuspendExpr *findSuspend(const Stmt *S) {
   return nullptr;
 }
 
-const CXXMemberCallExpr *findPromiseCall(const Stmt *S) {
+PromiseCall findPromiseCall(const Stmt *S) {
   if (!S)
-    return nullptr;
+    return {};
   if (const auto *E = dyn_cast<Expr>(S))
-    if (const auto *C = asPromiseCall(E))
+    if (PromiseCall C = asPromiseCall(E))
       return C;
   for (const Stmt *Child : S->children())
-    if (const auto *C = findPromiseCall(Child))
+    if (PromiseCall C = findPromiseCall(Child))
       return C;
-  return nullptr;
+  return {};
 }
 
 const CallExpr *findCall(const Stmt *S) {
@@ -129,7 +129,8 @@ bool isPure(const FunctionDecl *F, std::optional<bool> Value = std::nullopt) {
   return isInvariant(E, {}) && E->isPRValue() && E->getType()->isRecordType();
 }
 
-const CXXMethodDecl *methodIn(const Stmt *S, StringRef Name) {
+/// The function that a call named \p Name below \p S goes to.
+const FunctionDecl *functionIn(const Stmt *S, StringRef Name) {
   if (!S)
     return nullptr;
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
@@ -137,7 +138,7 @@ const CXXMethodDecl *methodIn(const Stmt *S, StringRef Name) {
         M && M->getDeclName().isIdentifier() && M->getName() == Name)
       return M;
   for (const Stmt *Child : S->children())
-    if (const auto *M = methodIn(Child, Name))
+    if (const auto *M = functionIn(Child, Name))
       return M;
   return nullptr;
 }
@@ -251,19 +252,21 @@ void Checker::promise() {
       P.PromiseIsOrdered |= !R->isTriviallyCopyable();
 
   const Expr *Init = F.Coroutine->getReturnValueInit();
-  const CXXMemberCallExpr *Call = findPromiseCall(Init);
+  PromiseCall Call = findPromiseCall(Init);
   if (!Call)
     Call = findPromiseCall(F.Coroutine->getResultDecl());
   if (!Call)
     return refuse("get_return_object is not a member of the promise");
-  P.GetReturnObjectType = Call->getCallReturnType(F.Context);
-  P.GetReturnObjectMayThrow = ThrowFinder::mayThrow(Call->getMethodDecl());
+  P.GetReturnObjectType = Call.Call->getCallReturnType(F.Context);
+  P.GetReturnObjectMayThrow =
+      !Call.Callee || ThrowFinder::mayThrow(Call.Callee);
   P.ReturnNeedsPlace = !isMovable(P.ReturnType);
   P.HasReturnVoid = F.Coroutine->getFallthroughHandler() != nullptr;
   P.HasFailureReturn = F.Coroutine->getReturnStmtOnAllocFailure() != nullptr;
-  if (const auto *Handler =
-          methodIn(F.Coroutine->getExceptionHandler(), "unhandled_exception"))
-    P.UnhandledExceptionMayThrow = ThrowFinder::mayThrow(Handler);
+  if (PromiseCall Handler =
+          findPromiseCall(F.Coroutine->getExceptionHandler()))
+    P.UnhandledExceptionMayThrow =
+        !Handler.Callee || ThrowFinder::mayThrow(Handler.Callee);
 }
 
 void Checker::allocation() {
@@ -308,9 +311,8 @@ Suspend::StyleTy Checker::styleOf(const CoroutineSuspendExpr *E) {
 
 Fragment Checker::awaiterText(const Expr *Common) {
   const Expr *E = skipImplicit(Common);
-  if (const auto *C = asPromiseCall(E))
-    return Fragment::special(Fragment::Promise) + "." +
-           C->getMethodDecl()->getName() + "()";
+  if (PromiseCall C = asPromiseCall(E))
+    return Fragment::special(Fragment::Promise) + "." + C.Name + "()";
   if (const auto *C = asCoAwaitCall(E)) {
     // The operand would have to live across the suspension as well.
     if (isa<MaterializeTemporaryExpr>(C->getArg(0)->IgnoreImpCasts()))
@@ -348,8 +350,8 @@ void Checker::ends() {
   QualType T = Initial->getCommonExpr()->getType();
   P.InitialText = awaiterText(Initial->getCommonExpr());
   P.InitialStyle = styleOf(Initial);
-  const CXXMemberCallExpr *Call = findPromiseCall(Initial->getCommonExpr());
-  bool Pure = Call && isPure(Call->getMethodDecl());
+  PromiseCall Call = findPromiseCall(Initial->getCommonExpr());
+  bool Pure = Call && isPure(Call.Callee);
   if (isStdClass(T, "suspend_always") && Pure)
     P.Initial = Contract::Always;
   else if (isStdClass(T, "suspend_never") && Pure)
@@ -363,7 +365,7 @@ void Checker::ends() {
   P.FinalText = awaiterText(Final->getCommonExpr());
   P.FinalStyle = styleOf(Final);
   Call = findPromiseCall(Final->getCommonExpr());
-  P.FinalIsPure = Call && isPure(Call->getMethodDecl());
+  P.FinalIsPure = Call && isPure(Call.Callee);
   if (isStdClass(T, "suspend_always")) {
     P.Final = Contract::FinalAlways;
   } else if (isStdClass(T, "suspend_never")) {
@@ -373,7 +375,7 @@ void Checker::ends() {
     const auto *R = T->getAsCXXRecordDecl();
     bool Stateless = R && R->isEmpty() && R->hasTrivialDestructor() &&
                      P.FinalStyle != Suspend::Bool &&
-                     isPure(methodIn(Final->getReadyExpr(), "await_ready"),
+                     isPure(functionIn(Final->getReadyExpr(), "await_ready"),
                             false);
     if (!Stateless) {
       F.FinalAwaiter = Awaiter(Final, "final", P.FinalText);

@@ -84,18 +84,30 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
   return Ops;
 }
 
-const CXXMemberCallExpr *asPromiseCall(const Expr *E) {
-  const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+PromiseCall asPromiseCall(const Expr *E) {
+  PromiseCall Result;
+  const auto *C = dyn_cast<CallExpr>(E);
   if (!C)
-    return nullptr;
-  const auto *M = dyn_cast<MemberExpr>(C->getCallee()->IgnoreParens());
+    return Result;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(C);
+  if (Operator && Operator->getOperator() != OO_Call)
+    return Result;
+  const Expr *Member = Operator ? Operator->getArg(0) : C->getCallee();
+  const auto *M = dyn_cast<MemberExpr>(Member->IgnoreParenImpCasts());
   if (!M)
-    return nullptr;
+    return Result;
   const auto *Ref = dyn_cast<DeclRefExpr>(M->getBase()->IgnoreImpCasts());
-  if (Ref && Ref->getDecl()->getDeclName().isIdentifier() &&
-      Ref->getDecl()->getName() == "__promise" && Ref->getDecl()->isImplicit())
-    return C;
-  return nullptr;
+  if (!Ref || !Ref->getDecl()->isImplicit() ||
+      !Ref->getDecl()->getDeclName().isIdentifier() ||
+      Ref->getDecl()->getName() != "__promise" ||
+      !M->getMemberDecl()->getDeclName().isIdentifier())
+    return Result;
+  Result.Call = C;
+  Result.Name = M->getMemberDecl()->getName();
+  Result.Callee = C->getDirectCallee();
+  for (const Expr *Arg : llvm::drop_begin(C->arguments(), Operator ? 1 : 0))
+    Result.Arguments.push_back(Arg);
+  return Result;
 }
 
 const CXXOperatorCallExpr *asCoAwaitCall(const Expr *E) {

@@ -123,6 +123,9 @@ public:
 
   void run() {
     nameMembers();
+    for (Slot *S : {F.InitialAwaiter, F.FinalAwaiter})
+      if (S && S->NeedsDestroy)
+        F.push(F.nothing(), S);
     for (Slot *S : F.slots())
       if (S->Kind == Slot::Parameter || (S->Decl && S->Kind == Slot::Local))
         nameVariable(S);
@@ -156,9 +159,15 @@ private:
   /// A member named like a class that some member's type names would change
   /// what that name means in the struct ([basic.scope.class]).
   bool isTypeName(StringRef Name) {
-    if (TypeNames.empty())
+    if (TypeNames.empty()) {
       for (const Slot *S : F.slots())
         collectTypeNames(S->Type);
+      collectTypeNames(F.Promise.PromiseType);
+      collectTypeNames(F.Function->getReturnType());
+      // What the struct itself spells.
+      for (const char *Each : {"std", "switchback", "coroutine_handle"})
+        TypeNames.insert(Each);
+    }
     return TypeNames.contains(Name);
   }
 

@@ -71,7 +71,7 @@ private:
   Fragment conditional(const ConditionalOperator *E);
   Fragment shortCircuit(const BinaryOperator *E);
   Fragment comma(const BinaryOperator *E);
-  Fragment promiseCall(const CXXMemberCallExpr *E);
+  Fragment promiseCall(const PromiseCall &C);
   Fragment coAwaitCall(const CXXOperatorCallExpr *E);
   static Fragment moved(const Fragment &Object);
   static Fragment lvalue(const Fragment &Text);
@@ -229,12 +229,12 @@ void Spiller::returns(const CoreturnStmt *C) {
     return;
   }
   Call = skipImplicit(Call);
-  const CXXMemberCallExpr *Promise = asPromiseCall(Call);
+  PromiseCall Promise = asPromiseCall(Call);
   if (!Promise) {
     F.refuse(C->getBeginLoc(), "'co_return' calls no member of the promise");
     return;
   }
-  bool IsVoid = Promise->getMethodDecl()->getName() == "return_void";
+  bool IsVoid = Promise.Name == "return_void";
   if (Operand && IsVoid)
     fullExpression([&] {
       mark(Operand, false);
@@ -361,9 +361,21 @@ bool Spiller::mark(const Expr *E, bool Early) {
 Fragment Spiller::value(const Expr *E) {
   if (F.refused())
     return Fragment();
-  if (const auto *C = asPromiseCall(E))
+  // What Sema made up has no text; it may stand below nodes without text.
+  const Expr *Made = E;
+  while (true) {
+    if (const auto *W = dyn_cast<FullExpr>(Made))
+      Made = W->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(Made))
+      Made = C->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Made))
+      Made = B->getSubExpr();
+    else
+      break;
+  }
+  if (PromiseCall C = asPromiseCall(Made))
     return promiseCall(C);
-  if (const auto *C = asCoAwaitCall(E))
+  if (const auto *C = asCoAwaitCall(Made))
     return coAwaitCall(C);
   if (!marked(E))
     return Source.expression(E, &Subs);
@@ -586,12 +598,12 @@ Fragment Spiller::materialize(const MaterializeTemporaryExpr *M) {
   return M->isXValue() ? moved(Text) : Text;
 }
 
-Fragment Spiller::promiseCall(const CXXMemberCallExpr *E) {
-  checkArguments(E);
-  Fragment Text = Fragment::special(Fragment::Promise) + "." +
-                  E->getMethodDecl()->getName() + "(";
+Fragment Spiller::promiseCall(const PromiseCall &C) {
+  checkArguments(C.Call);
+  Fragment Text =
+      Fragment::special(Fragment::Promise) + "." + C.Name + "(";
   bool First = true;
-  for (const Expr *Arg : E->arguments()) {
+  for (const Expr *Arg : C.Arguments) {
     if (isa<CXXDefaultArgExpr>(Arg))
       continue;
     if (!First)
@@ -789,9 +801,9 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
   const Expr *Syntactic = E->getOperand();
   bool IsYield = isa<CoyieldExpr>(E);
   if (IsYield)
-    if (const auto *Call = asPromiseCall(skipImplicit(Syntactic));
-        Call && Call->getNumArgs())
-      Syntactic = Call->getArg(0);
+    if (PromiseCall Call = asPromiseCall(skipImplicit(Syntactic));
+        Call && !Call.Arguments.empty())
+      Syntactic = Call.Arguments[0];
   std::string Name = nameFor(Syntactic);
   N->Hint = (IsYield ? "yielding_" : "awaiting_") + Name;
   switch (E->getSuspendReturnType()) {

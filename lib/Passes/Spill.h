@@ -23,8 +23,17 @@ namespace switchback {
 llvm::SmallVector<const clang::Expr *, 4>
 evaluationOrder(const clang::Expr *E);
 
-/// `__promise.name(...)`: a call Sema made up.
-const clang::CXXMemberCallExpr *asPromiseCall(const clang::Expr *E);
+/// `__promise.name(...)`: a call Sema made up. The member may be a function, a
+/// function object or a pointer to a function.
+struct PromiseCall {
+  const clang::CallExpr *Call = nullptr;
+  llvm::StringRef Name;
+  /// The function it calls, if that is known.
+  const clang::FunctionDecl *Callee = nullptr;
+  llvm::SmallVector<const clang::Expr *, 2> Arguments;
+  explicit operator bool() const { return Call; }
+};
+PromiseCall asPromiseCall(const clang::Expr *E);
 
 /// A call of `operator co_await` that Sema made up.
 const clang::CXXOperatorCallExpr *asCoAwaitCall(const clang::Expr *E);

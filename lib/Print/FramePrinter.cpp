@@ -316,7 +316,10 @@ void FramePrinter::slotMembers() {
 
 void FramePrinter::constructor() {
   bool HasParameters = HasThis || !F.Parameters.empty();
-  if (HasParameters || F.Promise.PromiseIsOrdered) {
+  bool HasUnion = false;
+  for (const Slot *S : F.slots())
+    HasUnion |= S->Group >= 0 && !isPlain(S);
+  if (HasParameters || HasUnion || F.Promise.PromiseIsOrdered) {
     std::string Params, Inits;
     auto Add = [](std::string &To, const std::string &Text) {
       To += (To.empty() ? "" : ", ") + Text;
@@ -332,7 +335,9 @@ void FramePrinter::constructor() {
       Add(Params, spellDeclaration(F, T, S->Name, true));
       Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
     }
-    *Out << "explicit " << N.Frame << "(" << Params << ")";
+    if (Params.find(',') == std::string::npos && !Params.empty())
+      *Out << "explicit ";
+    *Out << N.Frame << "(" << Params << ")";
     if (!Inits.empty())
       *Out << " : " << Inits;
     if (F.Promise.PromiseIsOrdered) {
@@ -354,9 +359,6 @@ void FramePrinter::constructor() {
     Body += N.Unwind + "(" + N.Nothing + "); ";
   if (F.Promise.PromiseIsOrdered)
     Body += "switchback::destroy(" + N.Promise + "); ";
-  bool HasUnion = F.Promise.PromiseIsOrdered;
-  for (const Slot *S : F.slots())
-    HasUnion |= S->Group >= 0 && S->NeedsDestroy;
   if (HasUnion || !Body.empty())
     line("~" + N.Frame + "() { " + Body + "}");
   line("");
