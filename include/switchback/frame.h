@@ -57,6 +57,20 @@
 
 namespace switchback {
 
+/// What the first two members of a frame point to.
+using entry_point = void(void *);
+
+/// \p fn, hidden from the optimiser. Clang calls a coroutine's entry points with
+/// a calling convention that no attribute can name. It is the same for one
+/// pointer, but an optimiser that sees both ends takes the call for undefined
+/// behaviour; so it may not see which function a frame holds.
+inline entry_point *opaque(entry_point *fn) noexcept {
+#if defined(__clang__)
+  __asm__("" : "+r"(fn));
+#endif
+  return fn;
+}
+
 /// Where a promise of type \p Promise stands in a coroutine frame, in bytes.
 template <class Promise>
 inline constexpr std::size_t promise_offset =
@@ -126,8 +140,8 @@ std::coroutine_handle<> transfer(std::coroutine_handle<Promise> next,
 /// hand over to each other do not grow the stack.
 SWITCHBACK_SIBLING_CALLS SWITCHBACK_CALLS_ANY inline void
 resume(void *address) {
-  SWITCHBACK_MUSTTAIL return (*static_cast<void (**)(void *)>(address))(
-      address);
+  entry_point *fn = switchback::opaque(*static_cast<entry_point **>(address));
+  SWITCHBACK_MUSTTAIL return fn(address);
 }
 
 /// Calls `unhandled_exception` in a handler. If it throws, the coroutine stands

@@ -212,8 +212,10 @@ static std::string narrowType(size_t Count) {
 void FramePrinter::members() {
   line("// Header shared with native coroutines: std::coroutine_handle works "
        "on this frame.");
-  line("void (*" + N.ResumeFn + ")(void *) = " + N.Resume + ";");
-  line("void (*" + N.DestroyFn + ")(void *) = " + N.Destroy + ";");
+  line("switchback::entry_point *" + N.ResumeFn + " = switchback::opaque(" +
+       N.Resume + ");");
+  line("switchback::entry_point *" + N.DestroyFn + " = switchback::opaque(" +
+       N.Destroy + ");");
   line("using " + N.PromiseT + " = " + promiseType(F) + ";");
   if (F.Promise.PromiseIsOrdered)
     line("union { " + N.PromiseT + " " + N.Promise + "; };");
