@@ -18,6 +18,7 @@ import re
 import shlex
 import shutil
 import sys
+import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "utils"))
@@ -96,14 +97,15 @@ class Test:
         header = os.path.join(HERE, "Inputs", "support.h")
         if header not in headers or not self.args.cache:
             return []
-        # Without what it does not depend on, so that few are made.
-        options = [option for option in options if option not in WARNINGS]
+        if compiler == CLANGXX:  # without what its PCH does not depend on; g++'s depends on everything
+            options = [option for option in options if option not in WARNINGS]
         argv = [compiler, *harness.STANDARD_FLAGS[compiler], *options, *shlex.split(self.args.flags)]
         key = harness.digest(harness.identity(compiler), argv, harness.contents([header]))
         result = os.path.join(self.args.cache, "support", key, "support.h.gch")
         if not os.path.exists(result):
             os.makedirs(os.path.dirname(result), exist_ok=True)
-            temporary = f"{result}.{os.getpid()}"  # other tests make it at the same time
+            # Other tests, and other threads of this one, make it at the same time.
+            temporary = f"{result}.{os.getpid()}.{threading.get_ident()}"
             if harness.run([*argv, "-w", "-x", "c++-header", header, "-o", temporary]).code != 0:
                 return []  # compiling the test itself will say why
             os.replace(temporary, result)
@@ -112,15 +114,17 @@ class Test:
     def build_and_run(self, label, compiler, options, sources, headers):
         """Compiles a program and runs it: {"stderr", "argv"} and, if it compiled, {"code", "out", "err"}."""
         executable = os.path.join(self.args.tmp, label.replace(" ", "-"))
-        pch = self.precompiled(compiler, options, headers)
-        argv = [compiler, *harness.STANDARD_FLAGS[compiler], *options, *self.flags, *pch, *sources, "-o", executable]
+        argv = [compiler, *harness.STANDARD_FLAGS[compiler], *options, *self.flags, *sources, "-o", executable]
         env = {
             "ASAN_OPTIONS": f"detect_leaks={int(not self.args.no_leaks)}",
             "UBSAN_OPTIONS": "print_stacktrace=1",
         }
 
         def make():
-            compiled = harness.run(argv)
+            pch = self.precompiled(compiler, options, headers)
+            compiled = harness.run([*argv, *pch])
+            if pch and compiled.code != 0:
+                compiled = harness.run(argv)  # a stale PCH is never why a test fails
             result = {"argv": argv, "stderr": compiled.err}
             if compiled.code == 0:
                 ran = harness.run([executable], self.args.timeout, env)

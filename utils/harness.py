@@ -100,7 +100,8 @@ def identity(program):
     """What tells one build of a program from another."""
     path = os.path.realpath(shutil.which(program) or program)
     with open(path, "rb") as file:
-        return f"{path} {hashlib.file_digest(file, 'sha256').hexdigest()}"
+        # The version too: of a compiler that is mostly a shared library, the file may stay the same.
+        return f"{path} {hashlib.file_digest(file, 'sha256').hexdigest()} {run([program, '--version']).out}"
 
 
 def digest(*parts):

@@ -72,6 +72,15 @@ private:
   }
   static bool isConstantLocal(const VarDecl *V);
 
+  /// The type \p S declares, if it declares nothing else.
+  static const NamedDecl *declaredType(const Stmt *S) {
+    const auto *D = dyn_cast<DeclStmt>(S);
+    if (!D || !D->isSingleDecl() ||
+        !isa<TagDecl, TypedefNameDecl>(D->getSingleDecl()))
+      return nullptr;
+    return cast<NamedDecl>(D->getSingleDecl());
+  }
+
   // Text.
   bool isVerbatim(const Stmt *S);
   void comment(FileRange Range, Block &Out);
@@ -234,7 +243,8 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
     unsigned End = trailingComment(R->End);
     if (isVerbatim(S)) {
       Out.add<TextNode>(
-          Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
+             Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"))
+          ->Declares = declaredType(S);
     } else {
       statement(S, Out);
       if (End > R->End)

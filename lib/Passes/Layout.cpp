@@ -19,10 +19,11 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -122,6 +123,7 @@ public:
   explicit Layout(Form &F) : F(F), Uses(F) {}
 
   void run() {
+    hoistTypes();
     nameMembers();
     for (Slot *S : {F.InitialAwaiter, F.FinalAwaiter})
       if (S && S->NeedsDestroy)
@@ -142,6 +144,8 @@ public:
   }
 
 private:
+  void hoistTypes();
+
   bool take(StringRef Name) { return Taken.insert(Name).second; }
 
   /// A name nothing in the function uses.
@@ -266,6 +270,66 @@ private:
   NameUses Uses;
   llvm::StringSet<> Taken, TypeNames;
 };
+
+/// Finds the local types that a local type's definition uses.
+class LocalTypeUses : public RecursiveASTVisitor<LocalTypeUses> {
+public:
+  LocalTypeUses(Form &F, llvm::SmallVectorImpl<const NamedDecl *> &Out)
+      : F(F), Out(Out) {}
+  bool shouldVisitImplicitCode() const { return false; }
+  bool VisitTagTypeLoc(TagTypeLoc L) { return use(L.getDecl()); }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc L) { return use(L.getDecl()); }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *V = dyn_cast<VarDecl>(E->getDecl());
+    if (V && V->getDeclContext()->Equals(F.Function))
+      F.refuse(E->getLocation(), "a local type that the frame needs uses a "
+                                 "variable of the coroutine");
+    return true;
+  }
+
+private:
+  bool use(const NamedDecl *D) {
+    if (D->getDeclContext()->Equals(F.Function) && !llvm::is_contained(Out, D))
+      Out.push_back(D);
+    return true;
+  }
+  Form &F;
+  llvm::SmallVectorImpl<const NamedDecl *> &Out;
+};
+
+/// Types that a slot needs move from the body into the frame, with what they use.
+void Layout::hoistTypes() {
+  auto &Types = F.HoistedTypes;
+  for (const Slot *S : F.slots())
+    if (S->inFrame())
+      collectLocalTypes(F, S->Type, Types);
+  for (size_t I = 0; I < Types.size(); ++I)
+    LocalTypeUses(F, Types).TraverseDecl(const_cast<NamedDecl *>(Types[I]));
+  if (Types.empty())
+    return;
+  llvm::sort(Types, [&](const NamedDecl *A, const NamedDecl *B) {
+    return F.Context.getSourceManager().isBeforeInTranslationUnit(
+        A->getLocation(), B->getLocation());
+  });
+  llvm::StringSet<> Names;
+  for (const NamedDecl *D : Types)
+    if (!Names.insert(D->getName()).second)
+      F.refuse(D->getLocation(),
+               "two local types that the frame needs have one name");
+  llvm::SmallPtrSet<const NamedDecl *, 4> Moved;
+  walk(*F.Body, [&](Node &N) {
+    auto *T = llvm::dyn_cast<TextNode>(&N);
+    if (!T || !T->Declares || !llvm::is_contained(Types, T->Declares))
+      return;
+    Moved.insert(T->Declares);
+    T->Text = Fragment();
+    T->IsTrivia = true;
+  });
+  for (const NamedDecl *D : Types)
+    if (!Moved.contains(D))
+      F.refuse(D->getLocation(), "a local type that the frame needs is declared "
+                                 "together with something else");
+}
 
 } // namespace
 

@@ -27,7 +27,7 @@ public:
   explicit TypeFacts(const Form &F) : F(F) {}
   bool IsDeduced = false;
   std::string Problem;
-  llvm::SmallVector<const Decl *, 2> Local;
+  llvm::SmallVector<const NamedDecl *, 2> Local;
 
   bool VisitAutoType(AutoType *) { return IsDeduced = true; }
   bool VisitDeducedTemplateSpecializationType(
@@ -122,10 +122,10 @@ std::string whyUnspellable(const Form &F, QualType T) {
 }
 
 void collectLocalTypes(const Form &F, QualType T,
-                       llvm::SmallVectorImpl<const Decl *> &Out) {
+                       llvm::SmallVectorImpl<const NamedDecl *> &Out) {
   TypeFacts Facts(F);
   Facts.TraverseType(T.getCanonicalType());
-  for (const Decl *D : Facts.Local)
+  for (const NamedDecl *D : Facts.Local)
     if (!llvm::is_contained(Out, D))
       Out.push_back(D);
 }

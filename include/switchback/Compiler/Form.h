@@ -251,6 +251,8 @@ struct TextNode : Node {
   Fragment Text;
   /// A comment or blank lines only: says nothing about control flow.
   bool IsTrivia = false;
+  /// The one local type it declares: it moves into the frame if a slot needs it.
+  const clang::NamedDecl *Declares = nullptr;
   TextNode(Fragment Text, bool IsTrivia = false)
       : Node(TextKind), Text(std::move(Text)), IsTrivia(IsTrivia) {}
   static bool classof(const Node *N) { return N->Kind == TextKind; }
@@ -482,7 +484,7 @@ public:
   Slot *InitialAwaiter = nullptr;
   Slot *FinalAwaiter = nullptr;
   /// Local types that a slot's type needs, moved into the frame.
-  llvm::SmallVector<const clang::Decl *, 2> HoistedTypes;
+  llvm::SmallVector<const clang::NamedDecl *, 2> HoistedTypes;
   llvm::DenseMap<const clang::ValueDecl *, Slot *> SlotOf;
   /// Labels of the source.
   llvm::DenseMap<const clang::LabelDecl *, Label *> LabelOf;

@@ -27,9 +27,9 @@ std::string spellDeclaration(const Form &F, clang::QualType T,
 /// closure, has no name, or its name is not accessible there.
 std::string whyUnspellable(const Form &F, clang::QualType T);
 
-/// The local classes that spelling \p T needs.
+/// The local types that spelling \p T needs.
 void collectLocalTypes(const Form &F, clang::QualType T,
-                       llvm::SmallVectorImpl<const clang::Decl *> &Out);
+                       llvm::SmallVectorImpl<const clang::NamedDecl *> &Out);
 
 } // namespace switchback
 
