@@ -3,6 +3,9 @@
 
 add_library(switchback_options INTERFACE)
 target_compile_options(switchback_options INTERFACE -fno-rtti -fno-exceptions -Wall -Wextra)
+# libstdc++ uses what it marks as deprecated (std::stable_sort does), and clang warns of that; this is how it is told not
+# to mark anything. What LLVM marks still warns.
+target_compile_options(switchback_options INTERFACE -U__DEPRECATED)
 target_include_directories(switchback_options INTERFACE
   "${PROJECT_SOURCE_DIR}/include"
   "${PROJECT_BINARY_DIR}/include")

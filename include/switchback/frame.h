@@ -13,9 +13,11 @@
 #ifndef SWITCHBACK_FRAME_H
 #define SWITCHBACK_FRAME_H
 
+#include <bit>
 #include <coroutine>
 #include <cstddef>
 #include <exception>
+#include <initializer_list>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -85,6 +87,80 @@ template <class F> struct in_place {
 };
 template <class F> in_place(F) -> in_place<F>;
 
+/// The storage of \p object, whatever its qualifiers and `operator&` are.
+template <class T> void *storage(T &object) noexcept {
+  return const_cast<void *>(
+      static_cast<const volatile void *>(std::addressof(object)));
+}
+
+/// How the Itanium C++ ABI passes a parameter of type \p P: an object of a class
+/// that is not trivial for the purposes of calls by its address.
+template <class P>
+using passed = std::conditional_t<
+    std::is_class_v<P> && !(std::is_trivially_destructible_v<P> &&
+                            (std::is_trivially_copy_constructible_v<P> ||
+                             std::is_trivially_move_constructible_v<P>)),
+    P &, P>;
+
+/// Calls \p fn with arguments that are objects already: a parameter of class
+/// type is the object given, which the caller destroys. That is what native code
+/// does with an argument that is constructed before a suspension; C++ has no
+/// other way to say it without one more move. Needs the Itanium C++ ABI, in which
+/// such a parameter is an address and belongs to the caller.
+template <class R, class... P, class... A>
+SWITCHBACK_CALLS_ANY R call(R (*fn)(P...), A &&...args) {
+  return reinterpret_cast<R (*)(passed<P>...)>(
+      reinterpret_cast<void (*)()>(fn))(std::forward<A>(args)...);
+}
+template <class R, class C, class... P, class Object, class... A>
+SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...), Object &&object, A &&...args) {
+  return (object.*reinterpret_cast<R (C::*)(passed<P>...)>(fn))(
+      std::forward<A>(args)...);
+}
+template <class R, class C, class... P, class Object, class... A>
+SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...) const, Object &&object,
+                            A &&...args) {
+  return (object.*reinterpret_cast<R (C::*)(passed<P>...) const>(fn))(
+      std::forward<A>(args)...);
+}
+
+/// The list over the elements of \p array, which must outlive it. Every standard
+/// library keeps a pointer and a size, or two pointers, for it.
+template <class T, std::size_t N>
+std::initializer_list<T> list(const T (&array)[N]) noexcept {
+  struct pointer_and_size {
+    const T *begin;
+    std::size_t size;
+  };
+  struct two_pointers {
+    const T *begin, *end;
+  };
+  using layout = std::conditional_t<
+#if defined(_MSC_VER) && !defined(_LIBCPP_VERSION)
+      true
+#else
+      false
+#endif
+      , two_pointers, pointer_and_size>;
+  static_assert(sizeof(layout) == sizeof(std::initializer_list<T>));
+  if constexpr (std::is_same_v<layout, two_pointers>)
+    return std::bit_cast<std::initializer_list<T>>(
+        two_pointers{array, array + N});
+  else
+    return std::bit_cast<std::initializer_list<T>>(pointer_and_size{array, N});
+}
+
+/// Constructs \p to from the elements of \p from, in order; from an rvalue they
+/// are moved. What a structured binding on an array does.
+template <class T, class From, std::size_t N>
+void copy_array(T (&to)[N], From &&from) {
+  for (std::size_t i = 0; i != N; ++i)
+    if constexpr (std::is_array_v<T>)
+      switchback::copy_array(to[i], std::forward<From>(from)[i]);
+    else
+      ::new (switchback::storage(to[i])) T(std::forward<From>(from)[i]);
+}
+
 /// Destroys \p object; an array from its last element on, as native code does.
 template <class T> void destroy(T &object) noexcept(
     std::is_nothrow_destructible_v<std::remove_all_extents_t<T>>) {
@@ -96,12 +172,6 @@ template <class T> void destroy(T &object) noexcept(
   }
 }
 
-/// The storage of \p object, whatever its qualifiers and `operator&` are.
-template <class T> void *storage(T &object) noexcept {
-  return const_cast<void *>(
-      static_cast<const volatile void *>(std::addressof(object)));
-}
-
 /// The object behind an rvalue, for as long as it lives.
 template <class T> T &lvalue(T &object) noexcept { return object; }
 template <class T>
@@ -110,21 +180,19 @@ T &lvalue(T &&object) noexcept {
   return object;
 }
 
-/// Unwinds the frame to `scope` when an exception leaves the enclosing block,
-/// while the exception is in flight, as native destructors run. After a
-/// suspension the frame may be gone, so then it does nothing. `suspended` is a
-/// local of the step function: the optimiser folds the test, and nothing is
-/// paid on the way in.
-template <class Frame, class AliveSet> struct on_exception {
-  Frame &frame;
-  AliveSet scope;
+/// Runs \p unwind when an exception leaves the enclosing block, while it is in
+/// flight, as native destructors run. After a suspension the frame may be gone,
+/// so then it does nothing. `suspended` is a local of the step function: the
+/// optimiser folds the test, and nothing is paid on the way in.
+template <class Unwind> struct on_exception {
+  Unwind unwind;
   const bool &suspended;
-  on_exception(Frame &frame, AliveSet scope, const bool &suspended) noexcept
-      : frame(frame), scope(scope), suspended(suspended) {}
+  on_exception(Unwind unwind, const bool &suspended) noexcept
+      : unwind(unwind), suspended(suspended) {}
   on_exception(const on_exception &) = delete;
   ~on_exception() {
     if (!suspended)
-      frame.unwind(scope);
+      unwind();
   }
 };
 

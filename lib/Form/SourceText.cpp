@@ -47,6 +47,13 @@ std::optional<FileRange> SourceText::range(SourceRange Range) const {
                    SM.getFileOffset(Chars.getEnd())};
 }
 
+std::optional<FileRange> SourceText::body() const {
+  const CompoundStmt *Body = F.Coroutine->getBody();
+  if (Body->getLBracLoc().isValid() || Body->body_empty())
+    return range(Body->getSourceRange());
+  return range(Body->body_front()->getSourceRange());
+}
+
 std::optional<unsigned> SourceText::afterToken(unsigned From,
                                                tok::TokenKind Kind) const {
   SourceLocation Start = SM.getLocForStartOfFile(File);
@@ -113,7 +120,8 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
-    if (Captured.contains(D))
+    // The members of an anonymous union keep their names.
+    if (Captured.contains(D) || !D->getDeclName())
       return true;
     if (auto It = F.BindingText.find(D); It != F.BindingText.end())
       replaceName(E->getLocation(), It->second, nullptr);

@@ -16,6 +16,7 @@
 #include "Crossing.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/Support/SaveAndRestore.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -67,6 +68,7 @@ private:
   Slot *addLocal(const VarDecl *V);
   Construct *construct(const VarDecl *V, Block &Out);
   void bindings(const DecompositionDecl *D, Slot *S);
+  void holder(const BindingDecl *B, Slot *Whole, Block &Out);
   bool isSlot(const VarDecl *V) const {
     return V && Crossing.contains(V) && !isConstantLocal(V);
   }
@@ -101,6 +103,8 @@ private:
   Form &F;
   SourceText Source;
   llvm::DenseSet<const VarDecl *> Crossing;
+  /// Bindings whose own variables are still to be made.
+  std::vector<const BindingDecl *> Holders;
   Node *BreakTarget = nullptr;
   Loop *ContinueTarget = nullptr;
 };
@@ -137,6 +141,13 @@ public:
   bool VisitBreakStmt(BreakStmt *) { return BreakDepth || fail(); }
   bool VisitContinueStmt(ContinueStmt *) { return ContinueDepth || fail(); }
   bool VisitVarDecl(VarDecl *V) { return !Crossing.contains(V) || fail(); }
+  // The variable of an anonymous union is implicit.
+  bool VisitDeclStmt(DeclStmt *D) {
+    for (const Decl *Each : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Each); V && Crossing.contains(V))
+        return fail();
+    return true;
+  }
   bool VisitCaseStmt(CaseStmt *) { return SwitchDepth || fail(); }
   bool VisitDefaultStmt(DefaultStmt *) { return SwitchDepth || fail(); }
 
@@ -226,6 +237,12 @@ unsigned Builder::trailingComment(unsigned At) const {
 //===----------------------------------------------------------------------===//
 
 void Builder::compound(const CompoundStmt *C, Block &Out) {
+  if (C->getLBracLoc().isInvalid()) {
+    // A function-try-block.
+    for (const Stmt *S : C->body())
+      statement(S, Out);
+    return;
+  }
   unsigned At = offset(C->getLBracLoc()) + 1;
   for (const Stmt *S : C->body()) {
     std::optional<FileRange> R = Source.statement(S);
@@ -629,12 +646,16 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
   for (const Decl *Each : D->decls()) {
     const auto *V = dyn_cast<VarDecl>(Each);
     if (!V) {
-      if (D->isSingleDecl())
+      if (D->isSingleDecl()) {
         Out.add<TextNode>(Source.statementText(D).append("\n"));
-      else
-        F.refuse(Each->getLocation(), "a type is declared together with a "
-                                      "variable that lives across a "
-                                      "suspension");
+      } else if (const auto *Tag = dyn_cast<TagDecl>(Each);
+                 Tag && Tag->getIdentifier()) {
+        auto R = Source.range(Tag->getSourceRange());
+        if (!R)
+          F.refuse(Tag->getLocation(), "a local type comes from a macro");
+        else
+          Out.add<TextNode>(Source.cut(*R, Tag).append(";\n"))->Declares = Tag;
+      }
       continue;
     }
     if (Crossing.contains(V) && isConstantLocal(V)) {
@@ -659,8 +680,21 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
 /// A local that stays one, in a declaration that cannot be printed as it is.
 void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
   if (!D->isSingleDecl()) {
-    F.refuse(V->getLocation(), "several variables are declared together, and "
-                               "only some live across a suspension");
+    if (V->isStaticLocal()) {
+      F.refuse(V->getLocation(), "static variables are declared together with "
+                                 "ones that live across a suspension");
+      return;
+    }
+    // On its own, its type spelled again.
+    if (!V->hasInit()) {
+      Out.add<TextNode>(
+          Fragment(spellDeclaration(F, V->getType(), V->getName(), true)) +
+          ";\n");
+      return;
+    }
+    auto *N = Out.add<Evaluate>(Operand(V->getInit()));
+    N->Plain = V;
+    N->Loc = V->getLocation();
     return;
   }
   if (V->hasInit() && suspends(V->getInit())) {
@@ -716,7 +750,50 @@ Construct *Builder::construct(const VarDecl *V, Block &Out) {
   N->Var = V;
   if (V->hasInit())
     N->Init = V->getInit();
+  for (const BindingDecl *B : std::exchange(Holders, {}))
+    holder(B, S, Out);
   return N;
+}
+
+/// The variable behind one name of a structured binding on a tuple-like type:
+/// a reference to what `get` gave ([dcl.struct.bind]/4).
+void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
+  const VarDecl *V = B->getHoldingVar();
+  Slot *S = addLocal(V);
+  S->Hint = B->getName().str();
+  const Expr *Init = V->getInit()->IgnoreImplicit();
+  const auto *C = dyn_cast<CallExpr>(Init);
+  const FunctionDecl *Get = C ? C->getDirectCallee() : nullptr;
+  const TemplateArgumentList *Args =
+      Get ? Get->getTemplateSpecializationArgs() : nullptr;
+  if (!Args || Args->size() == 0 ||
+      Args->get(0).getKind() != TemplateArgument::Integral) {
+    F.refuse(B->getLocation(), "a structured binding on a tuple-like type lives "
+                               "across a suspension");
+    return;
+  }
+  Fragment Object = Fragment::object(Whole);
+  const auto *Decomposed = cast<VarDecl>(B->getDecomposedDecl());
+  if (!Decomposed->getType()->isLValueReferenceType())
+    Object = Fragment("std::move(") + Object + ")";
+  std::string Name =
+      "get<" + std::to_string(Args->get(0).getAsIntegral().getZExtValue()) +
+      ">(";
+  Fragment Text = isa<CXXMemberCallExpr>(C) ? Object + "." + Name + ")"
+                                            : Fragment(Name) + Object + ")";
+  auto *N = Out.add<Construct>(S);
+  N->Loc = B->getLocation();
+  if (S->IsReference) {
+    N->Style = Construct::Bind;
+    N->Init = Operand(C->isLValue()
+                          ? Text
+                          : Fragment("switchback::lvalue(") + Text + ")");
+  } else {
+    N->Style = S->Type->isScalarType() ? Construct::Assign
+                                       : Construct::NewParen;
+    N->Init = Operand(Text);
+  }
+  F.BindingText[B] = Fragment::object(S);
 }
 
 /// The names of a structured binding stand for parts of one object.
@@ -737,8 +814,7 @@ void Builder::bindings(const DecompositionDecl *D, Slot *S) {
         F.BindingText[B] =
             Fragment("std::get<" + std::to_string(I) + ">(") + Whole + ")";
       else
-        F.refuse(D->getLocation(), "a structured binding on a tuple-like type "
-                                   "lives across a suspension");
+        Holders.push_back(B);
       continue;
     }
     const Expr *E = B->getBinding();

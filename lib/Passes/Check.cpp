@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 #include "Spill.h"
 #include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -72,6 +73,35 @@ private:
   explicit ThrowFinder(unsigned Depth) : Depth(Depth) {}
   unsigned Depth;
   bool Throws = false;
+};
+
+/// Finds out whether a function's body names the function, or declares another.
+class SelfReference : public RecursiveASTVisitor<SelfReference> {
+public:
+  static bool in(const FunctionDecl *F) {
+    SelfReference Finder(F);
+    Finder.TraverseStmt(
+        cast<CoroutineBodyStmt>(F->getBody())->getBody());
+    return Finder.Found;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    Found |= E->getDecl()->getCanonicalDecl() == Function->getCanonicalDecl();
+    return !Found;
+  }
+  // A declaration in the body names something of the function's own namespace.
+  bool VisitFunctionDecl(FunctionDecl *D) {
+    Found |= D->isLocalExternDecl();
+    return !Found;
+  }
+  bool VisitVarDecl(VarDecl *D) {
+    Found |= D->isLocalExternDecl();
+    return !Found;
+  }
+
+private:
+  explicit SelfReference(const FunctionDecl *F) : Function(F) {}
+  const FunctionDecl *Function;
+  bool Found = false;
 };
 
 const CoroutineSuspendExpr *findSuspend(const Stmt *S) {
@@ -165,7 +195,9 @@ private:
   void promise();
   void allocation();
   void ends();
-  Fragment awaiterText(const Expr *Common);
+  /// The awaiter of one end; \p Object is what `operator co_await` is called
+  /// on, if that is a temporary, and \p Made what makes it.
+  Fragment awaiterText(const Expr *Common, Slot *&Object, Fragment &Made);
   static Suspend::StyleTy styleOf(const CoroutineSuspendExpr *E);
   static bool isMovable(QualType T);
 
@@ -184,9 +216,7 @@ void Checker::kind() {
     return refuse("an instantiation of a template");
   if (Function->isVariadic())
     return refuse("a function with a C-style variable argument list");
-  if (Function->getBody()->getBeginLoc().isMacroID() ||
-      F.Coroutine->getBody()->getLBracLoc().isMacroID() ||
-      F.Coroutine->getBody()->getRBracLoc().isMacroID())
+  if (!SourceText(F).body())
     return refuse("the function's body comes from a macro");
   for (const DeclContext *C = Function->getParent(); C; C = C->getParent())
     if (const auto *Outer = dyn_cast<FunctionDecl>(C);
@@ -209,6 +239,10 @@ void Checker::kind() {
                    Function->getDeclContext()->isFunctionOrMethod() ||
                    !F.Context.getSourceManager().isInMainFile(
                        Function->getLocation());
+  // A struct in front of the function does not see the function.
+  if ((!Function->getPreviousDecl() && SelfReference::in(Function)) ||
+      !Function->getLexicalDeclContext()->Equals(Function->getDeclContext()))
+    F.IsLocalFrame = true;
   std::string Name = Function->getDeclName().isIdentifier()
                          ? Function->getName().str()
                          : std::string("operator");
@@ -309,16 +343,26 @@ Suspend::StyleTy Checker::styleOf(const CoroutineSuspendExpr *E) {
   llvm_unreachable("unknown style");
 }
 
-Fragment Checker::awaiterText(const Expr *Common) {
+Fragment Checker::awaiterText(const Expr *Common, Slot *&Object,
+                              Fragment &Made) {
   const Expr *E = skipImplicit(Common);
   if (PromiseCall C = asPromiseCall(E))
     return Fragment::special(Fragment::Promise) + "." + C.Name + "()";
   if (const auto *C = asCoAwaitCall(E)) {
-    // The operand would have to live across the suspension as well.
-    if (isa<MaterializeTemporaryExpr>(C->getArg(0)->IgnoreImpCasts()))
-      refuse("'operator co_await' on a temporary at the initial or final "
-             "suspend point");
-    Fragment Operand = awaiterText(C->getArg(0));
+    Fragment Operand = awaiterText(C->getArg(0), Object, Made);
+    // The operand lives across the suspension as well.
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(
+            C->getArg(0)->IgnoreImpCasts())) {
+      Object = F.addSlot(Slot::Temporary, "operand", M->getType());
+      Object->TypeSource = Operand;
+      if (Object->NeedsDestroy)
+        refuse("'operator co_await' on a temporary with a destructor at the "
+               "initial or final suspend point");
+      Made = Operand;
+      Operand = M->isXValue() ? Fragment("std::move(") +
+                                    Fragment::object(Object) + ")"
+                              : Fragment::object(Object);
+    }
     if (isa_and_nonnull<CXXMethodDecl>(C->getCalleeDecl()))
       return Operand + ".operator co_await()";
     return Fragment("operator co_await(") + Operand + ")";
@@ -348,10 +392,14 @@ void Checker::ends() {
     return A;
   };
   QualType T = Initial->getCommonExpr()->getType();
-  P.InitialText = awaiterText(Initial->getCommonExpr());
+  P.InitialText = awaiterText(Initial->getCommonExpr(), P.InitialObject,
+                              P.InitialObjectText);
+  if (P.InitialObject)
+    P.InitialObject->FirstUse = P.InitialObject->LastUse = 1;
   P.InitialStyle = styleOf(Initial);
   PromiseCall Call = findPromiseCall(Initial->getCommonExpr());
   bool Pure = Call && isPure(Call.Callee);
+  Pure &= !P.InitialObject;
   if (isStdClass(T, "suspend_always") && Pure)
     P.Initial = Contract::Always;
   else if (isStdClass(T, "suspend_never") && Pure)
@@ -362,18 +410,22 @@ void Checker::ends() {
   }
 
   T = Final->getCommonExpr()->getType();
-  P.FinalText = awaiterText(Final->getCommonExpr());
+  P.FinalText = awaiterText(Final->getCommonExpr(), P.FinalObject,
+                            P.FinalObjectText);
+  if (P.FinalObject)
+    P.FinalObject->FirstUse = P.FinalObject->LastUse = ~0u - 1;
   P.FinalStyle = styleOf(Final);
   Call = findPromiseCall(Final->getCommonExpr());
   P.FinalIsPure = Call && isPure(Call.Callee);
-  if (isStdClass(T, "suspend_always")) {
+  P.FinalIsPure &= !P.FinalObject;
+  if (isStdClass(T, "suspend_always") && !P.FinalObject) {
     P.Final = Contract::FinalAlways;
-  } else if (isStdClass(T, "suspend_never")) {
+  } else if (isStdClass(T, "suspend_never") && !P.FinalObject) {
     P.Final = Contract::FinalNever;
   } else {
     P.Final = Contract::FinalCalls;
     const auto *R = T->getAsCXXRecordDecl();
-    bool Stateless = R && R->isEmpty() && R->hasTrivialDestructor() &&
+    bool Stateless = R && !P.FinalObject && R->isEmpty() && R->hasTrivialDestructor() &&
                      P.FinalStyle != Suspend::Bool &&
                      isPure(functionIn(Final->getReadyExpr(), "await_ready"),
                             false);

@@ -145,8 +145,12 @@ private:
     visitUnscoped(S);
     // Only a declaration statement adds to the scope it stands in.
     if (!isa<DeclStmt>(S) && !isa<LabelStmt>(S) && !isa<SwitchCase>(S) &&
-        !isa<AttributedStmt>(S))
+        !isa<AttributedStmt>(S)) {
+      // The end of a scope leaves it like a jump.
+      if (Scope.size() > Depth + 1)
+        jump(Depth);
       Scope.truncate(Depth);
+    }
   }
 
   void visitUnscoped(const Stmt *S);

@@ -17,6 +17,7 @@
 /// Places: two slots share a union if their extents do not overlap.
 ///
 //===----------------------------------------------------------------------===//
+#include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
@@ -92,9 +93,9 @@ private:
   /// Lexes the whole declaration, not only what survived preprocessing.
   void scan() {
     const SourceManager &SM = F.Context.getSourceManager();
-    CharSourceRange R = SM.getExpansionRange(F.Function->getSourceRange());
-    auto [File, Begin] = SM.getDecomposedLoc(R.getBegin());
-    unsigned End = SM.getFileOffset(R.getEnd());
+    auto [File, Begin] = SM.getDecomposedLoc(
+        SM.getExpansionLoc(F.Function->getBeginLoc()));
+    unsigned End = Source.body()->End;
     StringRef Buffer = SM.getBufferData(File);
     Lexer Lex(SM.getLocForStartOfFile(File), F.Context.getLangOpts(),
               Buffer.begin(), Buffer.begin() + Begin, Buffer.end());
@@ -278,7 +279,9 @@ public:
       : F(F), Out(Out) {}
   bool shouldVisitImplicitCode() const { return false; }
   bool VisitTagTypeLoc(TagTypeLoc L) { return use(L.getDecl()); }
-  bool VisitTypedefTypeLoc(TypedefTypeLoc L) { return use(L.getDecl()); }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
+    return use(compat::typedefDecl(L));
+  }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     if (V && V->getDeclContext()->Equals(F.Function))

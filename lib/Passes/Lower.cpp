@@ -237,16 +237,14 @@ void Pipeline::nameParameters(Form &F, SourceText &Source) {
 void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
   size_t Before = Result.Edits.size();
   SourceText Source(F);
-  const CompoundStmt *Body = F.Coroutine->getBody();
-  auto Open = Source.offset(Body->getLBracLoc());
-  auto Close = Source.offset(Body->getRBracLoc());
-  if (!Open || !Close)
+  std::optional<FileRange> Body = Source.body();
+  if (!Body)
     return F.refuse(F.Function->getLocation(),
                     "the function's body is not in this file");
-  unsigned First = *Open;
+  unsigned First = Body->Begin;
   if (F.IsLocalFrame) {
     StringRef Ramp = StringRef(Text.Ramp).ltrim().drop_front(1);
-    add(*Open, *Close + 1, "{\n" + Text.Frame + Ramp.str(), true);
+    add(Body->Begin, Body->End, "{\n" + Text.Frame + Ramp.str(), true);
   } else {
     unsigned At = insertionPoint(F, Source);
     First = At;
@@ -264,7 +262,7 @@ void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
   removeAnnotation(F, Source);
   nameParameters(F, Source);
   if (!F.IsLocalFrame)
-    add(*Open, *Close + 1, StringRef(Text.Ramp).rtrim().str(), true);
+    add(Body->Begin, Body->End, StringRef(Text.Ramp).rtrim().str(), true);
   if (F.refused()) {
     Result.Edits.resize(Before);
     return;

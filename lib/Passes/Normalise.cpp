@@ -152,6 +152,11 @@ private:
       if (auto *C = llvm::dyn_cast<Construct>(N.get());
           C && C->Var == S->getLoopVariable()) {
         C->Init = Operand(Fragment("*") + It);
+        C->Style = C->S->IsReference ? Construct::Bind
+                   : C->S->Type->isScalarType() &&
+                           !C->S->Type.isConstQualified()
+                       ? Construct::Assign
+                       : Construct::NewParen;
         break;
       }
       auto *E = llvm::dyn_cast<Evaluate>(N.get());

@@ -27,6 +27,7 @@
 #include "Crossing.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Sema/Sema.h"
 
@@ -53,6 +54,7 @@ private:
   void block(Block &B);
   void node(NodePtr N);
   void evaluate(Evaluate &N);
+  void declarePlain(const VarDecl *V);
   void construct(std::unique_ptr<Construct> N);
   void returns(const CoreturnStmt *C);
   void condition(Operand &Cond, llvm::StringRef Hint);
@@ -76,13 +78,19 @@ private:
   static Fragment moved(const Fragment &Object);
   static Fragment lvalue(const Fragment &Text);
   Fragment saveObject(const Expr *E);
+  Fragment initializerList(const CXXStdInitializerListExpr *L);
+  bool isHeld(const MaterializeTemporaryExpr *M) const;
+  Slot *hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint);
   bool isReceiver(const Expr *E, const Expr *Op) const;
   bool isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref);
   void branch(Block &B, llvm::function_ref<void()> Body);
-  void checkArguments(const Expr *E);
+  bool takesInPlace(const Expr *E) const;
+  bool isInPlace(const Expr *Arg) const;
+  Fragment callInPlace(const CallExpr *E, const Fragment *Promise = nullptr);
   std::optional<Fragment> save(const Expr *E);
   void substitute(const Expr *E, const Fragment &Text);
   void discard(const Expr *E);
+  bool isDiscardedTemporary(const Expr *E) const;
 
   // Construction.
   void constructInto(Slot *Target, const Expr *E, const VarDecl *Var = nullptr);
@@ -118,7 +126,7 @@ private:
   Sema &S;
   SourceText Source;
   NodeList *Out = nullptr;
-  llvm::DenseSet<const Expr *> Marked, EarlySet;
+  llvm::DenseSet<const Expr *> Marked, EarlySet, Discarded;
   llvm::DenseSet<const VarDecl *> Changing;
   SourceText::Substitutions Subs;
   unsigned ConditionalDepth = 0;
@@ -182,6 +190,10 @@ void Spiller::evaluate(Evaluate &N) {
       discard(E);
       return;
     }
+    if (!N.PlainStmt) {
+      declarePlain(N.Plain);
+      return;
+    }
     substitute(E, value(E));
     auto R = Source.statement(N.PlainStmt);
     if (!R) {
@@ -192,6 +204,24 @@ void Spiller::evaluate(Evaluate &N) {
     emit(std::make_unique<TextNode>(
         Source.cut(*R, {N.PlainStmt}, &Subs).append("\n")));
   });
+}
+
+/// A local that stays one, apart from those it was declared with.
+void Spiller::declarePlain(const VarDecl *V) {
+  const Expr *E = V->getInit();
+  Fragment Text(spellDeclaration(F, V->getType(), V->getName(), true));
+  const auto *Ctor = dyn_cast<CXXConstructExpr>(skipImplicit(E));
+  if (Ctor && isDefaultInitialisation(V, Ctor)) {
+    emitText(Text);
+  } else if (V->getInitStyle() == VarDecl::ListInit) {
+    emitText(Text + bracesOf(value(E)));
+  } else if (V->getInitStyle() == VarDecl::CallInit) {
+    Fragment Value = value(E);
+    bool HasArguments = Ctor && Ctor->getParenOrBraceRange().isValid();
+    emitText(Text + "(" + (HasArguments ? argumentsOf(Ctor) : Value) + ")");
+  } else {
+    emitText(Text + " = " + value(E));
+  }
 }
 
 void Spiller::construct(std::unique_ptr<Construct> N) {
@@ -205,7 +235,7 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
   auto Make = [&] {
     mark(E, false);
     if (Target->IsReference) {
-      bind(Target, value(E));
+      bind(Target, value(E), E->isXValue());
       return;
     }
     const Expr *Init = E;
@@ -325,7 +355,10 @@ bool Spiller::mark(const Expr *E, bool Early) {
             (M->getExtendingDecl() && F.SlotOf.contains(M->getExtendingDecl()));
     Found |= mark(M->getSubExpr(), Early);
   } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E)) {
-    if (Early && D->getExpr() && hasTemporary(D->getExpr()))
+    // A library's default (an allocator, a tag) is as good as gone afterwards.
+    if (Early && D->getExpr() && hasTemporary(D->getExpr()) &&
+        !F.Context.getSourceManager().isInSystemHeader(
+            D->getParam()->getLocation()))
       F.refuse(D->getUsedLocation(),
                "a default argument makes a temporary that lives across a "
                "suspension");
@@ -339,8 +372,11 @@ bool Spiller::mark(const Expr *E, bool Early) {
     if (suspends(B))
       F.refuse(B->getExprLoc(), "a suspension inside '?:' without a middle");
   } else {
+    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isCommaOp())
+      Discarded.insert(B->getLHS());
     Found |= markOperands(E, Early);
   }
+  Found |= isDiscardedTemporary(E) || takesInPlace(E);
   if (isa<StmtExpr>(E) && suspends(E))
     F.refuse(E->getExprLoc(), "a suspension inside a statement expression");
   if (const auto *N = dyn_cast<CXXNewExpr>(E))
@@ -355,6 +391,12 @@ bool Spiller::mark(const Expr *E, bool Early) {
 //===----------------------------------------------------------------------===//
 // Values
 //===----------------------------------------------------------------------===//
+
+/// An object nobody uses that lives across a suspension: left of a comma.
+bool Spiller::isDiscardedTemporary(const Expr *E) const {
+  return EarlySet.contains(E) && Discarded.contains(E) && E->isPRValue() &&
+         E->getType().isDestructedType() == QualType::DK_cxx_destructor;
+}
 
 /// The text that stands for \p E once everything before it has been evaluated.
 /// Emits that evaluation.
@@ -387,6 +429,8 @@ Fragment Spiller::value(const Expr *E) {
     return value(W->getSubExpr());
   if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
     return value(B->getSubExpr());
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(E))
+    return initializerList(L);
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
     return value(C->getSubExpr());
   if (const auto *C = dyn_cast<ConditionalOperator>(E))
@@ -410,7 +454,13 @@ Fragment Spiller::generic(const Expr *E) {
     substitute(B->getLHS(), value(B->getLHS()));
     return Source.expression(E, &Subs);
   }
-  checkArguments(E);
+  if (takesInPlace(E)) {
+    if (const auto *C = dyn_cast<CallExpr>(E))
+      return callInPlace(C);
+    F.refuse(E->getExprLoc(), "an argument passed by value to a constructor "
+                              "lives across a suspension");
+    return Fragment();
+  }
   auto Ops = evaluationOrder(E);
   size_t Last = 0;
   for (auto [I, Op] : llvm::enumerate(Ops))
@@ -501,6 +551,10 @@ void Spiller::substitute(const Expr *E, const Fragment &Text) {
 }
 
 void Spiller::discard(const Expr *E) {
+  if (isDiscardedTemporary(E)) {
+    constructInto(temporary(Slot::Temporary, nameFor(E), E->getType()), E);
+    return;
+  }
   Fragment Text = value(E);
   if (F.refused() || Text.str() == VoidValue)
     return;
@@ -573,33 +627,56 @@ Fragment Spiller::saveObject(const Expr *E) {
   Slot *Held = temporary(Slot::Temporary, nameFor(Inner), Inner->getType());
   Held->IsReference = true;
   Held->NeedsDestroy = Held->IsConditional = false;
-  bind(Held, value(Inner));
+  bind(Held, value(Inner), Inner->isXValue());
   Fragment Object = Fragment::object(Held);
   return E->isXValue() ? moved(Object) : Object;
 }
 
-Fragment Spiller::materialize(const MaterializeTemporaryExpr *M) {
+/// The array behind an initializer_list is a temporary of its own.
+Fragment Spiller::initializerList(const CXXStdInitializerListExpr *L) {
+  const Expr *Array = L->getSubExpr();
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(Array))
+    Array = C->getSubExpr();
+  const auto *M = dyn_cast<MaterializeTemporaryExpr>(Array);
+  if (!M || !isHeld(M))
+    return value(L->getSubExpr());
+  Slot *S2 = hold(M, "list");
+  return Fragment("switchback::list(") + Fragment::object(S2) + ")";
+}
+
+/// True if \p M outlives the statement that uses it.
+bool Spiller::isHeld(const MaterializeTemporaryExpr *M) const {
+  return EarlySet.contains(M) ||
+         (M->getExtendingDecl() && F.SlotOf.contains(M->getExtendingDecl()));
+}
+
+Slot *Spiller::hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint) {
   const ValueDecl *Extending = M->getExtendingDecl();
-  bool Extended = Extending && F.SlotOf.contains(Extending);
-  if (!Extended && !EarlySet.contains(M))
-    return value(M->getSubExpr());
   // An lvalue of const type is what `const T &` binds to.
   QualType T = M->getType();
-  if (M->isXValue())
+  if (M->isXValue() && !T->isArrayType())
     T = T.getUnqualifiedType();
-  Slot *Object;
-  if (Extended) {
-    Object = F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T);
-  } else {
-    Object = temporary(Slot::Temporary, nameFor(M->getSubExpr()), T);
-  }
+  Slot *Object =
+      Extending && F.SlotOf.contains(Extending)
+          ? F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T)
+          : temporary(Slot::Temporary, Hint, T);
   constructInto(Object, M->getSubExpr());
+  return Object;
+}
+
+Fragment Spiller::materialize(const MaterializeTemporaryExpr *M) {
+  if (!isHeld(M))
+    return value(M->getSubExpr());
+  Slot *Object = hold(M, nameFor(M->getSubExpr()));
   Fragment Text = Fragment::object(Object);
   return M->isXValue() ? moved(Text) : Text;
 }
 
 Fragment Spiller::promiseCall(const PromiseCall &C) {
-  checkArguments(C.Call);
+  if (takesInPlace(C.Call)) {
+    Fragment Promise = Fragment::special(Fragment::Promise);
+    return callInPlace(C.Call, &Promise);
+  }
   Fragment Text =
       Fragment::special(Fragment::Promise) + "." + C.Name + "(";
   bool First = true;
@@ -648,7 +725,9 @@ bool Spiller::isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref) {
 }
 
 Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
-  checkArguments(E);
+  if (takesInPlace(E))
+    F.refuse(E->getExprLoc(), "the operand of 'operator co_await' is passed by "
+                              "value and lives across a suspension");
   const Expr *Operand = E->getArg(0);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(E->getCalleeDecl());
   if (!Method)
@@ -737,7 +816,7 @@ Fragment Spiller::conditional(const ConditionalOperator *E) {
     if (Branch->getType()->isVoidType())
       discard(Branch);
     else if (IsReference)
-      bind(Result, value(Branch));
+      bind(Result, value(Branch), Branch->isXValue());
     else
       constructInto(Result, Branch);
   };
@@ -759,23 +838,80 @@ Fragment Spiller::conditional(const ConditionalOperator *E) {
   return moved(Object);
 }
 
-/// An argument passed by value lives, in clang's calls, to the end of the full
-/// expression. Text cannot say that across a suspension.
-void Spiller::checkArguments(const Expr *E) {
-  if (!EarlySet.contains(E))
-    return;
-  auto Check = [&](const Expr *Arg) {
-    if (Arg->isPRValue() && hasObservableDestruction(Arg->getType()))
-      F.refuse(Arg->getExprLoc(),
-               "an argument passed by value lives across a suspension");
-  };
-  if (const auto *C = dyn_cast<CallExpr>(E)) {
-    for (const Expr *Arg : C->arguments())
-      Check(Arg);
-  } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-    for (const Expr *Arg : C->arguments())
-      Check(Arg);
+/// True if \p E is a call that has an argument passed by value whose lifetime
+/// can be told and reaches across a suspension: the argument is constructed
+/// before one, or the full expression, to whose end clang keeps it, has one
+/// behind the call. The argument is a slot then, and the call passes it in place.
+bool Spiller::takesInPlace(const Expr *E) const {
+  llvm::SmallVector<const Expr *, 4> Args;
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    Args.append(C->arg_begin(), C->arg_end());
+  else if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    Args.append(C->arg_begin(), C->arg_end());
+  return llvm::any_of(Args, [&](const Expr *Arg) { return isInPlace(Arg); });
+}
+
+bool Spiller::isInPlace(const Expr *Arg) const {
+  return Arg->isPRValue() && EarlySet.contains(Arg) &&
+         hasObservableDestruction(Arg->getType());
+}
+
+/// `switchback::call(&function, arguments...)`.
+Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!Callee || isa<CXXOperatorCallExpr>(E)) {
+    F.refuse(E->getExprLoc(), "an argument passed by value to an operator or "
+                              "through a pointer lives across a suspension");
+    return Fragment();
   }
+  bool IsMember = Method && Method->isImplicitObjectMemberFunction();
+  std::string Name = Callee->getNameAsString();
+  if (IsMember || (Method && Method->isStatic()))
+    Name = spellDeclaration(F, F.Context.getCanonicalTagType(Method->getParent())) + "::" + Name;
+  else if (const auto *Ref = dyn_cast<DeclRefExpr>(
+               E->getCallee()->IgnoreParenImpCasts()))
+    Name = Source.expression(Ref).str();
+  QualType Pointer =
+      IsMember ? F.Context.getMemberPointerType(Callee->getType(), std::nullopt,
+                                                Method->getParent())
+               : F.Context.getPointerType(Callee->getType());
+  // The type says which overload is meant.
+  Fragment Text = Fragment("switchback::call(static_cast<") +
+                  spellDeclaration(F, Pointer) + ">(&" + Name + ")";
+  auto Ops = evaluationOrder(E);
+  size_t First = IsMember && !Promise ? 0 : 1;
+  if (Promise)
+    Text.append(", ").append(*Promise);
+  size_t Last = 0;
+  for (auto [I, Op] : llvm::enumerate(Ops))
+    if (marked(Op) || isInPlace(Op))
+      Last = I;
+  for (auto [I, Op] : llvm::enumerate(Ops)) {
+    if (I < First)
+      continue;
+    if (isa<CXXDefaultArgExpr>(Op)) {
+      F.refuse(Op->getExprLoc(), "a call with default arguments has an argument "
+                                 "by value that lives across a suspension");
+      return Fragment();
+    }
+    Fragment Value;
+    if (isInPlace(Op)) {
+      Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
+                                 Op->getType().getUnqualifiedType());
+      constructInto(Argument, Op);
+      Value = Fragment::object(Argument);
+    } else if (I < Last) {
+      std::optional<Fragment> Saved = save(Op);
+      Value = Saved ? *Saved : Source.expression(Op, &Subs);
+    } else {
+      Value = value(Op);
+    }
+    if (IsMember && I == 0 && Op->getType()->isPointerType())
+      Value = Fragment("*") + Value;
+    Text.append(", ").append(Value);
+  }
+  return Text.append(")");
 }
 
 //===----------------------------------------------------------------------===//
@@ -882,10 +1018,12 @@ Slot *Spiller::temporary(Slot::KindTy Kind, llvm::StringRef Hint, QualType T) {
 void Spiller::bind(Slot *P, const Fragment &Object, bool IsRvalue) {
   auto N = std::make_unique<Construct>(P);
   N->Style = Construct::Bind;
+  if (P->TypeSource.empty() && !whyUnspellable(F, P->Type).empty())
+    P->TypeSource = Object;
   Fragment Text = lvalue(Object);
   bool Moves = !Text.pieces().empty() &&
                llvm::StringRef(Text.pieces()[0].Str).starts_with("std::move(");
-  N->Init = Operand(IsRvalue || Moves
+  N->Init = Operand((IsRvalue && !Text.isObject()) || Moves
                         ? Fragment("switchback::lvalue(") + Text + ")"
                         : Text);
   emit(std::move(N));
@@ -938,6 +1076,11 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   N->Loc = E->getExprLoc();
   N->Var = Var;
   setInitialiser(*N, E, Var);
+  // A type without a usable name is that of the expression.
+  if (Target->TypeSource.empty() && N->Style != Construct::NewBrace &&
+      !isa<LambdaExpr>(skipImplicit(E)) &&
+      !whyUnspellable(F, Target->Type).empty())
+    Target->TypeSource = N->Init.Text;
   emit(std::move(N));
 }
 
@@ -1004,6 +1147,10 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
     return;
   }
   N.Init = Operand(Text);
+  if (isa<ArrayInitLoopExpr>(Written)) {
+    N.Style = Construct::CopyArray;
+    return;
+  }
   if (Braced || T->isArrayType()) {
     N.Style = Construct::NewBrace;
     if (!Braced)

@@ -15,6 +15,7 @@
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include <map>
 
 using namespace clang;
@@ -258,6 +259,15 @@ void FramePrinter::members() {
 
 std::string FramePrinter::declare(const Slot *S) {
   std::string Why = whyUnspellable(F, S->Type);
+  if (!Why.empty() && S->Decl && !S->IsReference)
+    if (const TagDecl *Tag = S->Type->getAsTagDecl();
+        Tag && !Tag->getIdentifier() &&
+        !(isa<CXXRecordDecl>(Tag) && cast<CXXRecordDecl>(Tag)->isLambda()) &&
+        Tag->getDeclContext()->Equals(F.Function))
+      // A variable of a type without a name is declared with its type.
+      return (S->Type.isVolatileQualified() ? "volatile " : "") +
+             llvm::StringRef(hoistedText(F, Tag)).rtrim(";").str() +
+             (S->Decl->getDeclName() ? " " + S->Name : "");
   if (!Why.empty()) {
     if (S->TypeSource.empty()) {
       F.refuse(S->Decl ? S->Decl->getLocation() : F.Function->getLocation(),
@@ -274,7 +284,12 @@ std::string FramePrinter::declare(const Slot *S) {
   QualType T = S->Type;
   if (S->IsReference)
     T = F.Context.getPointerType(T);
-  return spellDeclaration(F, T, S->Name, S->Decl != nullptr);
+  std::string Align;
+  if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
+      V && V->hasAttr<AlignedAttr>() && !S->IsReference)
+    Align = "alignas(" +
+            std::to_string(F.Context.getDeclAlign(V).getQuantity()) + ") ";
+  return Align + spellDeclaration(F, T, S->Name, S->Decl != nullptr);
 }
 
 void FramePrinter::slotMembers() {
@@ -308,6 +323,7 @@ void FramePrinter::slotMembers() {
     if (Any)
       line("");
   };
+  // What is typed by an expression needs the members it names in front of it.
   Print(false, "// Locals that live across a suspension.");
   Print(true, "// Awaiters and temporaries; those of one union never live at "
               "the same time.");
@@ -430,6 +446,9 @@ void FramePrinter::begin() {
   std::string Init = Body.text(F.Promise.InitialText);
   line("// co_await promise.initial_suspend(): true if the body runs at once.");
   line("bool " + N.Begin + "() {");
+  if (const Slot *Object = F.Promise.InitialObject)
+    line("::new (" + Body.addressOf(Object) + ") " + Body.typeOf(Object) + "(" +
+         Body.text(F.Promise.InitialObjectText) + ");");
   if (A->IsReference)
     line(A->Name + " = std::addressof(" + Init + ");");
   else
@@ -460,8 +479,8 @@ void FramePrinter::step() {
   BodyPrinter P(F, OS, HasGuard, ReturnsHandle);
   bool HasDispatch = !F.Points.empty();
   if (HasGuard)
-    P.line("switchback::on_exception " + N.Guard + "(*this, " + N.Nothing +
-           ", " + N.Suspended + ");");
+    P.line("switchback::on_exception " + N.Guard + "([&] { " + N.Unwind + "(" +
+           N.Nothing + "); }, " + N.Suspended + ");");
   if (HasDispatch) {
     P.line("switch (" + N.State + ") {");
     P.gotos(*F.Body);
@@ -487,7 +506,7 @@ void FramePrinter::step() {
     line("bool " + N.Suspended + " = false;");
   for (const Slot *S : F.slots())
     if (S->Kind == Slot::Scratch && S->FirstUse)
-      line(spellDeclaration(F, S->Type, S->Name) + ";");
+      line(declare(S) + ";");
   if (F.HasExceptions) {
     line("try {");
     out() << Body;
@@ -539,6 +558,9 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
       line("return nullptr;");
     return;
   }
+  if (const Slot *Object = F.Promise.FinalObject)
+    line("::new (" + Body.addressOf(Object) + ") " + Body.typeOf(Object) + "(" +
+         Body.text(F.Promise.FinalObjectText) + ");");
   std::string Access = A->Name + (A->IsReference ? "->" : ".");
   if (A->IsReference)
     line(A->Name + " = std::addressof(" + Awaiter + ");");

@@ -88,10 +88,16 @@ std::string BodyPrinter::addressOf(const Slot *S) const {
 }
 
 std::string BodyPrinter::typeOf(const Slot *S) const {
+  std::string Named = "decltype(" + S->Name + ")";
   if (!whyUnspellable(F, S->Type).empty())
-    return "decltype(" + S->Name + ")";
-  return spellDeclaration(F, S->Type.getUnqualifiedType(), "",
-                          S->Decl != nullptr);
+    return Named;
+  std::string Text = spellDeclaration(F, S->Type.getUnqualifiedType(), "",
+                                      S->Decl != nullptr);
+  // `struct x` is no type-specifier of a new-expression.
+  for (const char *Tag : {"struct ", "class ", "union ", "enum "})
+    if (llvm::StringRef(Text).contains(Tag))
+      return "std::remove_cv_t<" + Named + ">";
+  return Text;
 }
 
 //===----------------------------------------------------------------------===//
@@ -129,6 +135,25 @@ std::string BodyPrinter::aliveName(const AliveSet *A) const {
   return A->Top ? A->Name : F.Names.Nothing;
 }
 
+/// True if `&` in front of \p Text takes the address of all of it.
+static bool isPostfix(llvm::StringRef Text) {
+  if (Text.starts_with("*"))
+    return true;
+  unsigned Depth = 0;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    char C = Text[I];
+    if (C == '(' || C == '[' || C == '{' || C == '<')
+      ++Depth;
+    else if (Depth && (C == ')' || C == ']' || C == '}' || C == '>'))
+      --Depth;
+    else if (!Depth && !isAsciiIdentifierContinue(C) && C != '.' && C != ':' &&
+             !(C == '-' && Text.substr(I).starts_with("->")) &&
+             !(C == '>' && I && Text[I - 1] == '-'))
+      return false;
+  }
+  return true;
+}
+
 void BodyPrinter::print(const Construct &C) {
   const Slot *S = C.S;
   std::string Init = text(C.Init.Text);
@@ -145,6 +170,9 @@ void BodyPrinter::print(const Construct &C) {
   case Construct::NewParen:
     line(New + typeOf(S) + "(" + Init + ");");
     break;
+  case Construct::CopyArray:
+    line("switchback::copy_array(" + S->Name + ", " + Init + ");");
+    break;
   case Construct::NewBrace:
     line(New + typeOf(S) + Init + ";");
     break;
@@ -160,7 +188,8 @@ void BodyPrinter::print(const Construct &C) {
     line(S->Name + " = " +
          (hasOddAddress(S->Type.getUnqualifiedType())
               ? "std::addressof(" + Init + ")"
-              : "&" + Init) +
+          : isPostfix(Init) ? "&" + Init
+                            : "&(" + Init + ")") +
          ";");
     break;
   }
@@ -500,8 +529,9 @@ void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
   }
   line("try {");
   if (HasGuard && constructs(*T.Body))
-    line("switchback::on_exception " + F.Names.Guard + "(*this, " +
-         aliveName(T.Alive) + ", " + F.Names.Suspended + ");");
+    line("switchback::on_exception " + F.Names.Guard + "([&] { " +
+         F.Names.Unwind + "(" + aliveName(T.Alive) + "); }, " +
+         F.Names.Suspended + ");");
   if (HasDispatch) {
     line("switch (" + F.Names.State + ") {");
     gotos(*T.Body);

@@ -10,6 +10,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Types.h"
+#include "switchback/Compiler/ClangCompat.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -154,6 +155,8 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   TypeFacts Facts(F);
   Facts.TraverseType(T);
   bool IsCanonical = !IsWritten || Facts.IsDeduced;
+  // As written also in the arguments of an explicit specialisation.
+  compat::setPrintAsCanonical(Policy, IsCanonical);
   if (IsCanonical)
     T = T.getCanonicalType();
   std::string Text;

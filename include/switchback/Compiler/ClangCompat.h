@@ -13,6 +13,8 @@
 #ifndef SWITCHBACK_COMPILER_CLANGCOMPAT_H
 #define SWITCHBACK_COMPILER_CLANGCOMPAT_H
 
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/AST/TypeLoc.h"
 #include "clang/Basic/DiagnosticOptions.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
@@ -21,6 +23,15 @@
 #include <memory>
 
 namespace switchback::compat {
+
+/// Prints template arguments of a canonical type as canonical too.
+inline void setPrintAsCanonical(clang::PrintingPolicy &Policy, bool Value) {
+#if LLVM_VERSION_MAJOR >= 21
+  Policy.PrintAsCanonical = Value;
+#else
+  Policy.PrintCanonicalTypes = Value;
+#endif
+}
 
 #if LLVM_VERSION_MAJOR >= 21
 
@@ -42,6 +53,20 @@ inline std::unique_ptr<clang::TextDiagnosticPrinter>
 makeTextDiagnosticPrinter(llvm::raw_ostream &OS,
                           const DiagnosticOptionsPtr &Options) {
   return std::make_unique<clang::TextDiagnosticPrinter>(OS, Options.get());
+}
+
+#endif
+
+#if LLVM_VERSION_MAJOR >= 22
+
+inline const clang::TypedefNameDecl *typedefDecl(clang::TypedefTypeLoc L) {
+  return L.getDecl();
+}
+
+#else
+
+inline const clang::TypedefNameDecl *typedefDecl(clang::TypedefTypeLoc L) {
+  return L.getTypedefNameDecl();
 }
 
 #endif

@@ -280,6 +280,7 @@ struct Construct : Node {
     NewParen,  ///< `::new (&slot) T(init)`
     NewBrace,  ///< `::new (&slot) T init`, init is a braced list
     NewDefault,///< `::new (&slot) T`
+    CopyArray, ///< element by element from another array
     Copy,      ///< copy-initialisation that `T(init)` could decide differently
     Bind,      ///< a reference: the address is kept
   };
@@ -461,6 +462,9 @@ struct Contract {
   Fragment FinalText;
   Suspend::StyleTy FinalStyle = Suspend::Void;
   bool FinalIsPure = false; ///< final_suspend() itself does nothing
+  /// What `operator co_await` is called on at an end, if it is a temporary.
+  Slot *InitialObject = nullptr, *FinalObject = nullptr;
+  Fragment InitialObjectText, FinalObjectText;
   bool AllocatesWithThis = false;
   bool GetReturnObjectMayThrow = true;
   bool UnhandledExceptionMayThrow = true;

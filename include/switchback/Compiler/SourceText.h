@@ -35,6 +35,9 @@ public:
   std::optional<unsigned> offset(clang::SourceLocation Loc) const;
   /// The characters of \p Range, expansions of macros taken as their call.
   std::optional<FileRange> range(clang::SourceRange Range) const;
+  /// The function's body: from its brace, or from the `try` of a function-try-
+  /// block, which clang wraps in a block without a place.
+  std::optional<FileRange> body() const;
   /// The range of \p S; a following semicolon belongs to a statement.
   std::optional<FileRange> statement(const clang::Stmt *S) const;
   llvm::StringRef text(FileRange Range) const {

@@ -1,0 +1,24 @@
+// What cannot be lowered yet stays byte for byte as it was, annotation and all, and the warning says why.
+// RUN: %switchback %s -o %t.cpp -- 2>&1 | FileCheck %s
+// RUN: sed '1,/^#include .Inputs/d' %s > %t.original
+// RUN: sed -e '1,/^#include .Inputs/d' %t.cpp > %t.lowered
+// RUN: cmp %t.original %t.lowered
+#include "Inputs/coroutines.h"
+
+// CHECK: left-native.cpp:[[#@LINE+1]]:15: warning: coroutine {{.*}} is left native: a lambda
+auto lambda = [](int n)  SWITCHBACK_ASYNC -> task {   co_await read( n );   };
+
+// CHECK: left-native.cpp:[[#@LINE+1]]:42: warning: coroutine 'generic' is left native: a template
+template <class T> SWITCHBACK_ASYNC task generic(T x) {   co_await read( x );   }
+
+struct holder {
+  // CHECK: left-native.cpp:[[#@LINE+2]]:25: warning: coroutine 'member' is left native: a template
+  template <class T>
+  SWITCHBACK_ASYNC task member(T x)  { co_await read( x ) ; }
+};
+
+void instantiate() {
+  generic(1);
+  holder().member(2);
+}
+// CHECK: 3 warnings generated.
