@@ -50,6 +50,9 @@ std::string Fragment::str() const {
     case Handle:
       Result += "<handle>";
       break;
+    case Factory:
+      Result += "make_" + nameOf(P.S);
+      break;
     }
   return Result;
 }

@@ -107,6 +107,9 @@ public:
 
   bool shouldVisitImplicitCode() const { return false; }
 
+  /// In a factory a local is a parameter of its own name.
+  bool InFactory = false;
+
   bool TraverseStmt(Stmt *S) {
     if (const auto *E = dyn_cast_or_null<Expr>(S); E && Subs) {
       auto It = Subs->find(E);
@@ -121,7 +124,7 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
     // The members of an anonymous union keep their names.
-    if (Captured.contains(D) || !D->getDeclName())
+    if (InFactory || Captured.contains(D) || !D->getDeclName())
       return true;
     if (auto It = F.BindingText.find(D); It != F.BindingText.end())
       replaceName(E->getLocation(), It->second, nullptr);
@@ -131,6 +134,8 @@ public:
   }
 
   bool TraverseMemberExpr(MemberExpr *E) {
+    if (InFactory)
+      return Base::TraverseMemberExpr(E);
     // `r.x` on a reference slot reads better as `r->x`.
     const Expr *ObjectExpr = E->getBase()->IgnoreImpCasts();
     if (const auto *Ref = dyn_cast<DeclRefExpr>(ObjectExpr);
@@ -260,6 +265,8 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
         TraverseStmt(const_cast<Expr *>(V->getInit()));
       continue;
     }
+    if (InFactory)
+      continue;
     auto It = F.SlotOf.find(D);
     bool IsBinding = F.BindingText.contains(D);
     if ((It == F.SlotOf.end() && !IsBinding) || Captured.contains(D))
@@ -350,6 +357,19 @@ Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
     return Fragment();
   }
   return cut(*R, {E}, Subs);
+}
+
+Fragment SourceText::closure(const LambdaExpr *L) {
+  std::optional<FileRange> R = range(L->getSourceRange());
+  if (!R) {
+    F.refuse(L->getExprLoc(), "a lambda stands partly in a macro's body");
+    return Fragment();
+  }
+  std::vector<Replacement> Replacements;
+  Collector C(F, *this, nullptr, Replacements);
+  C.InFactory = true;
+  C.TraverseStmt(const_cast<LambdaExpr *>(L));
+  return splice(*R, std::move(Replacements));
 }
 
 Fragment SourceText::statementText(const Stmt *S, const Substitutions *Subs) {

@@ -138,6 +138,9 @@ public:
     for (Slot *S : F.slots())
       if (S->IsConditional)
         S->FlagName = fresh(S->Name + "_made");
+    for (Slot *S : F.slots())
+      if (!S->FactoryText.empty())
+        S->FactoryName = fresh("make_" + S->Name);
     for (Suspend *S : F.Points)
       S->State = fresh(S->State);
     nameAliveSets();

@@ -25,11 +25,14 @@
 //===----------------------------------------------------------------------===//
 #include "Spill.h"
 #include "Crossing.h"
+#include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 
@@ -93,6 +96,7 @@ private:
   bool isDiscardedTemporary(const Expr *E) const;
 
   // Construction.
+  Fragment closure(Slot *Target, const LambdaExpr *L);
   void constructInto(Slot *Target, const Expr *E, const VarDecl *Var = nullptr);
   void setInitialiser(Construct &N, const Expr *E, const VarDecl *Var);
   Slot *temporary(Slot::KindTy Kind, llvm::StringRef Hint, QualType T);
@@ -376,13 +380,21 @@ bool Spiller::mark(const Expr *E, bool Early) {
       Discarded.insert(B->getLHS());
     Found |= markOperands(E, Early);
   }
+  // Its type would have a part that no text can name.
+  Found |= Early && isa<LambdaExpr>(E);
   Found |= isDiscardedTemporary(E) || takesInPlace(E);
   if (isa<StmtExpr>(E) && suspends(E))
     F.refuse(E->getExprLoc(), "a suspension inside a statement expression");
+  // The memory comes before the initialiser; only a function of the program's
+  // own can tell that it comes behind it here.
   if (const auto *N = dyn_cast<CXXNewExpr>(E))
-    if (N->getInitializer() && suspends(N->getInitializer()))
+    if (const FunctionDecl *New = N->getOperatorNew();
+        New && N->getInitializer() && suspends(N->getInitializer()) &&
+        !New->isReservedGlobalPlacementOperator() &&
+        (!New->isReplaceableGlobalAllocationFunction() || New->isDefined()))
       F.refuse(E->getExprLoc(), "a suspension inside the initialiser of a "
-                                "new-expression");
+                                "new-expression with an allocation function of "
+                                "the program's own");
   if (Found)
     Marked.insert(E);
   return Found;
@@ -442,6 +454,9 @@ Fragment Spiller::value(const Expr *E) {
     if (B->isCommaOp())
       return comma(B);
   }
+  if (isa<LambdaExpr>(E) && !suspends(E))
+    if (std::optional<Fragment> Held = save(E))
+      return *Held;
   return generic(E);
 }
 
@@ -865,16 +880,21 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
                               "through a pointer lives across a suspension");
     return Fragment();
   }
+  if (!whyUnspellable(F, Callee->getType()).empty()) {
+    F.refuse(E->getExprLoc(), "an argument passed by value, of a type without a "
+                              "name, lives across a suspension");
+    return Fragment();
+  }
   bool IsMember = Method && Method->isImplicitObjectMemberFunction();
   std::string Name = Callee->getNameAsString();
   if (IsMember || (Method && Method->isStatic()))
-    Name = spellDeclaration(F, F.Context.getCanonicalTagType(Method->getParent())) + "::" + Name;
+    Name = spellDeclaration(F, compat::tagType(F.Context, Method->getParent())) + "::" + Name;
   else if (const auto *Ref = dyn_cast<DeclRefExpr>(
                E->getCallee()->IgnoreParenImpCasts()))
     Name = Source.expression(Ref).str();
   QualType Pointer =
-      IsMember ? F.Context.getMemberPointerType(Callee->getType(), std::nullopt,
-                                                Method->getParent())
+      IsMember ? compat::memberPointerType(F.Context, Callee->getType(),
+                                          Method->getParent())
                : F.Context.getPointerType(Callee->getType());
   // The type says which overload is meant.
   Fragment Text = Fragment("switchback::call(static_cast<") +
@@ -1029,6 +1049,95 @@ void Spiller::bind(Slot *P, const Fragment &Object, bool IsRvalue) {
   emit(std::move(N));
 }
 
+namespace {
+/// The locals of a coroutine that a lambda expression names.
+class ClosureUses : public RecursiveASTVisitor<ClosureUses> {
+public:
+  ClosureUses(const FunctionDecl *Function) : Function(Function) {}
+  llvm::SetVector<const ValueDecl *> Locals;
+  bool UsesThis = false, UsesHidden = false;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const ValueDecl *D = E->getDecl();
+    if (!D->getDeclContext()->Equals(Function))
+      return true;
+    const auto *V = dyn_cast<VarDecl>(D);
+    if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D))
+      Locals.insert(D);
+    else
+      UsesHidden = true; // a static, which only the body can name
+    return true;
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *) { return UsesThis = true; }
+  bool VisitTagTypeLoc(TagTypeLoc L) {
+    UsesHidden |= L.getDecl()->getDeclContext()->Equals(Function);
+    return true;
+  }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
+    UsesHidden |=
+        compat::typedefDecl(L)->getDeclContext()->Equals(Function);
+    return true;
+  }
+
+private:
+  const FunctionDecl *Function;
+};
+} // namespace
+
+/// A closure in the frame: a factory in front of the struct makes it, so that
+/// its type can be named; the call of the factory.
+Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
+  if (suspends(L)) {
+    F.refuse(L->getExprLoc(), "a lambda that lives across a suspension has one "
+                              "in its captures");
+    return Fragment();
+  }
+  ClosureUses Uses(F.Function);
+  Uses.TraverseStmt(const_cast<LambdaExpr *>(L));
+  if (Uses.UsesHidden) {
+    F.refuse(L->getExprLoc(), "a lambda that lives across a suspension uses a "
+                              "type or static variable of the coroutine");
+    return Fragment();
+  }
+  Fragment Params, Args, Types;
+  auto Add = [](Fragment &To, const Fragment &Text) {
+    if (!To.empty())
+      To.append(", ");
+    To.append(Text);
+  };
+  for (const ValueDecl *D : Uses.Locals) {
+    QualType T = D->getType().getNonReferenceType();
+    if (!whyUnspellable(F, T).empty()) {
+      F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
+                                "captures what has no name for its type");
+      return Fragment();
+    }
+    QualType Reference = F.Context.getLValueReferenceType(T);
+    Add(Params, spellDeclaration(F, Reference, D->getName()));
+    Add(Types, "std::declval<" + spellDeclaration(F, Reference) + ">()");
+    if (auto It = F.BindingText.find(D); It != F.BindingText.end())
+      Add(Args, It->second);
+    else if (auto Found = F.SlotOf.find(D); Found != F.SlotOf.end())
+      Add(Args, Fragment::object(Found->second));
+    else
+      Add(Args, Fragment(D->getName()));
+  }
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
+      M && Uses.UsesThis && M->isImplicitObjectMemberFunction()) {
+    std::string Class =
+        spellDeclaration(F, M->getFunctionObjectParameterType()) + " *";
+    Fragment Self = Fragment::special(Fragment::Self);
+    Add(Params, Fragment(Class) + Self);
+    Add(Types, "std::declval<" + Class + ">()");
+    Add(Args, Self);
+    F.UsesThis = true;
+  }
+  Target->FactoryText =
+      Fragment("[](") + Params + ") { return " + Source.closure(L) + "; }";
+  Fragment Factory = Fragment::special(Fragment::Factory, Target);
+  Target->TypeSource = Factory + "(" + Types + ")";
+  return Factory + "(" + Args + ")";
+}
+
 /// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
 void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   const Expr *Made = E;
@@ -1075,6 +1184,12 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   auto N = std::make_unique<Construct>(Target);
   N->Loc = E->getExprLoc();
   N->Var = Var;
+  if (const auto *L = dyn_cast<LambdaExpr>(Made)) {
+    N->Style = Construct::NewParen;
+    N->Init = Operand(closure(Target, L));
+    emit(std::move(N));
+    return;
+  }
   setInitialiser(*N, E, Var);
   // A type without a usable name is that of the expression.
   if (Target->TypeSource.empty() && N->Style != Construct::NewBrace &&

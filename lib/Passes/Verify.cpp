@@ -63,7 +63,7 @@ private:
 
   void mentions(const Fragment &Text) {
     for (const Fragment::Piece &P : Text.pieces())
-      if (P.S && !Constructed.contains(P.S))
+      if (P.S && P.Kind != Fragment::Factory && !Constructed.contains(P.S))
         fail("a slot is named before it is constructed", P.S);
   }
 

@@ -193,6 +193,13 @@ bool FramePrinter::bodyConstructs() {
 //===----------------------------------------------------------------------===//
 
 void FramePrinter::frame() {
+  for (const Slot *S : F.slots())
+    if (!S->FactoryText.empty()) {
+      llvm::raw_null_ostream Null;
+      BodyPrinter Text(F, Null, false, false);
+      line((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
+           S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n");
+    }
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
   members();
@@ -660,7 +667,15 @@ void FramePrinter::ramp() {
   const Contract &P = F.Promise;
   const std::string &Frame = N.RampFrame, &Result = N.RampResult;
   line("{");
-  line("auto *" + Frame + " = " + newFrame() + ";");
+  // A reference that may be bound to a temporary of the caller's.
+  bool Publishes = llvm::any_of(F.Parameters, [&](const Slot *S) {
+    QualType T = decl(S)->getType();
+    return T->isReferenceType() && (T->isRValueReferenceType() ||
+                                    T.getNonReferenceType().isConstQualified());
+  });
+  line("auto *" + Frame + " = " +
+       (Publishes ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
+       ";");
   if (P.HasFailureReturn)
     line("if (!" + Frame + ") return " + N.Frame + "::" + N.PromiseT +
          "::get_return_object_on_allocation_failure();");

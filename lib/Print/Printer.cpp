@@ -61,6 +61,9 @@ std::string BodyPrinter::text(const Fragment &Text) const {
     case Fragment::Handle:
       Result += F.Names.Handle + "()";
       break;
+    case Fragment::Factory:
+      Result += P.S->FactoryName;
+      break;
     }
   }
   return Result;

@@ -13,6 +13,8 @@
 #ifndef SWITCHBACK_COMPILER_CLANGCOMPAT_H
 #define SWITCHBACK_COMPILER_CLANGCOMPAT_H
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Basic/DiagnosticOptions.h"
@@ -21,6 +23,7 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
+#include <optional>
 
 namespace switchback::compat {
 
@@ -62,11 +65,30 @@ makeTextDiagnosticPrinter(llvm::raw_ostream &OS,
 inline const clang::TypedefNameDecl *typedefDecl(clang::TypedefTypeLoc L) {
   return L.getDecl();
 }
+inline clang::QualType tagType(const clang::ASTContext &Context,
+                               const clang::TagDecl *D) {
+  return Context.getCanonicalTagType(D);
+}
+inline clang::QualType memberPointerType(const clang::ASTContext &Context,
+                                         clang::QualType Pointee,
+                                         const clang::CXXRecordDecl *Class) {
+  return Context.getMemberPointerType(Pointee, std::nullopt, Class);
+}
 
 #else
 
 inline const clang::TypedefNameDecl *typedefDecl(clang::TypedefTypeLoc L) {
   return L.getTypedefNameDecl();
+}
+inline clang::QualType tagType(const clang::ASTContext &Context,
+                               const clang::TagDecl *D) {
+  return Context.getTagDeclType(D);
+}
+inline clang::QualType memberPointerType(const clang::ASTContext &Context,
+                                         clang::QualType Pointee,
+                                         const clang::CXXRecordDecl *Class) {
+  return Context.getMemberPointerType(Pointee,
+                                      tagType(Context, Class).getTypePtr());
 }
 
 #endif

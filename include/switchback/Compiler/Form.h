@@ -64,6 +64,7 @@ public:
     Promise, ///< the promise object
     Self,    ///< `this` of the coroutine's class, a pointer
     Handle,  ///< the coroutine handle of the frame
+    Factory, ///< the function that makes the closure of a slot
   };
   struct Piece {
     PieceKind Kind;
@@ -154,6 +155,10 @@ struct Slot {
   std::string FlagName;
   /// Type of the object; for a reference, the type of what it refers to.
   clang::QualType Type;
+  /// The closure it holds is made by a factory, so that its type has a name:
+  /// the factory's name (set by layout) and its text behind `auto NAME = `.
+  std::string FactoryName;
+  Fragment FactoryText;
   /// `decltype` of this is Type, for a type that cannot be spelled.
   Fragment TypeSource;
   /// A reference, kept as a pointer to its referent.
