@@ -359,14 +359,15 @@ Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
   return cut(*R, {E}, Subs);
 }
 
-Fragment SourceText::closure(const LambdaExpr *L) {
+Fragment SourceText::closure(const LambdaExpr *L,
+                             const Substitutions *Subs) {
   std::optional<FileRange> R = range(L->getSourceRange());
   if (!R) {
     F.refuse(L->getExprLoc(), "a lambda stands partly in a macro's body");
     return Fragment();
   }
   std::vector<Replacement> Replacements;
-  Collector C(F, *this, nullptr, Replacements);
+  Collector C(F, *this, Subs, Replacements);
   C.InFactory = true;
   C.TraverseStmt(const_cast<LambdaExpr *>(L));
   return splice(*R, std::move(Replacements));

@@ -52,7 +52,8 @@ private:
   void compound(const CompoundStmt *C, Block &Out);
   void statement(const Stmt *S, Block &Out);
   void structured(const Stmt *S, Block &Out);
-  void body(const Stmt *S, unsigned HeaderEnd, Block &Out);
+  void body(const Stmt *S, unsigned HeaderEnd, Block &Out,
+            bool HasElse = false);
   void declaration(const DeclStmt *D, Block &Out);
   void variable(const DeclStmt *D, const VarDecl *V, Block &Out);
   void buildIf(const IfStmt *S, Block &Out);
@@ -259,9 +260,13 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
     trivia(At, R->Begin, Out);
     unsigned End = trailingComment(R->End);
     if (isVerbatim(S)) {
-      Out.add<TextNode>(
-             Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"))
-          ->Declares = declaredType(S);
+      auto *N = Out.add<TextNode>(
+          Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
+      N->Declares = declaredType(S);
+      if (const auto *A = dyn_cast<AttributedStmt>(S))
+        N->IsFallthrough = llvm::any_of(A->getAttrs(), [](const Attr *Each) {
+          return isa<FallThroughAttr>(Each);
+        });
     } else {
       statement(S, Out);
       if (End > R->End)
@@ -287,7 +292,8 @@ void Builder::statement(const Stmt *S, Block &Out) {
 
 /// The body of `if`, a loop or `switch`: \p HeaderEnd is where comments that
 /// belong to it may begin.
-void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out) {
+void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out,
+                   bool HasElse) {
   std::optional<FileRange> R = Source.statement(S);
   if (!R) {
     F.refuse(S->getBeginLoc(), "the statement comes from another file");
@@ -299,7 +305,8 @@ void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out) {
     return;
   }
   statement(S, Out);
-  if (unsigned End = trailingComment(R->End); End > R->End)
+  // Behind the last part of a statement, the comment is the whole statement's.
+  if (unsigned End = trailingComment(R->End); HasElse && End > R->End)
     Out.add<TextNode>(
         Fragment(Source.text({R->End, End}).ltrim().str() + "\n"), true);
 }
@@ -435,7 +442,7 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
     N->Cond = S->getCond();
   }
   Scope->Body.push_back(std::move(Node));
-  body(S->getThen(), HeaderEnd, *N->Then);
+  body(S->getThen(), HeaderEnd, *N->Then, S->getElse() != nullptr);
   if (S->getElse()) {
     N->Else = std::make_unique<Block>();
     body(S->getElse(), offset(S->getElseLoc()) + 4, *N->Else);

@@ -149,6 +149,7 @@ public:
 
 private:
   void hoistTypes();
+  void keepUsed(TextNode &T);
 
   bool take(StringRef Name) { return Taken.insert(Name).second; }
 
@@ -206,7 +207,14 @@ private:
     if (S->NamePinned)
       F.refuse(S->Decl->getLocation(),
                "a macro's body names a variable that must be renamed");
-    S->Name = fresh(HasName ? Name : S->Hint.empty() ? "unnamed" : S->Hint);
+    if (!HasName) {
+      S->Name = fresh(S->Hint.empty() ? "unnamed" : S->Hint);
+      return;
+    }
+    unsigned I = 2;
+    do
+      S->Name = Name + "_" + std::to_string(I++);
+    while (Uses.isUsed(S->Name) || isTypeName(S->Name) || !take(S->Name));
   }
 
   void nameMembers() {
@@ -237,6 +245,13 @@ private:
     }
   }
 
+  /// A variable of an unnamed type brings its type along.
+  bool standsAlone(const Slot *S) const {
+    const TagDecl *Tag = S->Type->getAsTagDecl();
+    return Tag && !Tag->getIdentifier() &&
+           Tag->getDeclContext()->Equals(F.Function);
+  }
+
   /// Sorts slots into unions, big ones first, so that small ones find room.
   void group() {
     std::vector<Slot *> Order;
@@ -254,6 +269,8 @@ private:
     std::vector<std::vector<Slot *>> Groups;
     for (Slot *S : Order) {
       for (auto [I, Members] : llvm::enumerate(Groups)) {
+        if (standsAlone(S) || standsAlone(Members.front()))
+          continue;
         bool Free = llvm::none_of(Members, [&](const Slot *Other) {
           return S->FirstUse <= Other->LastUse && Other->FirstUse <= S->LastUse;
         });
@@ -303,8 +320,26 @@ private:
   llvm::SmallVectorImpl<const NamedDecl *> &Out;
 };
 
+/// A local alias that only a slot's declaration used has no use left.
+void Layout::keepUsed(TextNode &T) {
+  std::string Text = T.Text.str();
+  std::string Name = T.Declares->getName().str();
+  if (isa<TypedefDecl>(T.Declares)) {
+    T.Text = Fragment("[[maybe_unused]] ") + T.Text;
+    return;
+  }
+  size_t At = Text.find(Name);
+  if (At != std::string::npos && T.Text.pieces().size() == 1)
+    T.Text = Fragment(Text.insert(At + Name.size(), " [[maybe_unused]]"));
+}
+
 /// Types that a slot needs move from the body into the frame, with what they use.
 void Layout::hoistTypes() {
+  walk(*F.Body, [&](Node &N) {
+    auto *T = llvm::dyn_cast<TextNode>(&N);
+    if (T && T->Declares && isa<TypedefNameDecl>(T->Declares))
+      keepUsed(*T);
+  });
   auto &Types = F.HoistedTypes;
   for (const Slot *S : F.slots())
     if (S->inFrame())

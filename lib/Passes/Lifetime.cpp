@@ -215,8 +215,15 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
     return Exit;
   }
   if (!InBranchOfExpression) {
-    if (!B.IsBody && A != Entry && !leaves(B))
-      B.add<Destroy>(Entry)->Alive = A;
+    if (!B.IsBody && A != Entry && !leaves(B)) {
+      auto End = std::make_unique<Destroy>(Entry);
+      End->Alive = A;
+      auto *Last = B.Body.empty()
+                       ? nullptr
+                       : llvm::dyn_cast<TextNode>(B.Body.back().get());
+      bool Falls = Last && Last->IsFallthrough;
+      B.Body.insert(B.Body.end() - (Falls ? 1 : 0), std::move(End));
+    }
     endScope(Own);
   }
   return A;

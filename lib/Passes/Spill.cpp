@@ -85,6 +85,8 @@ private:
   bool isHeld(const MaterializeTemporaryExpr *M) const;
   Slot *hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint);
   bool isReceiver(const Expr *E, const Expr *Op) const;
+  static bool isUnordered(const Expr *E);
+  Fragment holdOperand(const Expr *Op);
   bool isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref);
   void branch(Block &B, llvm::function_ref<void()> Body);
   bool takesInPlace(const Expr *E) const;
@@ -204,9 +206,12 @@ void Spiller::evaluate(Evaluate &N) {
       F.refuse(N.Loc, "the declaration comes from a macro");
       return;
     }
-    // The declaration as written, its initialiser taken apart.
-    emit(std::make_unique<TextNode>(
-        Source.cut(*R, {N.PlainStmt}, &Subs).append("\n")));
+    // The declaration as written, its initialiser taken apart. That of a
+    // condition has no semicolon.
+    Fragment Text = Source.cut(*R, {N.PlainStmt}, &Subs);
+    if (!Source.text(*R).ends_with(";"))
+      Text.append(";");
+    emit(std::make_unique<TextNode>(Text.append("\n")));
   });
 }
 
@@ -319,10 +324,14 @@ void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
 
 bool Spiller::markOperands(const Expr *E, bool Early) {
   auto Ops = evaluationOrder(E);
-  bool Found = false, Later = Early;
+  bool Found = false, Later = Early, Varies = false;
   for (const Expr *Op : llvm::reverse(Ops)) {
-    Found |= mark(Op, Later);
-    Later |= suspends(Op);
+    bool Suspends = suspends(Op);
+    // An argument that is held in front of later ones ends its statement too.
+    bool IsHeld = Suspends && Varies && isUnordered(E);
+    Found |= mark(Op, Later || IsHeld);
+    Later |= Suspends;
+    Varies |= !isInvariant(Op, Changing);
   }
   return Found;
 }
@@ -369,9 +378,15 @@ bool Spiller::mark(const Expr *E, bool Early) {
   } else if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
     bool BranchSuspends = suspends(C->getTrueExpr()) ||
                           suspends(C->getFalseExpr());
+    // A branch becomes a statement of its own, which its temporaries outlive.
     Found |= mark(C->getCond(), Early || BranchSuspends);
-    Found |= mark(C->getTrueExpr(), Early);
-    Found |= mark(C->getFalseExpr(), Early);
+    Found |= mark(C->getTrueExpr(), Early || BranchSuspends);
+    Found |= mark(C->getFalseExpr(), Early || BranchSuspends);
+  } else if (const auto *L = dyn_cast<BinaryOperator>(E);
+             L && L->isLogicalOp()) {
+    bool RightSuspends = suspends(L->getRHS());
+    Found |= mark(L->getLHS(), Early || RightSuspends);
+    Found |= mark(L->getRHS(), Early || RightSuspends);
   } else if (const auto *B = dyn_cast<BinaryConditionalOperator>(E)) {
     if (suspends(B))
       F.refuse(B->getExprLoc(), "a suspension inside '?:' without a middle");
@@ -486,10 +501,41 @@ Fragment Spiller::generic(const Expr *E) {
       if (std::optional<Fragment> Saved = save(Op))
         substitute(Op, *Saved);
     } else if (I == Last) {
-      substitute(Op, isReceiver(E, Op) ? object(Op) : value(Op));
+      bool Held = isUnordered(E) &&
+                  llvm::any_of(llvm::drop_begin(Ops, I + 1), [&](auto *Later) {
+                    return !isInvariant(Later, Changing);
+                  });
+      substitute(Op, Held               ? holdOperand(Op)
+                     : isReceiver(E, Op) ? object(Op)
+                                         : value(Op));
     }
   }
   return Source.expression(E, &Subs);
+}
+
+/// True if compilers differ in the order of \p E's operands: arguments between
+/// parentheses.
+bool Spiller::isUnordered(const Expr *E) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return !C->isListInitialization();
+  return isa<CallExpr>(E) && !isa<CXXOperatorCallExpr>(E);
+}
+
+/// The value of an argument that awaits, before arguments that another compiler
+/// would evaluate first.
+Fragment Spiller::holdOperand(const Expr *Op) {
+  if (Op->isPRValue() && Op->getType()->isRecordType())
+    return value(Op);
+  const Expr *Inner = Op;
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(Inner))
+    Inner = C->getSubExpr();
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner)) {
+    EarlySet.insert(M);
+    return materialize(M);
+  }
+  if (std::optional<Fragment> Saved = save(Op))
+    return *Saved;
+  return value(Op);
 }
 
 /// True if \p Op is the object a member function without a ref-qualifier is
@@ -661,6 +707,11 @@ Fragment Spiller::initializerList(const CXXStdInitializerListExpr *L) {
 
 /// True if \p M outlives the statement that uses it.
 bool Spiller::isHeld(const MaterializeTemporaryExpr *M) const {
+  // What a branch that is taken apart constructs needs a place.
+  if (const auto *C = dyn_cast<ConditionalOperator>(
+          skipImplicit(M->getSubExpr())->IgnoreParens());
+      C && (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
+    return true;
   return EarlySet.contains(M) ||
          (M->getExtendingDecl() && F.SlotOf.contains(M->getExtendingDecl()));
 }
@@ -1086,11 +1137,6 @@ private:
 /// A closure in the frame: a factory in front of the struct makes it, so that
 /// its type can be named; the call of the factory.
 Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
-  if (suspends(L)) {
-    F.refuse(L->getExprLoc(), "a lambda that lives across a suspension has one "
-                              "in its captures");
-    return Fragment();
-  }
   ClosureUses Uses(F.Function);
   Uses.TraverseStmt(const_cast<LambdaExpr *>(L));
   if (Uses.UsesHidden) {
@@ -1104,6 +1150,34 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
       To.append(", ");
     To.append(Text);
   };
+  // An init-capture up to the last that suspends is evaluated here, in order.
+  SourceText::Substitutions Values;
+  size_t LastInit = 0;
+  for (auto [I, Init] : llvm::enumerate(L->capture_inits()))
+    if (Init && marked(Init))
+      LastInit = I + 1;
+  for (auto [I, C] : llvm::enumerate(L->captures())) {
+    if (I >= LastInit || !L->isInitCapture(&C))
+      continue;
+    const Expr *Init = L->capture_init_begin()[I];
+    std::optional<Fragment> Held = save(Init);
+    if (!Held)
+      continue;
+    Fragment Object = lvalue(*Held);
+    QualType T = Init->getType();
+    if (!Object.isObject() || !whyUnspellable(F, T).empty()) {
+      F.refuse(Init->getExprLoc(), "a capture of this kind suspends");
+      return Fragment();
+    }
+    std::string Name = C.getCapturedVar()->getName().str() + "_value";
+    std::string Type =
+        spellDeclaration(F, F.Context.getLValueReferenceType(T));
+    Add(Params, Type + " " + Name);
+    Add(Types, "std::declval<" + Type + ">()");
+    Add(Args, Object);
+    Values[Init] = Values[skipImplicit(Init)] =
+        Held->isObject() ? Fragment(Name) : moved(Fragment(Name));
+  }
   for (const ValueDecl *D : Uses.Locals) {
     QualType T = D->getType().getNonReferenceType();
     if (!whyUnspellable(F, T).empty()) {
@@ -1132,7 +1206,7 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     F.UsesThis = true;
   }
   Target->FactoryText =
-      Fragment("[](") + Params + ") { return " + Source.closure(L) + "; }";
+      Fragment("[](") + Params + ") { return " + Source.closure(L, &Values) + "; }";
   Fragment Factory = Fragment::special(Fragment::Factory, Target);
   Target->TypeSource = Factory + "(" + Types + ")";
   return Factory + "(" + Args + ")";
@@ -1254,6 +1328,11 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
   llvm::StringRef Begin = llvm::StringRef(Str).ltrim();
   bool Braced = Begin.starts_with("{");
 
+  if (isStdClass(T, "initializer_list") && !T.isConstQualified()) {
+    N.Style = Construct::Assign;
+    N.Init = Operand(Text);
+    return;
+  }
   if (T->isScalarType() && !T.isConstQualified()) {
     // A list for a scalar holds one value or none.
     N.Style = Braced && T->isEnumeralType() ? Construct::NewBrace

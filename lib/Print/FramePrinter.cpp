@@ -110,6 +110,7 @@ private:
   void frame();
   void members();
   void slotMembers();
+  std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
   void constructor();
   void allocation();
@@ -271,10 +272,11 @@ std::string FramePrinter::declare(const Slot *S) {
         Tag && !Tag->getIdentifier() &&
         !(isa<CXXRecordDecl>(Tag) && cast<CXXRecordDecl>(Tag)->isLambda()) &&
         Tag->getDeclContext()->Equals(F.Function))
-      // A variable of a type without a name is declared with its type.
-      return (S->Type.isVolatileQualified() ? "volatile " : "") +
-             llvm::StringRef(hoistedText(F, Tag)).rtrim(";").str() +
-             (S->Decl->getDeclName() ? " " + S->Name : "");
+      // A type without a name gets one; an anonymous union is one here too.
+      return S->Decl->getDeclName()
+                 ? (S->Type.isVolatileQualified() ? "volatile " : "") +
+                       S->Name + "_type " + S->Name
+                 : llvm::StringRef(hoistedText(F, Tag)).rtrim(";").str();
   if (!Why.empty()) {
     if (S->TypeSource.empty()) {
       F.refuse(S->Decl ? S->Decl->getLocation() : F.Function->getLocation(),
@@ -299,6 +301,21 @@ std::string FramePrinter::declare(const Slot *S) {
   return Align + spellDeclaration(F, T, S->Name, S->Decl != nullptr);
 }
 
+/// The definition of the unnamed type of a variable, with a name.
+std::string FramePrinter::namedType(const Slot *S) {
+  const TagDecl *Tag = S->Type->getAsTagDecl();
+  if (!Tag || Tag->getIdentifier() || !S->Decl || !S->Decl->getDeclName() ||
+      !Tag->getDeclContext()->Equals(F.Function) ||
+      (isa<CXXRecordDecl>(Tag) && cast<CXXRecordDecl>(Tag)->isLambda()))
+    return "";
+  std::string Text = hoistedText(F, Tag);
+  std::string Keyword = Tag->getKindName().str();
+  size_t At = Text.find(Keyword);
+  return At == std::string::npos
+             ? Text
+             : Text.insert(At + Keyword.size(), " " + S->Name + "_type");
+}
+
 void FramePrinter::slotMembers() {
   std::map<int, std::vector<const Slot *>> Groups;
   for (const Slot *S : F.slots())
@@ -318,6 +335,8 @@ void FramePrinter::slotMembers() {
       if (!std::exchange(Any, true))
         line(Comment);
       const auto &Members = Groups[S->Group];
+      if (std::string Type = namedType(S); !Type.empty())
+        line(Type);
       if (Members.size() == 1 && isPlain(S)) {
         line(declare(S) + ";");
         continue;

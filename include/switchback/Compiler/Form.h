@@ -256,6 +256,8 @@ struct TextNode : Node {
   Fragment Text;
   /// A comment or blank lines only: says nothing about control flow.
   bool IsTrivia = false;
+  /// `[[fallthrough]];`, which stays the last statement of its block.
+  bool IsFallthrough = false;
   /// The one local type it declares: it moves into the frame if a slot needs it.
   const clang::NamedDecl *Declares = nullptr;
   TextNode(Fragment Text, bool IsTrivia = false)

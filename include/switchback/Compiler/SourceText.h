@@ -49,7 +49,8 @@ public:
   Fragment expression(const clang::Expr *E, const Substitutions *Subs = nullptr);
   /// The text of lambda expression \p L as the body of its factory: locals are
   /// the factory's parameters, by their own names; only `this` is replaced.
-  Fragment closure(const clang::LambdaExpr *L);
+  Fragment closure(const clang::LambdaExpr *L,
+                   const Substitutions *Subs = nullptr);
   /// The text of statement \p S, semicolon included.
   Fragment statementText(const clang::Stmt *S,
                          const Substitutions *Subs = nullptr);
