@@ -16,6 +16,7 @@
 #include <bit>
 #include <coroutine>
 #include <cstddef>
+#include <cstring>
 #include <exception>
 #include <initializer_list>
 #include <memory>
@@ -163,12 +164,19 @@ std::initializer_list<T> list(const T (&array)[N]) noexcept {
 /// Constructs \p to from the elements of \p from, in order; from an rvalue they
 /// are moved. What a structured binding on an array does.
 template <class T, class From, std::size_t N>
-void copy_array(T (&to)[N], From &&from) {
+void fill(T (&to)[N], From &&from) {
   for (std::size_t i = 0; i != N; ++i)
     if constexpr (std::is_array_v<T>)
-      switchback::copy_array(to[i], std::forward<From>(from)[i]);
+      switchback::fill(to[i], std::forward<From>(from)[i]);
     else
       ::new (switchback::storage(to[i])) T(std::forward<From>(from)[i]);
+}
+
+/// Makes \p to the list over \p array, which must outlive it.
+template <class T, std::size_t N>
+void fill(std::initializer_list<T> &to, const T (&array)[N]) noexcept {
+  const std::initializer_list<T> &made = switchback::list(array);
+  std::memcpy(static_cast<void *>(&to), &made, sizeof to);
 }
 
 /// Destroys \p object; an array from its last element on, as native code does.

@@ -176,7 +176,17 @@ public:
     return true;
   }
 
-  bool VisitSourceLocExpr(SourceLocExpr *) { return true; }
+  bool VisitPredefinedExpr(PredefinedExpr *E) {
+    // `__func__` would name the step function. An assertion's message may.
+    if (E->getFunctionName() && LambdaDepth == 0 &&
+        Source.offset(E->getLocation())) {
+      std::string Name;
+      llvm::raw_string_ostream OS(Name);
+      E->getFunctionName()->outputString(OS);
+      replaceName(E->getLocation(), Fragment(Name), nullptr);
+    }
+    return true;
+  }
 
   // The members of a class defined inside have a `this` of their own.
   bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
@@ -232,7 +242,7 @@ private:
   const SourceText::Substitutions *Subs;
   std::vector<SourceText::Replacement> &Out;
   llvm::DenseSet<const ValueDecl *> Captured;
-  unsigned ForeignThis = 0;
+  unsigned ForeignThis = 0, LambdaDepth = 0;
 };
 
 // What a closure captures is a member of the frame now: captures by name become
@@ -300,7 +310,9 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
   if (auto *Call = L->getCallOperator())
     for (ParmVarDecl *P : Call->parameters())
       TraverseDecl(P);
+  ++LambdaDepth;
   bool Result = TraverseStmt(L->getBody());
+  --LambdaDepth;
   for (const ValueDecl *D : Added)
     Captured.erase(D);
   return Result;

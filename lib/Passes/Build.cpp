@@ -557,7 +557,22 @@ void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
     Result->Hint = Hint.str();
     return Result;
   };
-  Local(Range, "range");
+  Slot *RangeSlot = Local(Range, "range");
+  // `{a, b, c}`: the array behind the list will do.
+  const Expr *RangeInit = Range->getInit();
+  while (isa<FullExpr, MaterializeTemporaryExpr>(RangeInit))
+    RangeInit = isa<FullExpr>(RangeInit)
+                    ? cast<FullExpr>(RangeInit)->getSubExpr()
+                    : cast<MaterializeTemporaryExpr>(RangeInit)->getSubExpr();
+  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(RangeInit))
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(
+            List->getSubExpr()->IgnoreImpCasts())) {
+      RangeSlot->IsReference = false;
+      RangeSlot->Extended = M;
+      RangeSlot->Type = M->getType();
+      RangeSlot->NeedsDestroy =
+          M->getType().isDestructedType() == QualType::DK_cxx_destructor;
+    }
   Local(cast<VarDecl>(S->getBeginStmt()->getSingleDecl()), "it");
   Local(cast<VarDecl>(S->getEndStmt()->getSingleDecl()), "last");
   if (isSlot(Var))

@@ -1312,6 +1312,16 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
     return;
   }
 
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(Written)) {
+    // Not `::new`, which would warn that it does not extend the array's life.
+    Fragment Made = marked(L) ? initializerList(L) : Fragment();
+    auto Pieces = Made.pieces();
+    if (Pieces.size() == 3 && Pieces[1].Kind == Fragment::Object) {
+      N.Style = Construct::Fill;
+      N.Init = Operand(Fragment::object(Pieces[1].S));
+      return;
+    }
+  }
   Fragment Text;
   if (Var && Var->getInitStyle() == VarDecl::ListInit) {
     Text = value(E);
@@ -1328,11 +1338,6 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
   llvm::StringRef Begin = llvm::StringRef(Str).ltrim();
   bool Braced = Begin.starts_with("{");
 
-  if (isStdClass(T, "initializer_list") && !T.isConstQualified()) {
-    N.Style = Construct::Assign;
-    N.Init = Operand(Text);
-    return;
-  }
   if (T->isScalarType() && !T.isConstQualified()) {
     // A list for a scalar holds one value or none.
     N.Style = Braced && T->isEnumeralType() ? Construct::NewBrace
@@ -1342,7 +1347,7 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
   }
   N.Init = Operand(Text);
   if (isa<ArrayInitLoopExpr>(Written)) {
-    N.Style = Construct::CopyArray;
+    N.Style = Construct::Fill;
     return;
   }
   if (Braced || T->isArrayType()) {

@@ -173,8 +173,8 @@ void BodyPrinter::print(const Construct &C) {
   case Construct::NewParen:
     line(New + typeOf(S) + "(" + Init + ");");
     break;
-  case Construct::CopyArray:
-    line("switchback::copy_array(" + S->Name + ", " + Init + ");");
+  case Construct::Fill:
+    line("switchback::fill(" + S->Name + ", " + Init + ");");
     break;
   case Construct::NewBrace:
     line(New + typeOf(S) + Init + ";");

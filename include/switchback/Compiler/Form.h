@@ -287,7 +287,7 @@ struct Construct : Node {
     NewParen,  ///< `::new (&slot) T(init)`
     NewBrace,  ///< `::new (&slot) T init`, init is a braced list
     NewDefault,///< `::new (&slot) T`
-    CopyArray, ///< element by element from another array
+    Fill,      ///< from an array: element by element, or the list over it
     Copy,      ///< copy-initialisation that `T(init)` could decide differently
     Bind,      ///< a reference: the address is kept
   };
