@@ -43,14 +43,14 @@
 #endif
 
 /// Asserts that the promise of \p FRAME stands where `std::coroutine_handle`
-/// looks for it: behind the two function pointers, at its own alignment. That is
-/// the layout clang, gcc and MSVC share.
+/// looks for it: behind the two function pointers, at its own alignment. That
+/// is the layout clang, gcc and MSVC share.
 #if defined(__GNUC__)
 #define SWITCHBACK_CHECK_FRAME(FRAME, PROMISE)                                 \
   _Pragma("GCC diagnostic push")                                               \
-  _Pragma("GCC diagnostic ignored \"-Winvalid-offsetof\"")                     \
-  static_assert(offsetof(FRAME, PROMISE) ==                                    \
-                switchback::promise_offset<decltype(FRAME::PROMISE)>);         \
+      _Pragma("GCC diagnostic ignored \"-Winvalid-offsetof\"") static_assert(  \
+          offsetof(FRAME, PROMISE) ==                                          \
+          switchback::promise_offset<decltype(FRAME::PROMISE)>);               \
   _Pragma("GCC diagnostic pop")
 #else
 #define SWITCHBACK_CHECK_FRAME(FRAME, PROMISE)                                 \
@@ -63,8 +63,8 @@ namespace switchback {
 /// What the first two members of a frame point to.
 using entry_point = void(void *);
 
-/// \p fn, hidden from the optimiser. Clang calls a coroutine's entry points with
-/// a calling convention that no attribute can name. It is the same for one
+/// \p fn, hidden from the optimiser. Clang calls a coroutine's entry points
+/// with a calling convention that no attribute can name. It is the same for one
 /// pointer, but an optimiser that sees both ends takes the call for undefined
 /// behaviour; so it may not see which function a frame holds.
 inline entry_point *opaque(entry_point *fn) noexcept {
@@ -104,20 +104,21 @@ template <class T> void *storage(T &object) noexcept {
       static_cast<const volatile void *>(std::addressof(object)));
 }
 
-/// How the Itanium C++ ABI passes a parameter of type \p P: an object of a class
-/// that is not trivial for the purposes of calls by its address.
+/// How the Itanium C++ ABI passes a parameter of type \p P: an object of a
+/// class that is not trivial for the purposes of calls by its address.
 template <class P>
-using passed = std::conditional_t<
-    std::is_class_v<P> && !(std::is_trivially_destructible_v<P> &&
-                            (std::is_trivially_copy_constructible_v<P> ||
-                             std::is_trivially_move_constructible_v<P>)),
-    P &, P>;
+using passed =
+    std::conditional_t<std::is_class_v<P> &&
+                           !(std::is_trivially_destructible_v<P> &&
+                             (std::is_trivially_copy_constructible_v<P> ||
+                              std::is_trivially_move_constructible_v<P>)),
+                       P &, P>;
 
 /// Calls \p fn with arguments that are objects already: a parameter of class
-/// type is the object given, which the caller destroys. That is what native code
-/// does with an argument that is constructed before a suspension; C++ has no
-/// other way to say it without one more move. Needs the Itanium C++ ABI, in which
-/// such a parameter is an address and belongs to the caller.
+/// type is the object given, which the caller destroys. That is what native
+/// code does with an argument that is constructed before a suspension; C++ has
+/// no other way to say it without one more move. Needs the Itanium C++ ABI, in
+/// which such a parameter is an address and belongs to the caller.
 template <class R, class... P, class... A>
 SWITCHBACK_CALLS_ANY R call(R (*fn)(P...), A &&...args) {
   return reinterpret_cast<R (*)(passed<P>...)>(
@@ -135,8 +136,8 @@ SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...) const, Object &&object,
       std::forward<A>(args)...);
 }
 
-/// The list over the elements of \p array, which must outlive it. Every standard
-/// library keeps a pointer and a size, or two pointers, for it.
+/// The list over the elements of \p array, which must outlive it. Every
+/// standard library keeps a pointer and a size, or two pointers, for it.
 template <class T, std::size_t N>
 std::initializer_list<T> list(const T (&array)[N]) noexcept {
   struct pointer_and_size {
@@ -152,7 +153,8 @@ std::initializer_list<T> list(const T (&array)[N]) noexcept {
 #else
       false
 #endif
-      , two_pointers, pointer_and_size>;
+      ,
+      two_pointers, pointer_and_size>;
   static_assert(sizeof(layout) == sizeof(std::initializer_list<T>));
   if constexpr (std::is_same_v<layout, two_pointers>)
     return std::bit_cast<std::initializer_list<T>>(
@@ -180,7 +182,8 @@ void fill(std::initializer_list<T> &to, const T (&array)[N]) noexcept {
 }
 
 /// Destroys \p object; an array from its last element on, as native code does.
-template <class T> void destroy(T &object) noexcept(
+template <class T>
+void destroy(T &object) noexcept(
     std::is_nothrow_destructible_v<std::remove_all_extents_t<T>>) {
   if constexpr (std::is_array_v<T>) {
     for (std::size_t i = std::extent_v<T>; i != 0; --i)

@@ -214,8 +214,7 @@ private:
          << llvm::cast<Label>(N).Hint;
       break;
     case Node::JumpKind: {
-      static const char *const Names[] = {"break", "continue", "goto",
-                                          "final"};
+      static const char *const Names[] = {"break", "continue", "goto", "final"};
       OS << "jump " << Names[llvm::cast<Jump>(N).Style];
       break;
     }

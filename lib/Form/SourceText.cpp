@@ -145,8 +145,8 @@ public:
       auto Operator = Source.offset(E->getOperatorLoc());
       if (It != F.SlotOf.end() && It->second->IsReference && Begin &&
           Operator && !Captured.contains(Ref->getDecl())) {
-        Out.push_back({{*Begin, *Operator + 1},
-                       Fragment::pointer(It->second) + "->"});
+        Out.push_back(
+            {{*Begin, *Operator + 1}, Fragment::pointer(It->second) + "->"});
         return true;
       }
     }
@@ -204,9 +204,8 @@ private:
   void replaceName(SourceLocation Loc, const Fragment &Text, Slot *S) {
     if (auto Begin = Source.offset(Loc)) {
       unsigned Length = Lexer::MeasureTokenLength(
-          F.Context.getSourceManager().getFileLoc(Loc).isValid()
-              ? spelling(Loc)
-              : Loc,
+          F.Context.getSourceManager().getFileLoc(Loc).isValid() ? spelling(Loc)
+                                                                 : Loc,
           F.Context.getSourceManager(), F.Context.getLangOpts());
       Out.push_back({{*Begin, *Begin + Length}, Text});
       return;
@@ -250,7 +249,9 @@ private:
 bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
   llvm::SmallVector<const ValueDecl *, 4> Added;
   Fragment Extra;
-  auto AddExtra = [&](const Fragment &Text) { Extra.append(", ").append(Text); };
+  auto AddExtra = [&](const Fragment &Text) {
+    Extra.append(", ").append(Text);
+  };
   for (const LambdaCapture &C : L->captures()) {
     if (C.capturesThis()) {
       if (!isOurThis())
@@ -371,8 +372,7 @@ Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
   return cut(*R, {E}, Subs);
 }
 
-Fragment SourceText::closure(const LambdaExpr *L,
-                             const Substitutions *Subs) {
+Fragment SourceText::closure(const LambdaExpr *L, const Substitutions *Subs) {
   std::optional<FileRange> R = range(L->getSourceRange());
   if (!R) {
     F.refuse(L->getExprLoc(), "a lambda stands partly in a macro's body");

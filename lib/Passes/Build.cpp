@@ -18,9 +18,9 @@
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
-#include "llvm/Support/SaveAndRestore.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -205,8 +205,7 @@ void Builder::comment(FileRange Range, Block &Out) {
 }
 
 /// Comments, directives and blank lines between two statements.
-void Builder::trivia(unsigned Begin, unsigned End, Block &Out,
-                     bool KeepBlank) {
+void Builder::trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank) {
   if (Begin >= End)
     return;
   StringRef Text = Source.text({Begin, End});
@@ -307,8 +306,8 @@ void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out,
   statement(S, Out);
   // Behind the last part of a statement, the comment is the whole statement's.
   if (unsigned End = trailingComment(R->End); HasElse && End > R->End)
-    Out.add<TextNode>(
-        Fragment(Source.text({R->End, End}).ltrim().str() + "\n"), true);
+    Out.add<TextNode>(Fragment(Source.text({R->End, End}).ltrim().str() + "\n"),
+                      true);
 }
 
 void Builder::structured(const Stmt *S, Block &Out) {
@@ -344,9 +343,9 @@ void Builder::structured(const Stmt *S, Block &Out) {
   case Stmt::DefaultStmtClass: {
     const auto *C = cast<SwitchCase>(S);
     unsigned Colon = offset(C->getColonLoc()) + 1;
-    Out.add<Label>(Source.cut({offset(C->getKeywordLoc()), Colon},
-                              {isa<CaseStmt>(C) ? cast<CaseStmt>(C)->getLHS()
-                                                : nullptr}));
+    Out.add<Label>(
+        Source.cut({offset(C->getKeywordLoc()), Colon},
+                   {isa<CaseStmt>(C) ? cast<CaseStmt>(C)->getLHS() : nullptr}));
     // The statement behind a label belongs to the block the label stands in.
     std::optional<FileRange> R = Source.statement(C->getSubStmt());
     if (R)
@@ -422,8 +421,8 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
       // The chosen branch is known; the dispatch may not jump into the other
       // kind, so it becomes an ordinary `if`.
       Fragment Plain("if (");
-      unsigned Open = *Source.afterToken(offset(S->getBeginLoc()),
-                                         tok::l_paren);
+      unsigned Open =
+          *Source.afterToken(offset(S->getBeginLoc()), tok::l_paren);
       Plain.append(Source.cut({Open, HeaderEnd}, {S->getInit(), S->getCond()}));
       N->Header = Plain;
     }
@@ -494,10 +493,9 @@ void Builder::buildFor(const ForStmt *S, Block &Out) {
   if (InitIsText && !HeaderSuspends) {
     auto *N = Out.add<Loop>(Loop::For);
     N->Loc = S->getBeginLoc();
-    N->Header =
-        header(S->getBeginLoc(), S->getRParenLoc(),
-               {S->getInit(), Var ? Var->getInit() : S->getCond(),
-                S->getInc()});
+    N->Header = header(
+        S->getBeginLoc(), S->getRParenLoc(),
+        {S->getInit(), Var ? Var->getInit() : S->getCond(), S->getInc()});
     llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
     llvm::SaveAndRestore Continue(ContinueTarget, N);
     body(S->getBody(), HeaderEnd, *N->Body);
@@ -623,8 +621,8 @@ void Builder::buildTry(const CXXTryStmt *S, Block &Out) {
     const CXXCatchStmt *C = S->getHandler(I);
     auto *Handler = cast<CompoundStmt>(C->getHandlerBlock());
     Try::Handler H;
-    unsigned Begin = offset(C->getCatchLoc()), Brace =
-                                                   offset(Handler->getLBracLoc());
+    unsigned Begin = offset(C->getCatchLoc()),
+             Brace = offset(Handler->getLBracLoc());
     H.Header = Fragment(Source.text({Begin, Brace}).rtrim());
     H.Body = std::make_unique<Block>();
     compound(Handler, *H.Body);
@@ -653,14 +651,15 @@ void Builder::jump(const Stmt *S, Block &Out) {
 /// A constant that needs no object of its own in the frame: it becomes static.
 bool Builder::isConstantLocal(const VarDecl *V) {
   return !V->getType()->isReferenceType() &&
-         V->getType().isDestructedType() == QualType::DK_none &&
-         V->hasInit() && !isa<DecompositionDecl>(V) &&
+         V->getType().isDestructedType() == QualType::DK_none && V->hasInit() &&
+         !isa<DecompositionDecl>(V) &&
          (V->isConstexpr() ||
           (V->getType().isConstQualified() &&
            V->getType()->isIntegralOrEnumerationType() &&
            !V->getInit()->isValueDependent() &&
            V->mightBeUsableInConstantExpressions(V->getASTContext()) &&
-           V->checkForConstantInitialization(*new llvm::SmallVector<PartialDiagnosticAt>())));
+           V->checkForConstantInitialization(
+               *new llvm::SmallVector<PartialDiagnosticAt>())));
 }
 
 void Builder::declaration(const DeclStmt *D, Block &Out) {
@@ -790,8 +789,9 @@ void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
       Get ? Get->getTemplateSpecializationArgs() : nullptr;
   if (!Args || Args->size() == 0 ||
       Args->get(0).getKind() != TemplateArgument::Integral) {
-    F.refuse(B->getLocation(), "a structured binding on a tuple-like type lives "
-                               "across a suspension");
+    F.refuse(B->getLocation(),
+             "a structured binding on a tuple-like type lives "
+             "across a suspension");
     return;
   }
   Fragment Object = Fragment::object(Whole);
@@ -807,12 +807,11 @@ void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
   N->Loc = B->getLocation();
   if (S->IsReference) {
     N->Style = Construct::Bind;
-    N->Init = Operand(C->isLValue()
-                          ? Text
-                          : Fragment("switchback::lvalue(") + Text + ")");
+    N->Init = Operand(
+        C->isLValue() ? Text : Fragment("switchback::lvalue(") + Text + ")");
   } else {
-    N->Style = S->Type->isScalarType() ? Construct::Assign
-                                       : Construct::NewParen;
+    N->Style =
+        S->Type->isScalarType() ? Construct::Assign : Construct::NewParen;
     N->Init = Operand(Text);
   }
   F.BindingText[B] = Fragment::object(S);

@@ -80,8 +80,7 @@ class SelfReference : public RecursiveASTVisitor<SelfReference> {
 public:
   static bool in(const FunctionDecl *F) {
     SelfReference Finder(F);
-    Finder.TraverseStmt(
-        cast<CoroutineBodyStmt>(F->getBody())->getBody());
+    Finder.TraverseStmt(cast<CoroutineBodyStmt>(F->getBody())->getBody());
     return Finder.Found;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -235,10 +234,10 @@ void Checker::kind() {
   bool IsFriend = false;
   for (const FunctionDecl *Redecl : Function->redecls())
     IsFriend |= Redecl->getFriendObjectKind() != Decl::FOK_None;
-  F.IsLocalFrame = Method || Function->isInlined() || IsFriend ||
-                   Function->getDeclContext()->isFunctionOrMethod() ||
-                   !F.Context.getSourceManager().isInMainFile(
-                       Function->getLocation());
+  F.IsLocalFrame =
+      Method || Function->isInlined() || IsFriend ||
+      Function->getDeclContext()->isFunctionOrMethod() ||
+      !F.Context.getSourceManager().isInMainFile(Function->getLocation());
   // A struct in front of the function does not see the function.
   if ((!Function->getPreviousDecl() && SelfReference::in(Function)) ||
       !Function->getLexicalDeclContext()->Equals(Function->getDeclContext()))
@@ -258,7 +257,8 @@ bool Checker::isMovable(QualType T) {
     return true;
   if (R->needsImplicitCopyConstructor() &&
       !R->defaultedCopyConstructorIsDeleted() &&
-      !R->hasUserDeclaredMoveConstructor() && !R->hasUserDeclaredMoveAssignment())
+      !R->hasUserDeclaredMoveConstructor() &&
+      !R->hasUserDeclaredMoveAssignment())
     return true;
   bool Movable = false;
   for (const CXXConstructorDecl *C : R->ctors()) {
@@ -297,8 +297,7 @@ void Checker::promise() {
   P.ReturnNeedsPlace = !isMovable(P.ReturnType);
   P.HasReturnVoid = F.Coroutine->getFallthroughHandler() != nullptr;
   P.HasFailureReturn = F.Coroutine->getReturnStmtOnAllocFailure() != nullptr;
-  if (PromiseCall Handler =
-          findPromiseCall(F.Coroutine->getExceptionHandler()))
+  if (PromiseCall Handler = findPromiseCall(F.Coroutine->getExceptionHandler()))
     P.UnhandledExceptionMayThrow =
         !Handler.Callee || ThrowFinder::mayThrow(Handler.Callee);
 }
@@ -316,7 +315,8 @@ void Checker::allocation() {
     if (Extra && M->getParamDecl(1)->getType()->isAlignValT())
       return refuse("the promise allocates with an alignment");
     P.AllocatesWithThis = Extra == Params + 1;
-    P.AllocatesWithParameters = Extra && (Extra == Params || P.AllocatesWithThis);
+    P.AllocatesWithParameters =
+        Extra && (Extra == Params || P.AllocatesWithThis);
     if (Extra && !P.AllocatesWithParameters)
       return refuse("the promise's allocation function takes arguments that "
                     "are not the coroutine's");
@@ -359,9 +359,9 @@ Fragment Checker::awaiterText(const Expr *Common, Slot *&Object,
         refuse("'operator co_await' on a temporary with a destructor at the "
                "initial or final suspend point");
       Made = Operand;
-      Operand = M->isXValue() ? Fragment("std::move(") +
-                                    Fragment::object(Object) + ")"
-                              : Fragment::object(Object);
+      Operand = M->isXValue()
+                    ? Fragment("std::move(") + Fragment::object(Object) + ")"
+                    : Fragment::object(Object);
     }
     if (isa_and_nonnull<CXXMethodDecl>(C->getCalleeDecl()))
       return Operand + ".operator co_await()";
@@ -410,8 +410,8 @@ void Checker::ends() {
   }
 
   T = Final->getCommonExpr()->getType();
-  P.FinalText = awaiterText(Final->getCommonExpr(), P.FinalObject,
-                            P.FinalObjectText);
+  P.FinalText =
+      awaiterText(Final->getCommonExpr(), P.FinalObject, P.FinalObjectText);
   if (P.FinalObject)
     P.FinalObject->FirstUse = P.FinalObject->LastUse = ~0u - 1;
   P.FinalStyle = styleOf(Final);
@@ -425,10 +425,10 @@ void Checker::ends() {
   } else {
     P.Final = Contract::FinalCalls;
     const auto *R = T->getAsCXXRecordDecl();
-    bool Stateless = R && !P.FinalObject && R->isEmpty() && R->hasTrivialDestructor() &&
-                     P.FinalStyle != Suspend::Bool &&
-                     isPure(functionIn(Final->getReadyExpr(), "await_ready"),
-                            false);
+    bool Stateless =
+        R && !P.FinalObject && R->isEmpty() && R->hasTrivialDestructor() &&
+        P.FinalStyle != Suspend::Bool &&
+        isPure(functionIn(Final->getReadyExpr(), "await_ready"), false);
     if (!Stateless) {
       F.FinalAwaiter = Awaiter(Final, "final", P.FinalText);
       F.FinalAwaiter->FirstUse = F.FinalAwaiter->LastUse = ~0u - 1;

@@ -101,8 +101,7 @@ private:
 
   bool force(const JumpRecord &J) {
     bool SlotBefore = false, Changed = false;
-    for (const VarDecl *V :
-         llvm::ArrayRef(J.Scope).drop_front(J.TargetDepth)) {
+    for (const VarDecl *V : llvm::ArrayRef(J.Scope).drop_front(J.TargetDepth)) {
       if (!needsDestroy(V))
         continue;
       if (Crossing.contains(V))

@@ -157,9 +157,8 @@ static const Expr *skipParensAndNoOps(const Expr *E) {
   }
 }
 
-static bool
-isInvariantObject(const Expr *E,
-                  const llvm::DenseSet<const VarDecl *> &Changing) {
+static bool isInvariantObject(const Expr *E,
+                              const llvm::DenseSet<const VarDecl *> &Changing) {
   E = skipParensAndNoOps(E);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
@@ -186,11 +185,10 @@ bool isInvariant(const Expr *E,
   E = skipParensAndNoOps(E);
   if (E->isGLValue())
     return isInvariantObject(E, Changing);
-  if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral,
-          CXXBoolLiteralExpr, CXXNullPtrLiteralExpr, CXXThisExpr,
-          UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, GNUNullExpr,
-          CXXScalarValueInitExpr, ImplicitValueInitExpr, CXXDefaultArgExpr,
-          TypeTraitExpr>(E))
+  if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, CXXBoolLiteralExpr,
+          CXXNullPtrLiteralExpr, CXXThisExpr, UnaryExprOrTypeTraitExpr,
+          CXXNoexceptExpr, GNUNullExpr, CXXScalarValueInitExpr,
+          ImplicitValueInitExpr, CXXDefaultArgExpr, TypeTraitExpr>(E))
     return true;
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return L->capture_size() == 0;
@@ -324,12 +322,12 @@ std::string nameFor(const Expr *E) {
   if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
     return nameFor(C->getSubExpr());
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
-    return C->getNumArgs() && C->getOperator() != OO_Call ? "result"
-                                                          : nameFor(C->getArg(0));
+    return C->getNumArgs() && C->getOperator() != OO_Call
+               ? "result"
+               : nameFor(C->getArg(0));
   if (const auto *C = dyn_cast<CallExpr>(E)) {
-    if (const auto *M = dyn_cast<CXXMethodDecl>(C->getCalleeDecl()
-                                                    ? C->getCalleeDecl()
-                                                    : nullptr))
+    if (const auto *M = dyn_cast<CXXMethodDecl>(
+            C->getCalleeDecl() ? C->getCalleeDecl() : nullptr))
       if (isa<CXXConversionDecl>(M))
         return nameFor(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
     if (const FunctionDecl *F = C->getDirectCallee()) {

@@ -11,8 +11,8 @@
 /// nothing the body uses.
 ///
 /// Names: the body's text is printed as it is, so a local keeps its name unless
-/// another slot has it or the body uses it for something else as well. All other
-/// names avoid every unqualified identifier of the function's text.
+/// another slot has it or the body uses it for something else as well. All
+/// other names avoid every unqualified identifier of the function's text.
 ///
 /// Places: two slots share a union if their extents do not overlap.
 ///
@@ -50,8 +50,8 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
-    bool IsLocal = (V && (V->isLocalVarDeclOrParm())) ||
-                   isa<BindingDecl>(E->getDecl());
+    bool IsLocal =
+        (V && (V->isLocalVarDeclOrParm())) || isa<BindingDecl>(E->getDecl());
     if (IsLocal)
       noteLocal(E->getLocation());
     else if (E->getLocation().isMacroID() && !E->hasQualifier() &&
@@ -93,8 +93,8 @@ private:
   /// Lexes the whole declaration, not only what survived preprocessing.
   void scan() {
     const SourceManager &SM = F.Context.getSourceManager();
-    auto [File, Begin] = SM.getDecomposedLoc(
-        SM.getExpansionLoc(F.Function->getBeginLoc()));
+    auto [File, Begin] =
+        SM.getDecomposedLoc(SM.getExpansionLoc(F.Function->getBeginLoc()));
     unsigned End = Source.body()->End;
     StringRef Buffer = SM.getBufferData(File);
     Lexer Lex(SM.getLocForStartOfFile(File), F.Context.getLangOpts(),
@@ -220,10 +220,11 @@ private:
   void nameMembers() {
     auto &N = F.Names;
     for (std::string *Each :
-         {&N.Promise, &N.State, &N.Alive, &N.Step, &N.Unwind, &N.Resume,
-          &N.Destroy, &N.Handle, &N.ResumeFn, &N.DestroyFn, &N.Self, &N.Start,
-          &N.Nothing, &N.Suspended, &N.Begin, &N.Guard, &N.Until, &N.StateT, &N.AliveT,
-          &N.PromiseT, &N.Frame, &N.RampFrame, &N.RampResult})
+         {&N.Promise, &N.State,     &N.Alive,     &N.Step,      &N.Unwind,
+          &N.Resume,  &N.Destroy,   &N.Handle,    &N.ResumeFn,  &N.DestroyFn,
+          &N.Self,    &N.Start,     &N.Nothing,   &N.Suspended, &N.Begin,
+          &N.Guard,   &N.Until,     &N.StateT,    &N.AliveT,    &N.PromiseT,
+          &N.Frame,   &N.RampFrame, &N.RampResult})
       *Each = fresh(*Each);
     while (Uses.isUsed(N.Final))
       N.Final += "_";
@@ -333,7 +334,8 @@ void Layout::keepUsed(TextNode &T) {
     T.Text = Fragment(Text.insert(At + Name.size(), " [[maybe_unused]]"));
 }
 
-/// Types that a slot needs move from the body into the frame, with what they use.
+/// Types that a slot needs move from the body into the frame, with what they
+/// use.
 void Layout::hoistTypes() {
   walk(*F.Body, [&](Node &N) {
     auto *T = llvm::dyn_cast<TextNode>(&N);
@@ -368,8 +370,9 @@ void Layout::hoistTypes() {
   });
   for (const NamedDecl *D : Types)
     if (!Moved.contains(D))
-      F.refuse(D->getLocation(), "a local type that the frame needs is declared "
-                                 "together with something else");
+      F.refuse(D->getLocation(),
+               "a local type that the frame needs is declared "
+               "together with something else");
 }
 
 } // namespace

@@ -7,10 +7,10 @@
 ///
 /// \file
 /// Before: Construct nodes stand where objects begin to live; blocks say where
-/// they end. After: every node knows what is alive before it (of the slots whose
-/// destructor has to run), and a Destroy stands wherever control leaves a scope
-/// with such a slot: at the end of a block or full expression, in front of
-/// `break`, `continue`, `goto` and the leave to the final suspend point.
+/// they end. After: every node knows what is alive before it (of the slots
+/// whose destructor has to run), and a Destroy stands wherever control leaves a
+/// scope with such a slot: at the end of a block or full expression, in front
+/// of `break`, `continue`, `goto` and the leave to the final suspend point.
 ///
 /// What is alive at a point is a stack known statically. A slot constructed in
 /// one branch of an expression only has a flag and counts as alive behind the
@@ -112,7 +112,8 @@ private:
   Form &F;
   unsigned Position = 1;
   /// The slots of the scope being walked, and of the full expression.
-  llvm::SmallVector<Slot *, 8> *ScopeSlots = nullptr, *ExpressionSlots = nullptr;
+  llvm::SmallVector<Slot *, 8> *ScopeSlots = nullptr,
+                               *ExpressionSlots = nullptr;
   std::vector<std::pair<Block *, Jump *>> PendingGotos;
   bool InBranchOfExpression = false;
   /// What the full expression walked last left alive.
@@ -167,8 +168,8 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
     if (auto *C = llvm::dyn_cast<Construct>(&N)) {
       Slot *S = C->S;
       place(S);
-      auto *List = S->IsFullExpression && ExpressionSlots ? ExpressionSlots
-                                                          : ScopeSlots;
+      auto *List =
+          S->IsFullExpression && ExpressionSlots ? ExpressionSlots : ScopeSlots;
       if (!llvm::is_contained(*List, S))
         List->push_back(S);
       if (S->NeedsDestroy && !S->IsConditional) {
@@ -250,8 +251,7 @@ void Lifetimes::finishExpression(Block &B, const AliveSet *A,
 }
 
 bool Lifetimes::hasNothrowDestructor(QualType T) {
-  const auto *R =
-      T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
   if (!R)
     return true;
   const CXXDestructorDecl *D = R->getDestructor();
@@ -261,8 +261,7 @@ bool Lifetimes::hasNothrowDestructor(QualType T) {
   return Proto && Proto->isNothrow();
 }
 
-void Lifetimes::flowChildren(Node &N, const AliveSet *A,
-                             const AliveSet *Base) {
+void Lifetimes::flowChildren(Node &N, const AliveSet *A, const AliveSet *Base) {
   // A branch made by spill is part of its full expression.
   bool IsBranch = llvm::isa<If>(N) && ExpressionSlots;
   llvm::SaveAndRestore Saved(InBranchOfExpression,

@@ -28,7 +28,7 @@ namespace switchback {
 
 llvm::ArrayRef<llvm::StringRef> passNames() {
   static const llvm::StringRef Names[] = {
-      "select", "check",  "build",  "normalise", "spill",
+      "select",   "check",  "build",  "normalise", "spill",
       "lifetime", "layout", "states", "verify",    "print"};
   return Names;
 }
@@ -105,10 +105,10 @@ bool Pipeline::runPasses(Form &F) {
       F.refuse(F.Function->getLocation(),
                "internal error, please report: " + *Wrong);
   };
-  const Pass Passes[] = {{"check", Check},       {"build", Build},
+  const Pass Passes[] = {{"check", Check},         {"build", Build},
                          {"normalise", Normalise}, {"spill", Spill},
-                         {"lifetime", Lifetime}, {"states", States},
-                         {"layout", LayOut},     {"verify", Verify}};
+                         {"lifetime", Lifetime},   {"states", States},
+                         {"layout", LayOut},       {"verify", Verify}};
   for (const Pass &P : Passes) {
     P.Run();
     if (Options.DumpAfter == P.Name && Options.DumpStream)
@@ -124,8 +124,8 @@ void Pipeline::lower(const Candidate &C) {
   Form F(Context, C.Function, C.Coroutine);
   CoroutineReport Report;
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
-  PresumedLoc Loc = SM.getPresumedLoc(SM.getExpansionLoc(
-      C.Function->getLocation()));
+  PresumedLoc Loc =
+      SM.getPresumedLoc(SM.getExpansionLoc(C.Function->getLocation()));
   Report.File = Loc.getFilename();
   Report.Line = Loc.getLine();
   Report.Column = Loc.getColumn();
@@ -168,8 +168,8 @@ unsigned Pipeline::insertionPoint(Form &F, SourceText &Source) {
       SM.getFileOffset(SM.getExpansionLoc(F.Function->getBeginLoc()));
   for (const Attr *A : F.Function->attrs())
     if (!A->isInherited() && A->getLocation().isValid())
-      Begin = std::min(
-          Begin, SM.getFileOffset(SM.getExpansionLoc(A->getLocation())));
+      Begin = std::min(Begin,
+                       SM.getFileOffset(SM.getExpansionLoc(A->getLocation())));
   StringRef Buffer = Source.buffer();
   auto LineStart = [&](unsigned At) {
     size_t Newline = Buffer.take_front(At).rfind('\n');
@@ -200,9 +200,9 @@ void Pipeline::removeAnnotation(Form &F, SourceText &Source) {
     unsigned Begin = SM.getFileOffset(SM.getExpansionLoc(A->getLocation()));
     unsigned End;
     if (A->getLocation().isMacroID()) {
-      End = Begin + Lexer::MeasureTokenLength(
-                        SM.getExpansionLoc(A->getLocation()), SM,
-                        Context.getLangOpts());
+      End = Begin +
+            Lexer::MeasureTokenLength(SM.getExpansionLoc(A->getLocation()), SM,
+                                      Context.getLangOpts());
     } else {
       size_t Open = Buffer.take_front(Begin).rfind("[[");
       size_t Close = Buffer.find("]]", Begin);

@@ -152,11 +152,11 @@ private:
       if (auto *C = llvm::dyn_cast<Construct>(N.get());
           C && C->Var == S->getLoopVariable()) {
         C->Init = Operand(Fragment("*") + It);
-        C->Style = C->S->IsReference ? Construct::Bind
-                   : C->S->Type->isScalarType() &&
-                           !C->S->Type.isConstQualified()
-                       ? Construct::Assign
-                       : Construct::NewParen;
+        C->Style =
+            C->S->IsReference ? Construct::Bind
+            : C->S->Type->isScalarType() && !C->S->Type.isConstQualified()
+                ? Construct::Assign
+                : Construct::NewParen;
         break;
       }
       auto *E = llvm::dyn_cast<Evaluate>(N.get());
@@ -165,8 +165,8 @@ private:
         if (!Text)
           F.refuse(R.Loc, "the loop variable comes from a macro");
         else
-          N = std::make_unique<TextNode>(
-              Fragment(Source.text(*Text)) + " = *" + It + ";\n");
+          N = std::make_unique<TextNode>(Fragment(Source.text(*Text)) + " = *" +
+                                         It + ";\n");
         break;
       }
     }

@@ -14,8 +14,8 @@
 ///   - an early temporary becomes a slot, since it lives to the end of the full
 ///     expression and the step function returns before that;
 ///   - of the operands of one expression, those left of the last one that holds
-///     a suspension or an early temporary are evaluated into temporaries, unless
-///     they mean the same whenever they are evaluated;
+///     a suspension or an early temporary are evaluated into temporaries,
+///     unless they mean the same whenever they are evaluated;
 ///   - what comes after the last suspension stays as it is written;
 ///   - `&&`, `||` and `?:` become `if` where a branch of them has to be taken
 ///     apart.
@@ -308,9 +308,9 @@ void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
     Slot *Value = F.addSlot(Slot::Scratch, Hint, T);
     auto N = std::make_unique<Construct>(Value);
     N->Style = Construct::Assign;
-    N->Init = Operand(T->isBooleanType()
-                          ? Fragment("static_cast<bool>(") + Text + ")"
-                          : Text);
+    N->Init =
+        Operand(T->isBooleanType() ? Fragment("static_cast<bool>(") + Text + ")"
+                                   : Text);
     emit(std::move(N));
     Text = Fragment::object(Value);
   });
@@ -376,8 +376,8 @@ bool Spiller::mark(const Expr *E, bool Early) {
                "a default argument makes a temporary that lives across a "
                "suspension");
   } else if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
-    bool BranchSuspends = suspends(C->getTrueExpr()) ||
-                          suspends(C->getFalseExpr());
+    bool BranchSuspends =
+        suspends(C->getTrueExpr()) || suspends(C->getFalseExpr());
     // A branch becomes a statement of its own, which its temporaries outlive.
     Found |= mark(C->getCond(), Early || BranchSuspends);
     Found |= mark(C->getTrueExpr(), Early || BranchSuspends);
@@ -505,7 +505,7 @@ Fragment Spiller::generic(const Expr *E) {
                   llvm::any_of(llvm::drop_begin(Ops, I + 1), [&](auto *Later) {
                     return !isInvariant(Later, Changing);
                   });
-      substitute(Op, Held               ? holdOperand(Op)
+      substitute(Op, Held                ? holdOperand(Op)
                      : isReceiver(E, Op) ? object(Op)
                                          : value(Op));
     }
@@ -743,8 +743,7 @@ Fragment Spiller::promiseCall(const PromiseCall &C) {
     Fragment Promise = Fragment::special(Fragment::Promise);
     return callInPlace(C.Call, &Promise);
   }
-  Fragment Text =
-      Fragment::special(Fragment::Promise) + "." + C.Name + "(";
+  Fragment Text = Fragment::special(Fragment::Promise) + "." + C.Name + "(";
   bool First = true;
   for (const Expr *Arg : C.Arguments) {
     if (isa<CXXDefaultArgExpr>(Arg))
@@ -754,8 +753,8 @@ Fragment Spiller::promiseCall(const PromiseCall &C) {
     First = false;
     Fragment Value = value(Arg);
     // [class.copy.elision]/3: a local that is returned is an rvalue.
-    const auto *Ref = dyn_cast<DeclRefExpr>(
-        Arg->IgnoreImplicit()->IgnoreParens());
+    const auto *Ref =
+        dyn_cast<DeclRefExpr>(Arg->IgnoreImplicit()->IgnoreParens());
     if (Ref && isImplicitMove(Arg, Ref))
       Value = moved(Value);
     Text.append(Value);
@@ -798,11 +797,11 @@ Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(E->getCalleeDecl());
   if (!Method)
     return Fragment("operator co_await(") + value(Operand) + ")";
-  Fragment Text = Method->getRefQualifier() == RQ_None ? object(Operand)
-                                                       : value(Operand);
-  bool Simple = Text.isObject() ||
-                isa<CallExpr, DeclRefExpr, MemberExpr, ParenExpr>(
-                    skipImplicit(Operand));
+  Fragment Text =
+      Method->getRefQualifier() == RQ_None ? object(Operand) : value(Operand);
+  bool Simple =
+      Text.isObject() ||
+      isa<CallExpr, DeclRefExpr, MemberExpr, ParenExpr>(skipImplicit(Operand));
   if (!Simple)
     Text = Fragment("(") + Text + ")";
   return Text.append(".operator co_await()");
@@ -819,10 +818,9 @@ Fragment Spiller::comma(const BinaryOperator *B) {
 
 /// `t = lhs; if (t) t = rhs;`
 Fragment Spiller::shortCircuit(const BinaryOperator *B) {
-  Slot *Result = temporary(EarlySet.contains(B) ? Slot::Temporary
-                                                : Slot::Scratch,
-                           B->getOpcode() == BO_LAnd ? "both" : "either",
-                           F.Context.BoolTy);
+  Slot *Result = temporary(
+      EarlySet.contains(B) ? Slot::Temporary : Slot::Scratch,
+      B->getOpcode() == BO_LAnd ? "both" : "either", F.Context.BoolTy);
   auto Assign = [&](const Expr *E) {
     Fragment Text = value(E);
     if (!E->IgnoreParenImpCasts()->getType()->isBooleanType())
@@ -872,7 +870,8 @@ Fragment Spiller::conditional(const ConditionalOperator *E) {
   if (!IsReference)
     T = T.getUnqualifiedType();
   bool Early = EarlySet.contains(E) || T->isRecordType();
-  Slot *Result = temporary(Early ? Slot::Temporary : Slot::Scratch, "chosen", T);
+  Slot *Result =
+      temporary(Early ? Slot::Temporary : Slot::Scratch, "chosen", T);
   if (IsReference) {
     Result->IsReference = true;
     Result->NeedsDestroy = Result->IsConditional = false;
@@ -907,7 +906,8 @@ Fragment Spiller::conditional(const ConditionalOperator *E) {
 /// True if \p E is a call that has an argument passed by value whose lifetime
 /// can be told and reaches across a suspension: the argument is constructed
 /// before one, or the full expression, to whose end clang keeps it, has one
-/// behind the call. The argument is a slot then, and the call passes it in place.
+/// behind the call. The argument is a slot then, and the call passes it in
+/// place.
 bool Spiller::takesInPlace(const Expr *E) const {
   llvm::SmallVector<const Expr *, 4> Args;
   if (const auto *C = dyn_cast<CallExpr>(E))
@@ -932,20 +932,23 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     return Fragment();
   }
   if (!whyUnspellable(F, Callee->getType()).empty()) {
-    F.refuse(E->getExprLoc(), "an argument passed by value, of a type without a "
-                              "name, lives across a suspension");
+    F.refuse(E->getExprLoc(),
+             "an argument passed by value, of a type without a "
+             "name, lives across a suspension");
     return Fragment();
   }
   bool IsMember = Method && Method->isImplicitObjectMemberFunction();
   std::string Name = Callee->getNameAsString();
   if (IsMember || (Method && Method->isStatic()))
-    Name = spellDeclaration(F, compat::tagType(F.Context, Method->getParent())) + "::" + Name;
-  else if (const auto *Ref = dyn_cast<DeclRefExpr>(
-               E->getCallee()->IgnoreParenImpCasts()))
+    Name =
+        spellDeclaration(F, compat::tagType(F.Context, Method->getParent())) +
+        "::" + Name;
+  else if (const auto *Ref =
+               dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts()))
     Name = Source.expression(Ref).str();
   QualType Pointer =
       IsMember ? compat::memberPointerType(F.Context, Callee->getType(),
-                                          Method->getParent())
+                                           Method->getParent())
                : F.Context.getPointerType(Callee->getType());
   // The type says which overload is meant.
   Fragment Text = Fragment("switchback::call(static_cast<") +
@@ -962,8 +965,9 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     if (I < First)
       continue;
     if (isa<CXXDefaultArgExpr>(Op)) {
-      F.refuse(Op->getExprLoc(), "a call with default arguments has an argument "
-                                 "by value that lives across a suspension");
+      F.refuse(Op->getExprLoc(),
+               "a call with default arguments has an argument "
+               "by value that lives across a suspension");
       return Fragment();
     }
     Fragment Value;
@@ -1050,8 +1054,7 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
     return Fragment(VoidValue);
   }
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Common)) {
-    Slot *Awaiter =
-        temporary(Slot::Awaiter, Name, T.getUnqualifiedType());
+    Slot *Awaiter = temporary(Slot::Awaiter, Name, T.getUnqualifiedType());
     constructInto(Awaiter, M->getSubExpr());
     N->Awaiter = Fragment::object(Awaiter);
   } else if (!marked(Common) && isInvariant(Common, Changing)) {
@@ -1124,8 +1127,7 @@ public:
     return true;
   }
   bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
-    UsesHidden |=
-        compat::typedefDecl(L)->getDeclContext()->Equals(Function);
+    UsesHidden |= compat::typedefDecl(L)->getDeclContext()->Equals(Function);
     return true;
   }
 
@@ -1170,8 +1172,7 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
       return Fragment();
     }
     std::string Name = C.getCapturedVar()->getName().str() + "_value";
-    std::string Type =
-        spellDeclaration(F, F.Context.getLValueReferenceType(T));
+    std::string Type = spellDeclaration(F, F.Context.getLValueReferenceType(T));
     Add(Params, Type + " " + Name);
     Add(Types, "std::declval<" + Type + ">()");
     Add(Args, Object);
@@ -1205,8 +1206,8 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     Add(Args, Self);
     F.UsesThis = true;
   }
-  Target->FactoryText =
-      Fragment("[](") + Params + ") { return " + Source.closure(L, &Values) + "; }";
+  Target->FactoryText = Fragment("[](") + Params + ") { return " +
+                        Source.closure(L, &Values) + "; }";
   Fragment Factory = Fragment::special(Fragment::Factory, Target);
   Target->TypeSource = Factory + "(" + Types + ")";
   return Factory + "(" + Args + ")";
@@ -1287,7 +1288,8 @@ bool Spiller::couldBeExplicit(QualType T, const Expr *E) const {
     return false;
   };
   if (const auto *R = T->getAsCXXRecordDecl())
-    for (const NamedDecl *D : S.LookupConstructors(const_cast<CXXRecordDecl *>(R)))
+    for (const NamedDecl *D :
+         S.LookupConstructors(const_cast<CXXRecordDecl *>(R)))
       if (IsExplicit(D) && maxArguments(D) > 0)
         return true;
   if (const auto *R = E->getType()->getAsCXXRecordDecl();
@@ -1340,8 +1342,8 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
 
   if (T->isScalarType() && !T.isConstQualified()) {
     // A list for a scalar holds one value or none.
-    N.Style = Braced && T->isEnumeralType() ? Construct::NewBrace
-                                            : Construct::Assign;
+    N.Style =
+        Braced && T->isEnumeralType() ? Construct::NewBrace : Construct::Assign;
     N.Init = Operand(Text);
     return;
   }

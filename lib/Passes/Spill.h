@@ -20,8 +20,7 @@ namespace switchback {
 /// The operands of \p E in the order clang evaluates them ([expr.compound],
 /// left to right where the standard leaves it open). Not for the operators
 /// that evaluate an operand conditionally.
-llvm::SmallVector<const clang::Expr *, 4>
-evaluationOrder(const clang::Expr *E);
+llvm::SmallVector<const clang::Expr *, 4> evaluationOrder(const clang::Expr *E);
 
 /// `__promise.name(...)`: a call Sema made up. The member may be a function, a
 /// function object or a pointer to a function.

@@ -29,9 +29,7 @@ class States {
 public:
   explicit States(Form &F) : F(F) {}
 
-  void run() {
-    visit(*F.Body);
-  }
+  void run() { visit(*F.Body); }
 
 private:
   std::string unique(llvm::StringRef Name) {

@@ -44,8 +44,8 @@ std::string promiseType(const Form &F) {
                      spellDeclaration(F, F.Function->getReturnType());
   if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
       M && M->isImplicitObjectMemberFunction())
-    Text += ", " + spellDeclaration(F, M->getFunctionObjectParameterType()) +
-            " &";
+    Text +=
+        ", " + spellDeclaration(F, M->getFunctionObjectParameterType()) + " &";
   for (const ParmVarDecl *P : F.Function->parameters())
     Text += ", " + spellDeclaration(F, P->getType());
   return Text + ">::promise_type";
@@ -59,8 +59,9 @@ bool isPlain(const Slot *S) {
   if (S->Type.isConstQualified() || Element.isConstQualified())
     return false;
   const auto *R = Element->getAsCXXRecordDecl();
-  return !R || (R->hasTrivialDefaultConstructor() &&
-                R->hasTrivialDestructor() && !R->hasUninitializedReferenceMember());
+  return !R ||
+         (R->hasTrivialDefaultConstructor() && R->hasTrivialDestructor() &&
+          !R->hasUninitializedReferenceMember());
 }
 
 std::string rampName(const Slot *S) {
@@ -280,14 +281,14 @@ std::string FramePrinter::declare(const Slot *S) {
   if (!Why.empty()) {
     if (S->TypeSource.empty()) {
       F.refuse(S->Decl ? S->Decl->getLocation() : F.Function->getLocation(),
-               "cannot name the type of '" + S->Name + "' in the frame: " +
-                   Why);
+               "cannot name the type of '" + S->Name +
+                   "' in the frame: " + Why);
       return "int " + S->Name;
     }
     llvm::raw_null_ostream Null;
     BodyPrinter Text(F, Null, false, false);
-    std::string Type = "std::remove_cvref_t<decltype(" +
-                       Text.text(S->TypeSource) + ")>";
+    std::string Type =
+        "std::remove_cvref_t<decltype(" + Text.text(S->TypeSource) + ")>";
     return Type + (S->IsReference ? " *" : " ") + S->Name;
   }
   QualType T = S->Type;
@@ -454,8 +455,8 @@ void FramePrinter::allocation() {
     std::string Nothrow = P.HasFailureReturn ? ", const std::nothrow_t &t" : "";
     line("static void *operator new(std::size_t size" + Nothrow + ")" +
          (P.HasFailureReturn ? " noexcept" : "") +
-         " { return ::operator new(size" +
-         (P.HasFailureReturn ? ", t" : "") + "); }\n");
+         " { return ::operator new(size" + (P.HasFailureReturn ? ", t" : "") +
+         "); }\n");
   }
 }
 
@@ -704,9 +705,10 @@ void FramePrinter::ramp() {
       F.Context.hasSameUnqualifiedType(P.GetReturnObjectType, P.ReturnType);
   // An exception that leaves the ramp takes the frame with it, whether the body
   // has begun or not.
-  bool Guarded = F.HasExceptions &&
-                 (P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
-                  (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
+  bool Guarded =
+      F.HasExceptions &&
+      (P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
+       (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
   if (Guarded)
     line("switchback::frame_guard " + N.Guard + "(" + Frame + ");");
   std::string Start;
@@ -729,8 +731,8 @@ void FramePrinter::ramp() {
     line("switchback::on_return " + Result + "([&] { " + Start + " });");
     line("return " + Object + ";");
   } else {
-    line((SameType ? spellDeclaration(F, P.ReturnType, "", true) : "auto") + " " + Result + " = " + Object +
-         ";");
+    line((SameType ? spellDeclaration(F, P.ReturnType, "", true) : "auto") +
+         " " + Result + " = " + Object + ";");
     if (!Start.empty())
       line(Start);
     line("return " + Result + ";");

@@ -7,8 +7,8 @@
 ///
 /// \file
 /// Prints the body of the step function: nodes to statements. The struct around
-/// it and the ramp are FramePrinter.cpp's. Line breaks are rough; libFormat does
-/// the rest.
+/// it and the ramp are FramePrinter.cpp's. Line breaks are rough; libFormat
+/// does the rest.
 ///
 //===----------------------------------------------------------------------===//
 #include "Printer.h"
@@ -37,12 +37,11 @@ std::string BodyPrinter::text(const Fragment &Text) const {
           I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text
               ? llvm::StringRef(Pieces[I + 1].Str).ltrim()
               : "";
-      bool Alone = (Before.empty() || Before.ends_with("(") ||
-                    Before.ends_with(",") || Before.ends_with("=") ||
-                    Before.ends_with("{")) &&
-                   (After.empty() || After.starts_with(")") ||
-                    After.starts_with(",") || After.starts_with(";") ||
-                    After.starts_with("}"));
+      bool Alone =
+          (Before.empty() || Before.ends_with("(") || Before.ends_with(",") ||
+           Before.ends_with("=") || Before.ends_with("{")) &&
+          (After.empty() || After.starts_with(")") || After.starts_with(",") ||
+           After.starts_with(";") || After.starts_with("}"));
       Result += Alone ? "*" + P.S->Name : "(*" + P.S->Name + ")";
       break;
     }
@@ -94,8 +93,8 @@ std::string BodyPrinter::typeOf(const Slot *S) const {
   std::string Named = "decltype(" + S->Name + ")";
   if (!whyUnspellable(F, S->Type).empty())
     return Named;
-  std::string Text = spellDeclaration(F, S->Type.getUnqualifiedType(), "",
-                                      S->Decl != nullptr);
+  std::string Text =
+      spellDeclaration(F, S->Type.getUnqualifiedType(), "", S->Decl != nullptr);
   // `struct x` is no type-specifier of a new-expression.
   for (const char *Tag : {"struct ", "class ", "union ", "enum "})
     if (llvm::StringRef(Text).contains(Tag))
@@ -443,7 +442,9 @@ void BodyPrinter::branch(const If &I) {
              C == ':';
     });
     Header = "if (" +
-             (!I.Negated ? Cond : Simple ? "!" + Cond : "!(" + Cond + ")") +
+             (!I.Negated ? Cond
+              : Simple   ? "!" + Cond
+                         : "!(" + Cond + ")") +
              ")";
   }
   line(Header);

@@ -22,8 +22,7 @@ namespace switchback {
 class BodyPrinter {
 public:
   /// \p HasGuard: some slot has a destructor, so exceptions unwind.
-  BodyPrinter(Form &F, llvm::raw_ostream &OS, bool HasGuard,
-              bool ReturnsHandle)
+  BodyPrinter(Form &F, llvm::raw_ostream &OS, bool HasGuard, bool ReturnsHandle)
       : F(F), OS(OS), HasGuard(HasGuard), ReturnsHandle(ReturnsHandle) {}
 
   std::string text(const Fragment &Text) const;

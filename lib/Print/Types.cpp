@@ -31,8 +31,8 @@ public:
   llvm::SmallVector<const NamedDecl *, 2> Local;
 
   bool VisitAutoType(AutoType *) { return IsDeduced = true; }
-  bool VisitDeducedTemplateSpecializationType(
-      DeducedTemplateSpecializationType *) {
+  bool
+  VisitDeducedTemplateSpecializationType(DeducedTemplateSpecializationType *) {
     return IsDeduced = true;
   }
   bool VisitDecltypeType(DecltypeType *) { return IsDeduced = true; }
@@ -89,8 +89,8 @@ private:
 
   bool isOurs(const DeclContext *D) const {
     const auto *Function = dyn_cast<FunctionDecl>(D);
-    return Function && Function->getCanonicalDecl() ==
-                           F.Function->getCanonicalDecl();
+    return Function &&
+           Function->getCanonicalDecl() == F.Function->getCanonicalDecl();
   }
 
   bool isAccessible(const TagDecl *D) const {

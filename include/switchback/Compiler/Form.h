@@ -258,7 +258,8 @@ struct TextNode : Node {
   bool IsTrivia = false;
   /// `[[fallthrough]];`, which stays the last statement of its block.
   bool IsFallthrough = false;
-  /// The one local type it declares: it moves into the frame if a slot needs it.
+  /// The one local type it declares: it moves into the frame if a slot needs
+  /// it.
   const clang::NamedDecl *Declares = nullptr;
   TextNode(Fragment Text, bool IsTrivia = false)
       : Node(TextKind), Text(std::move(Text)), IsTrivia(IsTrivia) {}
@@ -281,15 +282,15 @@ struct Evaluate : Node {
 struct Construct : Node {
   /// How the initialiser is written after `::new (&slot)`.
   enum StyleTy {
-    Nothing,   ///< default-initialisation that does nothing: no text
-    Assign,    ///< `slot = init`
-    NewText,   ///< `::new (&slot) init`, init names the type
-    NewParen,  ///< `::new (&slot) T(init)`
-    NewBrace,  ///< `::new (&slot) T init`, init is a braced list
-    NewDefault,///< `::new (&slot) T`
-    Fill,      ///< from an array: element by element, or the list over it
-    Copy,      ///< copy-initialisation that `T(init)` could decide differently
-    Bind,      ///< a reference: the address is kept
+    Nothing,    ///< default-initialisation that does nothing: no text
+    Assign,     ///< `slot = init`
+    NewText,    ///< `::new (&slot) init`, init names the type
+    NewParen,   ///< `::new (&slot) T(init)`
+    NewBrace,   ///< `::new (&slot) T init`, init is a braced list
+    NewDefault, ///< `::new (&slot) T`
+    Fill,       ///< from an array: element by element, or the list over it
+    Copy,       ///< copy-initialisation that `T(init)` could decide differently
+    Bind,       ///< a reference: the address is kept
   };
   Slot *S;
   StyleTy Style = NewParen;
@@ -305,7 +306,8 @@ struct Construct : Node {
 /// Destroys slots until only Target is alive. Made by lifetime.
 struct Destroy : Node {
   const AliveSet *Target;
-  /// The one slot to destroy, below which others stay alive; null: by unwinding.
+  /// The one slot to destroy, below which others stay alive; null: by
+  /// unwinding.
   Slot *Only = nullptr;
   explicit Destroy(const AliveSet *Target, Slot *Only = nullptr)
       : Node(DestroyKind), Target(Target), Only(Only) {}
@@ -418,11 +420,11 @@ struct Try : Node {
 struct Suspend : Node {
   enum StyleTy { Void, Bool, Handle };
   StyleTy Style = Void;
-  Fragment Awaiter;     ///< the awaiter as an object
-  bool IsAlways = false;///< std::suspend_always: nothing to call
-  bool MayThrow = true; ///< await_suspend may throw
-  std::string Hint;     ///< what the state is named after
-  std::string State;    ///< enumerator; set by states
+  Fragment Awaiter;      ///< the awaiter as an object
+  bool IsAlways = false; ///< std::suspend_always: nothing to call
+  bool MayThrow = true;  ///< await_suspend may throw
+  std::string Hint;      ///< what the state is named after
+  std::string State;     ///< enumerator; set by states
   /// Resumed by `goto`: a source `switch` stands between.
   bool ReachedByGoto = false;
   /// The stale state must be cleared: a nested dispatch reads it again.
@@ -522,15 +524,15 @@ public:
   /// Names the frame's own members; chosen by layout so that none of them
   /// hides a name the body uses.
   struct NamesTy {
-    std::string Frame, Promise = "promise", State = "state", Alive = "alive",
-                       Step = "step", Unwind = "unwind", Resume = "resume",
-                       Destroy = "destroy", Handle = "handle",
-                       ResumeFn = "resume_fn", DestroyFn = "destroy_fn",
-                       Self = "self", Start = "start", Nothing = "nothing",
-                       Suspended = "suspended", Final = "final_suspend",
-                       Begin = "ready", Guard = "guard", Until = "until", StateT = "state_t",
-                       AliveT = "alive_set", PromiseT = "promise_type", RampFrame = "frame",
-                       RampResult = "result";
+    std::string Frame,
+        Promise = "promise", State = "state", Alive = "alive", Step = "step",
+        Unwind = "unwind", Resume = "resume", Destroy = "destroy",
+        Handle = "handle", ResumeFn = "resume_fn", DestroyFn = "destroy_fn",
+        Self = "self", Start = "start", Nothing = "nothing",
+        Suspended = "suspended", Final = "final_suspend", Begin = "ready",
+        Guard = "guard", Until = "until", StateT = "state_t",
+        AliveT = "alive_set", PromiseT = "promise_type", RampFrame = "frame",
+        RampResult = "result";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.

@@ -46,7 +46,8 @@ public:
   llvm::StringRef buffer() const { return Buffer; }
 
   /// The text of expression \p E. Refuses the function if there is none.
-  Fragment expression(const clang::Expr *E, const Substitutions *Subs = nullptr);
+  Fragment expression(const clang::Expr *E,
+                      const Substitutions *Subs = nullptr);
   /// The text of lambda expression \p L as the body of its factory: locals are
   /// the factory's parameters, by their own names; only `this` is replaced.
   Fragment closure(const clang::LambdaExpr *L,
