@@ -1,0 +1,455 @@
+//===- SpillConstruct.cpp - Objects in place, and suspensions -------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See Spill.cpp. What a suspension becomes, how a slot is initialised in
+/// place, and how a closure gets a type with a name.
+///
+//===----------------------------------------------------------------------===//
+#include "Spiller.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace clang;
+
+namespace switchback {
+
+//===----------------------------------------------------------------------===//
+// Suspension
+//===----------------------------------------------------------------------===//
+
+static const CXXMemberCallExpr *findSuspendCall(const Stmt *S) {
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+    if (const CXXMethodDecl *M = C->getMethodDecl();
+        M && M->getDeclName().isIdentifier() && M->getName() == "await_suspend")
+      return C;
+  for (const Stmt *Child : S->children())
+    if (Child)
+      if (const auto *C = findSuspendCall(Child))
+        return C;
+  return nullptr;
+}
+
+Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
+  auto N = std::make_unique<Suspend>();
+  N->Loc = E->getKeywordLoc();
+  N->E = E;
+  const Expr *Syntactic = E->getOperand();
+  bool IsYield = isa<CoyieldExpr>(E);
+  if (IsYield)
+    if (PromiseCall Call = asPromiseCall(skipImplicit(Syntactic));
+        Call && !Call.Arguments.empty())
+      Syntactic = Call.Arguments[0];
+  std::string Name = nameFor(Syntactic);
+  N->Hint = (IsYield ? "yielding_" : "awaiting_") + Name;
+  switch (E->getSuspendReturnType()) {
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendVoid:
+    N->Style = Suspend::Void;
+    break;
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendBool:
+    N->Style = Suspend::Bool;
+    break;
+  case CoroutineSuspendExpr::SuspendReturnType::SuspendHandle:
+    N->Style = Suspend::Handle;
+    break;
+  }
+  if (const auto *Call = findSuspendCall(E->getSuspendExpr()))
+    if (const auto *Proto =
+            Call->getMethodDecl()->getType()->getAs<FunctionProtoType>())
+      N->MayThrow = !Proto->isNothrow();
+
+  const Expr *Common = E->getCommonExpr();
+  while (const auto *W = dyn_cast<FullExpr>(Common))
+    Common = W->getSubExpr();
+  QualType T = Common->getType();
+  bool IsAlways = isStdClass(T, "suspend_always");
+  bool IsNever = isStdClass(T, "suspend_never");
+  if (IsAlways || IsNever) {
+    // Nothing to keep and nothing to call: only the operand's effects count.
+    const Expr *Made = skipImplicit(Common);
+    if (!isInvariant(Made, Changing)) {
+      Fragment Text = value(Made);
+      if (!Text.isObject())
+        emitText(Text);
+    }
+    if (IsAlways) {
+      N->IsAlways = true;
+      emit(std::move(N));
+    }
+    return Fragment(VoidValue);
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Common)) {
+    Slot *Awaiter = temporary(Slot::Awaiter, Name, T.getUnqualifiedType());
+    constructInto(Awaiter, M->getSubExpr());
+    N->Awaiter = Fragment::object(Awaiter);
+  } else if (!marked(Common) && isInvariant(Common, Changing)) {
+    N->Awaiter = Source.expression(Common, &Subs);
+  } else {
+    Fragment Object = lvalue(value(Common));
+    if (Object.isObject()) {
+      N->Awaiter = Object;
+    } else {
+      Slot *Awaiter = temporary(Slot::Awaiter, Name, T);
+      Awaiter->IsReference = true;
+      Awaiter->NeedsDestroy = Awaiter->IsConditional = false;
+      bind(Awaiter, Object, !Common->isLValue());
+      N->Awaiter = Fragment::object(Awaiter);
+    }
+  }
+  Fragment Resume = N->Awaiter + ".await_resume()";
+  if (N->Awaiter.isObject() && N->Awaiter.pieces()[0].S->IsReference)
+    Resume = Fragment::pointer(N->Awaiter.pieces()[0].S) + "->await_resume()";
+  emit(std::move(N));
+  return Resume;
+}
+
+//===----------------------------------------------------------------------===//
+// Construction
+//===----------------------------------------------------------------------===//
+
+Slot *Spiller::temporary(Slot::KindTy Kind, llvm::StringRef Hint, QualType T) {
+  Slot *S2 = F.addSlot(Kind, Hint, T);
+  S2->IsFullExpression = true;
+  S2->IsConditional = ConditionalDepth > 0 && S2->NeedsDestroy;
+  return S2;
+}
+
+void Spiller::bind(Slot *P, const Fragment &Object, bool IsRvalue) {
+  auto N = std::make_unique<Construct>(P);
+  N->Style = Construct::Bind;
+  if (P->TypeSource.empty() && !whyUnspellable(F, P->Type).empty())
+    P->TypeSource = Object;
+  Fragment Text = lvalue(Object);
+  bool Moves = !Text.pieces().empty() &&
+               llvm::StringRef(Text.pieces()[0].Str).starts_with("std::move(");
+  N->Init = Operand((IsRvalue && !Text.isObject()) || Moves
+                        ? Fragment("switchback::lvalue(") + Text + ")"
+                        : Text);
+  emit(std::move(N));
+}
+
+namespace {
+/// The locals of a coroutine that a lambda expression names.
+class ClosureUses : public RecursiveASTVisitor<ClosureUses> {
+public:
+  ClosureUses(const FunctionDecl *Function) : Function(Function) {}
+  llvm::SetVector<const ValueDecl *> Locals;
+  bool UsesThis = false, UsesHidden = false;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const ValueDecl *D = E->getDecl();
+    if (!D->getDeclContext()->Equals(Function))
+      return true;
+    const auto *V = dyn_cast<VarDecl>(D);
+    if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D))
+      Locals.insert(D);
+    else
+      UsesHidden = true; // a static, which only the body can name
+    return true;
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *) { return UsesThis = true; }
+  bool VisitTagTypeLoc(TagTypeLoc L) {
+    UsesHidden |= L.getDecl()->getDeclContext()->Equals(Function);
+    return true;
+  }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
+    UsesHidden |= compat::typedefDecl(L)->getDeclContext()->Equals(Function);
+    return true;
+  }
+
+private:
+  const FunctionDecl *Function;
+};
+} // namespace
+
+/// A closure in the frame: a factory in front of the struct makes it, so that
+/// its type can be named; the call of the factory.
+Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
+  ClosureUses Uses(F.Function);
+  Uses.TraverseStmt(const_cast<LambdaExpr *>(L));
+  if (Uses.UsesHidden) {
+    F.refuse(L->getExprLoc(), "a lambda that lives across a suspension uses a "
+                              "type or static variable of the coroutine");
+    return Fragment();
+  }
+  Fragment Params, Args, Types;
+  auto Add = [](Fragment &To, const Fragment &Text) {
+    if (!To.empty())
+      To.append(", ");
+    To.append(Text);
+  };
+  // An init-capture up to the last that suspends is evaluated here, in order.
+  SourceText::Substitutions Values;
+  size_t LastInit = 0;
+  for (auto [I, Init] : llvm::enumerate(L->capture_inits()))
+    if (Init && marked(Init))
+      LastInit = I + 1;
+  for (auto [I, C] : llvm::enumerate(L->captures())) {
+    if (I >= LastInit || !L->isInitCapture(&C))
+      continue;
+    const Expr *Init = L->capture_init_begin()[I];
+    std::optional<Fragment> Held = save(Init);
+    if (!Held)
+      continue;
+    Fragment Object = lvalue(*Held);
+    QualType T = Init->getType();
+    if (!Object.isObject() || !whyUnspellable(F, T).empty()) {
+      F.refuse(Init->getExprLoc(), "a capture of this kind suspends");
+      return Fragment();
+    }
+    std::string Name = C.getCapturedVar()->getName().str() + "_value";
+    std::string Type = spellDeclaration(F, F.Context.getLValueReferenceType(T));
+    Add(Params, Type + " " + Name);
+    Add(Types, "std::declval<" + Type + ">()");
+    Add(Args, Object);
+    Values[Init] = Values[skipImplicit(Init)] =
+        Held->isObject() ? Fragment(Name) : moved(Fragment(Name));
+  }
+  for (const ValueDecl *D : Uses.Locals) {
+    QualType T = D->getType().getNonReferenceType();
+    if (!whyUnspellable(F, T).empty()) {
+      F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
+                                "captures what has no name for its type");
+      return Fragment();
+    }
+    QualType Reference = F.Context.getLValueReferenceType(T);
+    Add(Params, spellDeclaration(F, Reference, D->getName()));
+    Add(Types, "std::declval<" + spellDeclaration(F, Reference) + ">()");
+    if (auto It = F.BindingText.find(D); It != F.BindingText.end())
+      Add(Args, It->second);
+    else if (auto Found = F.SlotOf.find(D); Found != F.SlotOf.end())
+      Add(Args, Fragment::object(Found->second));
+    else
+      Add(Args, Fragment(D->getName()));
+  }
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
+      M && Uses.UsesThis && M->isImplicitObjectMemberFunction()) {
+    std::string Class =
+        spellDeclaration(F, M->getFunctionObjectParameterType()) + " *";
+    Fragment Self = Fragment::special(Fragment::Self);
+    Add(Params, Fragment(Class) + Self);
+    Add(Types, "std::declval<" + Class + ">()");
+    Add(Args, Self);
+    F.UsesThis = true;
+  }
+  Target->FactoryText = Fragment("[](") + Params + ") { return " +
+                        Source.closure(L, &Values) + "; }";
+  Fragment Factory = Fragment::special(Fragment::Factory, Target);
+  Target->TypeSource = Factory + "(" + Types + ")";
+  return Factory + "(" + Args + ")";
+}
+
+/// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
+void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
+  const Expr *Made = E;
+  while (true) {
+    if (const auto *W = dyn_cast<FullExpr>(Made))
+      Made = W->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Made))
+      Made = B->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(Made))
+      Made = P->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(Made);
+             C && C->getCastKind() == CK_NoOp && C->isPRValue())
+      Made = C->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *C = dyn_cast<ConditionalOperator>(Made);
+      C && C->isPRValue() &&
+      (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))) {
+    auto N = std::make_unique<If>();
+    N->Loc = C->getExprLoc();
+    N->Cond = Operand(value(C->getCond()));
+    N->Else = std::make_unique<Block>();
+    auto Take = [&](const Expr *Branch) {
+      if (Branch->getType()->isVoidType())
+        discard(Branch);
+      else
+        constructInto(Target, Branch);
+    };
+    // What one branch constructs is alive behind both.
+    branch(*N->Then, [&] { Take(C->getTrueExpr()); });
+    branch(*N->Else, [&] { Take(C->getFalseExpr()); });
+    if (Target->NeedsDestroy)
+      Target->IsConditional = true;
+    emit(std::move(N));
+    return;
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(Made);
+      B && B->isCommaOp() && marked(B->getRHS())) {
+    discard(B->getLHS());
+    constructInto(Target, B->getRHS());
+    return;
+  }
+  auto N = std::make_unique<Construct>(Target);
+  N->Loc = E->getExprLoc();
+  N->Var = Var;
+  if (const auto *L = dyn_cast<LambdaExpr>(Made)) {
+    N->Style = Construct::NewParen;
+    N->Init = Operand(closure(Target, L));
+    emit(std::move(N));
+    return;
+  }
+  setInitialiser(*N, E, Var);
+  // A type without a usable name is that of the expression.
+  if (Target->TypeSource.empty() && N->Style != Construct::NewBrace &&
+      !isa<LambdaExpr>(skipImplicit(E)) &&
+      !whyUnspellable(F, Target->Type).empty())
+    Target->TypeSource = N->Init.Text;
+  emit(std::move(N));
+}
+
+static unsigned maxArguments(const NamedDecl *D) {
+  const NamedDecl *Inner = D->getUnderlyingDecl();
+  if (const auto *T = dyn_cast<FunctionTemplateDecl>(Inner))
+    Inner = T->getTemplatedDecl();
+  const auto *Function = dyn_cast<FunctionDecl>(Inner);
+  return Function ? Function->getNumParams() : 0;
+}
+
+/// True if `T(x)` could choose an explicit constructor or conversion that
+/// `T t = x` does not.
+bool Spiller::couldBeExplicit(QualType T, const Expr *E) const {
+  auto IsExplicit = [](const NamedDecl *D) {
+    const NamedDecl *Inner = D->getUnderlyingDecl();
+    if (const auto *Temp = dyn_cast<FunctionTemplateDecl>(Inner))
+      Inner = Temp->getTemplatedDecl();
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(Inner))
+      return C->isExplicit() || C->getExplicitSpecifier().isSpecified();
+    if (const auto *C = dyn_cast<CXXConversionDecl>(Inner))
+      return C->isExplicit() || C->getExplicitSpecifier().isSpecified();
+    return false;
+  };
+  if (const auto *R = T->getAsCXXRecordDecl())
+    for (const NamedDecl *D :
+         S.LookupConstructors(const_cast<CXXRecordDecl *>(R)))
+      if (IsExplicit(D) && maxArguments(D) > 0)
+        return true;
+  if (const auto *R = E->getType()->getAsCXXRecordDecl();
+      R && R->hasDefinition())
+    for (const NamedDecl *D : R->getVisibleConversionFunctions())
+      if (IsExplicit(D))
+        return true;
+  return false;
+}
+
+void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
+  Slot *Target = N.S;
+  QualType T = Target->Type;
+  const Expr *Written = skipImplicit(E);
+
+  // Default-initialisation has no text.
+  const auto *Ctor = dyn_cast<CXXConstructExpr>(Written);
+  if (Var && Ctor && isDefaultInitialisation(Var, Ctor)) {
+    bool Trivial = Ctor->getConstructor()->isTrivial();
+    N.Style = Trivial ? Construct::Nothing : Construct::NewDefault;
+    N.Init = Operand();
+    return;
+  }
+
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(Written)) {
+    // Not `::new`, which would warn that it does not extend the array's life.
+    Fragment Made = marked(L) ? initializerList(L) : Fragment();
+    auto Pieces = Made.pieces();
+    if (Pieces.size() == 3 && Pieces[1].Kind == Fragment::Object) {
+      N.Style = Construct::Fill;
+      N.Init = Operand(Fragment::object(Pieces[1].S));
+      return;
+    }
+  }
+  Fragment Text;
+  if (Var && Var->getInitStyle() == VarDecl::ListInit) {
+    Text = value(E);
+    // A constructor's range starts at the variable's name.
+    Text = bracesOf(Text);
+  } else if (Var && Var->getInitStyle() == VarDecl::CallInit && Ctor &&
+             Ctor->getParenOrBraceRange().isValid()) {
+    value(E);
+    Text = argumentsOf(Ctor);
+  } else {
+    Text = value(E);
+  }
+  std::string Str = Text.str();
+  llvm::StringRef Begin = llvm::StringRef(Str).ltrim();
+  bool Braced = Begin.starts_with("{");
+
+  if (T->isScalarType() && !T.isConstQualified()) {
+    // A list for a scalar holds one value or none.
+    N.Style =
+        Braced && T->isEnumeralType() ? Construct::NewBrace : Construct::Assign;
+    N.Init = Operand(Text);
+    return;
+  }
+  N.Init = Operand(Text);
+  if (isa<ArrayInitLoopExpr>(Written)) {
+    N.Style = Construct::Fill;
+    return;
+  }
+  if (Braced || T->isArrayType()) {
+    N.Style = Construct::NewBrace;
+    if (!Braced)
+      N.Init = Operand(Fragment("{") + Text + "}");
+    return;
+  }
+  const bool NamesType =
+      (isa<CXXTemporaryObjectExpr>(Written) ||
+       isa<CXXFunctionalCastExpr>(Written)) &&
+      F.Context.hasSameUnqualifiedType(Written->getType(), T);
+  if (NamesType) {
+    N.Style = Construct::NewText;
+    return;
+  }
+  N.Style = Construct::NewParen;
+  // A conversion that the source leaves implicit stays so.
+  bool Converts = Ctor && !isa<CXXTemporaryObjectExpr>(Ctor) &&
+                  !(Var && Var->getInitStyle() == VarDecl::CallInit) &&
+                  Ctor->getNumArgs() >= 1 &&
+                  !F.Context.hasSameUnqualifiedType(
+                      skipImplicit(Ctor->getArg(0))->getType(), T);
+  if (Converts && couldBeExplicit(T, skipImplicit(Ctor->getArg(0))))
+    N.Style = Construct::Copy;
+}
+
+bool Spiller::isDefaultInitialisation(const VarDecl *Var,
+                                      const CXXConstructExpr *Ctor) {
+  if (Var->getInitStyle() != VarDecl::CallInit ||
+      Ctor->getParenOrBraceRange().isValid())
+    return false;
+  for (const Expr *Arg : Ctor->arguments())
+    if (!isa<CXXDefaultArgExpr>(Arg))
+      return false;
+  return true;
+}
+
+/// The arguments between the parentheses of \p Ctor.
+Fragment Spiller::argumentsOf(const CXXConstructExpr *Ctor) {
+  auto R = Source.range(Ctor->getParenOrBraceRange());
+  if (!R || R->End - R->Begin < 2) {
+    F.refuse(Ctor->getExprLoc(), "the initialiser comes from a macro");
+    return Fragment();
+  }
+  std::vector<const Stmt *> Parts(Ctor->arguments().begin(),
+                                  Ctor->arguments().end());
+  return Source.cut({R->Begin + 1, R->End - 1}, Parts, &Subs);
+}
+
+/// What follows the name in `x{...}`.
+Fragment Spiller::bracesOf(const Fragment &Text) {
+  auto Pieces = Text.pieces();
+  if (Pieces.empty() || Pieces[0].Kind != Fragment::Text)
+    return Text;
+  size_t Brace = Pieces[0].Str.find('{');
+  if (Brace == std::string::npos)
+    return Text;
+  Fragment Result(llvm::StringRef(Pieces[0].Str).substr(Brace));
+  for (const Fragment::Piece &P : Pieces.drop_front())
+    Result.append(P.Kind == Fragment::Text ? Fragment(P.Str)
+                                           : Fragment::special(P.Kind, P.S));
+  return Result;
+}
+
+} // namespace switchback

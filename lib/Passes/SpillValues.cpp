@@ -1,0 +1,593 @@
+//===- SpillValues.cpp - The text of expressions that are taken apart -----===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See Spill.cpp. Each function returns the text that stands for an expression
+/// once what comes before it has been evaluated, and emits that evaluation.
+///
+//===----------------------------------------------------------------------===//
+#include "Spiller.h"
+
+using namespace clang;
+
+namespace switchback {
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+/// An object nobody uses that lives across a suspension: left of a comma.
+bool Spiller::isDiscardedTemporary(const Expr *E) const {
+  return EarlySet.contains(E) && Discarded.contains(E) && E->isPRValue() &&
+         E->getType().isDestructedType() == QualType::DK_cxx_destructor;
+}
+
+/// The text that stands for \p E once everything before it has been evaluated.
+/// Emits that evaluation.
+Fragment Spiller::value(const Expr *E) {
+  if (F.refused())
+    return Fragment();
+  // What Sema made up has no text; it may stand below nodes without text.
+  const Expr *Made = E;
+  while (true) {
+    if (const auto *W = dyn_cast<FullExpr>(Made))
+      Made = W->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(Made))
+      Made = C->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Made))
+      Made = B->getSubExpr();
+    else
+      break;
+  }
+  if (PromiseCall C = asPromiseCall(Made))
+    return promiseCall(C);
+  if (const auto *C = asCoAwaitCall(Made))
+    return coAwaitCall(C);
+  if (!marked(E))
+    return Source.expression(E, &Subs);
+  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
+    return suspend(C);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return materialize(M);
+  if (const auto *W = dyn_cast<FullExpr>(E))
+    return value(W->getSubExpr());
+  if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+    return value(B->getSubExpr());
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(E))
+    return initializerList(L);
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+    return value(C->getSubExpr());
+  if (const auto *C = dyn_cast<ConditionalOperator>(E))
+    if (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))
+      return conditional(C);
+  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isLogicalOp() && marked(B->getRHS()))
+      return shortCircuit(B);
+    if (B->isCommaOp())
+      return comma(B);
+  }
+  if (isa<LambdaExpr>(E) && !suspends(E))
+    if (std::optional<Fragment> Held = save(E))
+      return *Held;
+  return generic(E);
+}
+
+Fragment Spiller::generic(const Expr *E) {
+  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    substitute(C->getCond(), value(C->getCond()));
+    return Source.expression(E, &Subs);
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
+    substitute(B->getLHS(), value(B->getLHS()));
+    return Source.expression(E, &Subs);
+  }
+  if (takesInPlace(E)) {
+    if (const auto *C = dyn_cast<CallExpr>(E))
+      return callInPlace(C);
+    F.refuse(E->getExprLoc(), "an argument passed by value to a constructor "
+                              "lives across a suspension");
+    return Fragment();
+  }
+  auto Ops = evaluationOrder(E);
+  size_t Last = 0;
+  for (auto [I, Op] : llvm::enumerate(Ops))
+    if (marked(Op))
+      Last = I;
+  for (auto [I, Op] : llvm::enumerate(Ops)) {
+    if (I < Last) {
+      if (std::optional<Fragment> Saved = save(Op))
+        substitute(Op, *Saved);
+    } else if (I == Last) {
+      bool Held = isUnordered(E) &&
+                  llvm::any_of(llvm::drop_begin(Ops, I + 1), [&](auto *Later) {
+                    return !isInvariant(Later, Changing);
+                  });
+      substitute(Op, Held                ? holdOperand(Op)
+                     : isReceiver(E, Op) ? object(Op)
+                                         : value(Op));
+    }
+  }
+  return Source.expression(E, &Subs);
+}
+
+/// True if compilers differ in the order of \p E's operands: arguments between
+/// parentheses.
+bool Spiller::isUnordered(const Expr *E) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return !C->isListInitialization();
+  return isa<CallExpr>(E) && !isa<CXXOperatorCallExpr>(E);
+}
+
+/// The value of an argument that awaits, before arguments that another compiler
+/// would evaluate first.
+Fragment Spiller::holdOperand(const Expr *Op) {
+  if (Op->isPRValue() && Op->getType()->isRecordType())
+    return value(Op);
+  const Expr *Inner = Op;
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(Inner))
+    Inner = C->getSubExpr();
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner)) {
+    EarlySet.insert(M);
+    return materialize(M);
+  }
+  if (std::optional<Fragment> Saved = save(Op))
+    return *Saved;
+  return value(Op);
+}
+
+/// True if \p Op is the object a member function without a ref-qualifier is
+/// called on: then its value category does not matter.
+bool Spiller::isReceiver(const Expr *E, const Expr *Op) const {
+  const CXXMethodDecl *M = nullptr;
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    M = dyn_cast<CXXMethodDecl>(Member->getMemberDecl());
+  else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+           C && C->getImplicitObjectArgument() == Op)
+    M = C->getMethodDecl();
+  return M && M->getRefQualifier() == RQ_None;
+}
+
+/// The object \p E denotes, as an lvalue.
+Fragment Spiller::object(const Expr *E) {
+  const Expr *Inner = E;
+  while (true) {
+    if (const auto *P = dyn_cast<ParenExpr>(Inner))
+      Inner = P->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(Inner);
+             C && C->isGLValue())
+      Inner = C->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner);
+      M && marked(M)) {
+    Fragment Text = materialize(M);
+    return lvalue(Text);
+  }
+  return value(E);
+}
+
+/// `x` of `std::move(x)`, if that is what \p Text is.
+Fragment Spiller::lvalue(const Fragment &Text) {
+  auto P = Text.pieces();
+  if (P.size() == 3 && P[0].Str == "std::move(" && P[2].Str == ")" &&
+      P[1].Kind == Fragment::Object)
+    return Fragment::object(P[1].S);
+  return Text;
+}
+
+Fragment Spiller::moved(const Fragment &Object) {
+  return Fragment("std::move(") + Object + ")";
+}
+
+/// Puts \p Text where the source has \p E, or what is left of it below nodes
+/// without text: a list's syntactic form holds only those.
+void Spiller::substitute(const Expr *E, const Fragment &Text) {
+  while (true) {
+    Subs[E] = Text;
+    const Expr *Next = E;
+    if (const auto *W = dyn_cast<FullExpr>(E))
+      Next = W->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      Next = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      Next = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      Next = B->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && !isa<CXXTemporaryObjectExpr>(C) && C->getNumArgs() >= 1 &&
+             C->getParenOrBraceRange().isInvalid())
+      Next = C->getArg(0);
+    else if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+             C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()) &&
+             C->getExprLoc() == C->getImplicitObjectArgument()->getExprLoc())
+      Next = C->getImplicitObjectArgument();
+    if (Next == E)
+      return;
+    E = Next;
+  }
+}
+
+void Spiller::discard(const Expr *E) {
+  if (isDiscardedTemporary(E)) {
+    constructInto(temporary(Slot::Temporary, nameFor(E), E->getType()), E);
+    return;
+  }
+  Fragment Text = value(E);
+  if (F.refused() || Text.str() == VoidValue)
+    return;
+  // The value of an await nobody looks at.
+  if (Text.isObject() || lvalue(Text).isObject())
+    return;
+  emitText(Text);
+}
+
+/// Evaluates \p E now and holds its value. Nothing if the source text may
+/// stand as it is.
+std::optional<Fragment> Spiller::save(const Expr *E) {
+  if (isa<CXXDefaultArgExpr>(E))
+    return std::nullopt;
+  if (!marked(E) && isInvariant(E, Changing))
+    return std::nullopt;
+  if (E->getType()->isVoidType()) {
+    discard(E);
+    return Fragment(VoidValue);
+  }
+  if (E->getType()->isSpecificPlaceholderType(BuiltinType::BoundMember) ||
+      E->getType()->isFunctionType())
+    return std::nullopt;
+  if (E->isGLValue())
+    return saveObject(E);
+  QualType T = E->getType().getUnqualifiedType();
+  Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
+  constructInto(Held, E);
+  Fragment Object = Fragment::object(Held);
+  if (!T->isRecordType())
+    return Object;
+  // The object was constructed where native code has its operand; what takes
+  // it from here must not be able to tell.
+  const auto *R = T->getAsCXXRecordDecl();
+  if (R->isTriviallyCopyable())
+    return Object;
+  if (hasObservableDestruction(T) || !R->hasMoveConstructor() ||
+      R->defaultedMoveConstructorIsDeleted()) {
+    F.refuse(E->getExprLoc(),
+             "an operand of class type is constructed before a suspension and "
+             "used behind it");
+    return std::nullopt;
+  }
+  return moved(Object);
+}
+
+Fragment Spiller::saveObject(const Expr *E) {
+  const Expr *Inner = E;
+  while (true) {
+    const auto *C = dyn_cast<ImplicitCastExpr>(Inner);
+    if (C && C->isGLValue() && C->getSubExpr()->isGLValue())
+      Inner = C->getSubExpr();
+    else if (const auto *W = dyn_cast<FullExpr>(Inner))
+      Inner = W->getSubExpr();
+    else
+      break;
+  }
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner); M && marked(M))
+    return materialize(M);
+  if (Inner->refersToBitField()) {
+    // A bit-field has no address: its object is held.
+    if (const auto *M = dyn_cast<MemberExpr>(Inner->IgnoreParens())) {
+      if (std::optional<Fragment> Base = save(M->getBase()))
+        substitute(M->getBase(), *Base);
+      return Source.expression(Inner, &Subs);
+    }
+    F.refuse(E->getExprLoc(), "a bit-field is used across a suspension");
+    return Fragment();
+  }
+  Slot *Held = temporary(Slot::Temporary, nameFor(Inner), Inner->getType());
+  Held->IsReference = true;
+  Held->NeedsDestroy = Held->IsConditional = false;
+  bind(Held, value(Inner), Inner->isXValue());
+  Fragment Object = Fragment::object(Held);
+  return E->isXValue() ? moved(Object) : Object;
+}
+
+/// The array behind an initializer_list is a temporary of its own.
+Fragment Spiller::initializerList(const CXXStdInitializerListExpr *L) {
+  const Expr *Array = L->getSubExpr();
+  while (const auto *C = dyn_cast<ImplicitCastExpr>(Array))
+    Array = C->getSubExpr();
+  const auto *M = dyn_cast<MaterializeTemporaryExpr>(Array);
+  if (!M || !isHeld(M))
+    return value(L->getSubExpr());
+  Slot *S2 = hold(M, "list");
+  return Fragment("switchback::list(") + Fragment::object(S2) + ")";
+}
+
+/// True if \p M outlives the statement that uses it.
+bool Spiller::isHeld(const MaterializeTemporaryExpr *M) const {
+  // What a branch that is taken apart constructs needs a place.
+  if (const auto *C = dyn_cast<ConditionalOperator>(
+          skipImplicit(M->getSubExpr())->IgnoreParens());
+      C && (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
+    return true;
+  return EarlySet.contains(M) ||
+         (M->getExtendingDecl() && F.SlotOf.contains(M->getExtendingDecl()));
+}
+
+Slot *Spiller::hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint) {
+  const ValueDecl *Extending = M->getExtendingDecl();
+  // An lvalue of const type is what `const T &` binds to.
+  QualType T = M->getType();
+  if (M->isXValue() && !T->isArrayType())
+    T = T.getUnqualifiedType();
+  Slot *Object =
+      Extending && F.SlotOf.contains(Extending)
+          ? F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T)
+          : temporary(Slot::Temporary, Hint, T);
+  constructInto(Object, M->getSubExpr());
+  return Object;
+}
+
+Fragment Spiller::materialize(const MaterializeTemporaryExpr *M) {
+  if (!isHeld(M))
+    return value(M->getSubExpr());
+  Slot *Object = hold(M, nameFor(M->getSubExpr()));
+  Fragment Text = Fragment::object(Object);
+  return M->isXValue() ? moved(Text) : Text;
+}
+
+Fragment Spiller::promiseCall(const PromiseCall &C) {
+  if (takesInPlace(C.Call)) {
+    Fragment Promise = Fragment::special(Fragment::Promise);
+    return callInPlace(C.Call, &Promise);
+  }
+  Fragment Text = Fragment::special(Fragment::Promise) + "." + C.Name + "(";
+  bool First = true;
+  for (const Expr *Arg : C.Arguments) {
+    if (isa<CXXDefaultArgExpr>(Arg))
+      continue;
+    if (!First)
+      Text.append(", ");
+    First = false;
+    Fragment Value = value(Arg);
+    // [class.copy.elision]/3: a local that is returned is an rvalue.
+    const auto *Ref =
+        dyn_cast<DeclRefExpr>(Arg->IgnoreImplicit()->IgnoreParens());
+    if (Ref && isImplicitMove(Arg, Ref))
+      Value = moved(Value);
+    Text.append(Value);
+  }
+  return Text.append(")");
+}
+
+/// True if Sema made an xvalue of the local \p Ref names.
+bool Spiller::isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref) {
+  const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+  if (!V || !V->hasLocalStorage())
+    return false;
+  for (const Expr *E = Arg; E != Ref;) {
+    if (E->isXValue())
+      return true;
+    if (const auto *C = dyn_cast<CastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *W = dyn_cast<FullExpr>(E))
+      E = W->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *K = dyn_cast<CXXConstructExpr>(E);
+             K && K->getNumArgs())
+      E = K->getArg(0);
+    else
+      return false;
+  }
+  return false;
+}
+
+Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
+  if (takesInPlace(E))
+    F.refuse(E->getExprLoc(), "the operand of 'operator co_await' is passed by "
+                              "value and lives across a suspension");
+  const Expr *Operand = E->getArg(0);
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(E->getCalleeDecl());
+  if (!Method)
+    return Fragment("operator co_await(") + value(Operand) + ")";
+  Fragment Text =
+      Method->getRefQualifier() == RQ_None ? object(Operand) : value(Operand);
+  bool Simple =
+      Text.isObject() ||
+      isa<CallExpr, DeclRefExpr, MemberExpr, ParenExpr>(skipImplicit(Operand));
+  if (!Simple)
+    Text = Fragment("(") + Text + ")";
+  return Text.append(".operator co_await()");
+}
+
+Fragment Spiller::comma(const BinaryOperator *B) {
+  if (!marked(B->getRHS())) {
+    substitute(B->getLHS(), value(B->getLHS()));
+    return Source.expression(B, &Subs);
+  }
+  discard(B->getLHS());
+  return value(B->getRHS());
+}
+
+/// `t = lhs; if (t) t = rhs;`
+Fragment Spiller::shortCircuit(const BinaryOperator *B) {
+  Slot *Result = temporary(
+      EarlySet.contains(B) ? Slot::Temporary : Slot::Scratch,
+      B->getOpcode() == BO_LAnd ? "both" : "either", F.Context.BoolTy);
+  auto Assign = [&](const Expr *E) {
+    Fragment Text = value(E);
+    if (!E->IgnoreParenImpCasts()->getType()->isBooleanType())
+      Text = Fragment("static_cast<bool>(") + Text + ")";
+    auto N = std::make_unique<Construct>(Result);
+    N->Style = Construct::Assign;
+    N->Init = Operand(Text);
+    emit(std::move(N));
+  };
+  Assign(B->getLHS());
+  auto N = std::make_unique<If>();
+  N->Loc = B->getExprLoc();
+  N->Cond = Operand(Fragment::object(Result));
+  N->Negated = B->getOpcode() == BO_LOr;
+  branch(*N->Then, [&] { Assign(B->getRHS()); });
+  emit(std::move(N));
+  return Fragment::object(Result);
+}
+
+void Spiller::branch(Block &B, llvm::function_ref<void()> Body) {
+  NodeList *Saved = Out;
+  Out = &B.Body;
+  // What lives to the end of the full expression is not this block's.
+  B.Scope = Block::Braces;
+  ++ConditionalDepth;
+  Body();
+  --ConditionalDepth;
+  Out = Saved;
+}
+
+Fragment Spiller::conditional(const ConditionalOperator *E) {
+  auto N = std::make_unique<If>();
+  N->Loc = E->getExprLoc();
+  Fragment Cond = value(E->getCond());
+  N->Cond = Operand(Cond);
+  N->Else = std::make_unique<Block>();
+  if (E->getType()->isVoidType()) {
+    branch(*N->Then, [&] { discard(E->getTrueExpr()); });
+    branch(*N->Else, [&] { discard(E->getFalseExpr()); });
+    if (N->Else->Body.empty())
+      N->Else.reset();
+    emit(std::move(N));
+    return Fragment(VoidValue);
+  }
+  bool IsReference = E->isGLValue();
+  QualType T = E->getType();
+  if (!IsReference)
+    T = T.getUnqualifiedType();
+  bool Early = EarlySet.contains(E) || T->isRecordType();
+  Slot *Result =
+      temporary(Early ? Slot::Temporary : Slot::Scratch, "chosen", T);
+  if (IsReference) {
+    Result->IsReference = true;
+    Result->NeedsDestroy = Result->IsConditional = false;
+  }
+  auto Take = [&](const Expr *Branch) {
+    // `throw` in a branch makes no value.
+    if (Branch->getType()->isVoidType())
+      discard(Branch);
+    else if (IsReference)
+      bind(Result, value(Branch), Branch->isXValue());
+    else
+      constructInto(Result, Branch);
+  };
+  if (!IsReference && T->isRecordType())
+    Result->IsConditional = Result->NeedsDestroy;
+  branch(*N->Then, [&] { Take(E->getTrueExpr()); });
+  branch(*N->Else, [&] { Take(E->getFalseExpr()); });
+  emit(std::move(N));
+  Fragment Object = Fragment::object(Result);
+  if (IsReference)
+    return E->isXValue() ? moved(Object) : Object;
+  if (!T->isRecordType())
+    return Object;
+  if (T->getAsCXXRecordDecl()->isTriviallyCopyable())
+    return Object;
+  if (hasObservableDestruction(T))
+    F.refuse(E->getExprLoc(), "a conditional operator of class type with a "
+                              "suspension in a branch initialises an operand");
+  return moved(Object);
+}
+
+/// True if \p E is a call that has an argument passed by value whose lifetime
+/// can be told and reaches across a suspension: the argument is constructed
+/// before one, or the full expression, to whose end clang keeps it, has one
+/// behind the call. The argument is a slot then, and the call passes it in
+/// place.
+bool Spiller::takesInPlace(const Expr *E) const {
+  llvm::SmallVector<const Expr *, 4> Args;
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    Args.append(C->arg_begin(), C->arg_end());
+  else if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    Args.append(C->arg_begin(), C->arg_end());
+  return llvm::any_of(Args, [&](const Expr *Arg) { return isInPlace(Arg); });
+}
+
+bool Spiller::isInPlace(const Expr *Arg) const {
+  return Arg->isPRValue() && EarlySet.contains(Arg) &&
+         hasObservableDestruction(Arg->getType());
+}
+
+/// `switchback::call(&function, arguments...)`.
+Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!Callee || isa<CXXOperatorCallExpr>(E)) {
+    F.refuse(E->getExprLoc(), "an argument passed by value to an operator or "
+                              "through a pointer lives across a suspension");
+    return Fragment();
+  }
+  if (!whyUnspellable(F, Callee->getType()).empty()) {
+    F.refuse(E->getExprLoc(),
+             "an argument passed by value, of a type without a "
+             "name, lives across a suspension");
+    return Fragment();
+  }
+  bool IsMember = Method && Method->isImplicitObjectMemberFunction();
+  std::string Name = Callee->getNameAsString();
+  if (IsMember || (Method && Method->isStatic()))
+    Name =
+        spellDeclaration(F, compat::tagType(F.Context, Method->getParent())) +
+        "::" + Name;
+  else if (const auto *Ref =
+               dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts()))
+    Name = Source.expression(Ref).str();
+  QualType Pointer =
+      IsMember ? compat::memberPointerType(F.Context, Callee->getType(),
+                                           Method->getParent())
+               : F.Context.getPointerType(Callee->getType());
+  // The type says which overload is meant.
+  Fragment Text = Fragment("switchback::call(static_cast<") +
+                  spellDeclaration(F, Pointer) + ">(&" + Name + ")";
+  auto Ops = evaluationOrder(E);
+  size_t First = IsMember && !Promise ? 0 : 1;
+  if (Promise)
+    Text.append(", ").append(*Promise);
+  size_t Last = 0;
+  for (auto [I, Op] : llvm::enumerate(Ops))
+    if (marked(Op) || isInPlace(Op))
+      Last = I;
+  for (auto [I, Op] : llvm::enumerate(Ops)) {
+    if (I < First)
+      continue;
+    if (isa<CXXDefaultArgExpr>(Op)) {
+      F.refuse(Op->getExprLoc(),
+               "a call with default arguments has an argument "
+               "by value that lives across a suspension");
+      return Fragment();
+    }
+    Fragment Value;
+    if (isInPlace(Op)) {
+      Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
+                                 Op->getType().getUnqualifiedType());
+      constructInto(Argument, Op);
+      Value = Fragment::object(Argument);
+    } else if (I < Last) {
+      std::optional<Fragment> Saved = save(Op);
+      Value = Saved ? *Saved : Source.expression(Op, &Subs);
+    } else {
+      Value = value(Op);
+    }
+    if (IsMember && I == 0 && Op->getType()->isPointerType())
+      Value = Fragment("*") + Value;
+    Text.append(", ").append(Value);
+  }
+  return Text.append(")");
+}
+
+} // namespace switchback

@@ -1,0 +1,131 @@
+//===- Spiller.h - Takes suspending expressions apart --------- -*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The class behind the spill pass; what it does and why stands in Spill.cpp.
+/// SpillValues.cpp has the text of each kind of expression, SpillConstruct.cpp
+/// how objects are constructed in place and what a suspension becomes.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_LIB_PASSES_SPILLER_H
+#define SWITCHBACK_LIB_PASSES_SPILLER_H
+
+#include "Crossing.h"
+#include "Spill.h"
+#include "switchback/Compiler/ClangCompat.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/Types.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Sema/Sema.h"
+
+namespace switchback {
+
+/// The value of an expression without one.
+inline constexpr const char *VoidValue = "void()";
+
+class Spiller {
+public:
+  Spiller(Form &F, clang::Sema &S) : F(F), S(S), Source(F) {}
+
+  void run() {
+    Changing = findChangingVariables(F.Coroutine->getBody());
+    block(*F.Body);
+  }
+
+private:
+  // Statements.
+  void block(Block &B);
+  void node(NodePtr N);
+  void evaluate(Evaluate &N);
+  void declarePlain(const clang::VarDecl *V);
+  void construct(std::unique_ptr<Construct> N);
+  void returns(const clang::CoreturnStmt *C);
+  void condition(Operand &Cond, llvm::StringRef Hint);
+
+  // Marking.
+  bool mark(const clang::Expr *E, bool Early);
+  bool markOperands(const clang::Expr *E, bool Early);
+  bool marked(const clang::Expr *E) const { return Marked.contains(E); }
+
+  // Values.
+  Fragment value(const clang::Expr *E);
+  Fragment generic(const clang::Expr *E);
+  Fragment object(const clang::Expr *E);
+  Fragment suspend(const clang::CoroutineSuspendExpr *E);
+  Fragment materialize(const clang::MaterializeTemporaryExpr *E);
+  Fragment conditional(const clang::ConditionalOperator *E);
+  Fragment shortCircuit(const clang::BinaryOperator *E);
+  Fragment comma(const clang::BinaryOperator *E);
+  Fragment promiseCall(const PromiseCall &C);
+  Fragment coAwaitCall(const clang::CXXOperatorCallExpr *E);
+  static Fragment moved(const Fragment &Object);
+  static Fragment lvalue(const Fragment &Text);
+  Fragment saveObject(const clang::Expr *E);
+  Fragment initializerList(const clang::CXXStdInitializerListExpr *L);
+  bool isHeld(const clang::MaterializeTemporaryExpr *M) const;
+  Slot *hold(const clang::MaterializeTemporaryExpr *M, llvm::StringRef Hint);
+  bool isReceiver(const clang::Expr *E, const clang::Expr *Op) const;
+  static bool isUnordered(const clang::Expr *E);
+  Fragment holdOperand(const clang::Expr *Op);
+  bool isImplicitMove(const clang::Expr *Arg, const clang::DeclRefExpr *Ref);
+  void branch(Block &B, llvm::function_ref<void()> Body);
+  bool takesInPlace(const clang::Expr *E) const;
+  bool isInPlace(const clang::Expr *Arg) const;
+  Fragment callInPlace(const clang::CallExpr *E,
+                       const Fragment *Promise = nullptr);
+  std::optional<Fragment> save(const clang::Expr *E);
+  void substitute(const clang::Expr *E, const Fragment &Text);
+  void discard(const clang::Expr *E);
+  bool isDiscardedTemporary(const clang::Expr *E) const;
+
+  // Construction.
+  Fragment closure(Slot *Target, const clang::LambdaExpr *L);
+  void constructInto(Slot *Target, const clang::Expr *E,
+                     const clang::VarDecl *Var = nullptr);
+  void setInitialiser(Construct &N, const clang::Expr *E,
+                      const clang::VarDecl *Var);
+  Slot *temporary(Slot::KindTy Kind, llvm::StringRef Hint, clang::QualType T);
+  bool couldBeExplicit(clang::QualType T, const clang::Expr *E) const;
+  static bool isDefaultInitialisation(const clang::VarDecl *Var,
+                                      const clang::CXXConstructExpr *Ctor);
+  Fragment argumentsOf(const clang::CXXConstructExpr *Ctor);
+  static Fragment bracesOf(const Fragment &Text);
+
+  // Emission.
+  void emit(NodePtr N) { Out->push_back(std::move(N)); }
+  void emitText(const Fragment &Text) {
+    emit(std::make_unique<TextNode>(Text + ";\n"));
+  }
+  void bind(Slot *P, const Fragment &Object, bool IsRvalue = false);
+
+  /// Runs \p Body with a new block for one full expression in place.
+  Block *fullExpression(llvm::function_ref<void()> Body) {
+    auto B = std::make_unique<Block>(Block::FullExpression);
+    Block *Raw = B.get();
+    NodeList *Saved = Out;
+    Out = &B->Body;
+    Body();
+    Out = Saved;
+    Out->push_back(std::move(B));
+    Subs.clear();
+    return Raw;
+  }
+
+  Form &F;
+  clang::Sema &S;
+  SourceText Source;
+  NodeList *Out = nullptr;
+  llvm::DenseSet<const clang::Expr *> Marked, EarlySet, Discarded;
+  llvm::DenseSet<const clang::VarDecl *> Changing;
+  SourceText::Substitutions Subs;
+  unsigned ConditionalDepth = 0;
+};
+
+} // namespace switchback
+
+#endif
