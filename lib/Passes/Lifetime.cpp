@@ -185,12 +185,11 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
         C->AliveAfter = A;
       }
     } else if (auto *Inner = llvm::dyn_cast<Block>(&N)) {
-      const AliveSet *End = flow(*Inner, A, A);
+      flow(*Inner, A, A);
       if (Inner->Scope == Block::FullExpression) {
         A = ExpressionExit;
         Base = A;
       }
-      (void)End;
     } else {
       flowChildren(N, A, Base);
     }

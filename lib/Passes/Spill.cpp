@@ -186,7 +186,7 @@ void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
   }
   unsigned FirstNew = F.slots().size();
   Fragment Text;
-  Block *B = fullExpression([&] {
+  fullExpression([&] {
     mark(E, false);
     Text = value(E);
     // Temporaries die before the branch is entered, so the value must be held.
@@ -205,7 +205,6 @@ void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
     emit(std::move(N));
     Text = Fragment::object(Value);
   });
-  (void)B;
   Cond = Operand(Text);
 }
 
