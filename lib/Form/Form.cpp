@@ -57,6 +57,36 @@ std::string Fragment::str() const {
   return Result;
 }
 
+bool Form::isLambda() const {
+  const auto *M = dyn_cast<CXXMethodDecl>(Function);
+  return M && M->getParent()->isLambda();
+}
+
+/// The first `this` that is not one of a class defined inside.
+static const CXXThisExpr *findThis(const Stmt *S) {
+  if (!S)
+    return nullptr;
+  if (const auto *E = dyn_cast<CXXThisExpr>(S))
+    return E;
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    if (const CXXThisExpr *E = findThis(L->getBody()))
+      return E;
+  for (const Stmt *Child : S->children())
+    if (const CXXThisExpr *E = findThis(Child))
+      return E;
+  return nullptr;
+}
+
+QualType Form::thisType() const {
+  if (isLambda()) {
+    const CXXThisExpr *E = findThis(Coroutine->getBody());
+    return E ? E->getType() : QualType();
+  }
+  const auto *M = dyn_cast<CXXMethodDecl>(Function);
+  return M && M->isImplicitObjectMemberFunction() ? M->getThisType()
+                                                  : QualType();
+}
+
 Slot *Form::addSlot(Slot::KindTy Kind, llvm::StringRef Hint, QualType Type) {
   auto S = std::make_unique<Slot>();
   S->Kind = Kind;

@@ -133,6 +133,20 @@ public:
     return true;
   }
 
+  // A captured copy is a reference in the frame, which decltype tells.
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc L) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(L.getUnderlyingExpr());
+    Slot *S = Ref ? F.SlotOf.lookup(Ref->getDecl()) : nullptr;
+    if (!S || !S->IsCapture || Ref->getDecl()->getType()->isReferenceType())
+      return true;
+    bool IsConst = Ref->getDecl()->getType().isConstQualified();
+    insert(L.getBeginLoc(), IsConst ? "std::remove_reference_t<"
+                                    : "std::remove_cvref_t<");
+    if (auto R = Source.range(L.getSourceRange()))
+      Out.push_back({{R->End, R->End}, ">"});
+    return true;
+  }
+
   bool TraverseMemberExpr(MemberExpr *E) {
     if (InFactory)
       return Base::TraverseMemberExpr(E);

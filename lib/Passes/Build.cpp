@@ -13,6 +13,7 @@
 ///   - conditions, initialisers and full expressions are still clang's.
 ///
 //===----------------------------------------------------------------------===//
+#include "Captures.h"
 #include "Crossing.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
@@ -33,6 +34,7 @@ public:
   explicit Builder(Form &F) : F(F), Source(F) {}
 
   void run() {
+    addCaptures(F);
     for (const ParmVarDecl *P : F.Function->parameters())
       addParameter(P);
     const CompoundStmt *Body = F.Coroutine->getBody();

@@ -207,8 +207,6 @@ private:
 void Checker::kind() {
   const FunctionDecl *Function = F.Function;
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-  if (Method && Method->getParent()->isLambda())
-    return refuse("a lambda");
   if (Function->isDependentContext())
     return refuse("a template");
   if (Function->isTemplateInstantiation())
@@ -242,10 +240,6 @@ void Checker::kind() {
   if ((!Function->getPreviousDecl() && SelfReference::in(Function)) ||
       !Function->getLexicalDeclContext()->Equals(Function->getDeclContext()))
     F.IsLocalFrame = true;
-  std::string Name = Function->getDeclName().isIdentifier()
-                         ? Function->getName().str()
-                         : std::string("operator");
-  F.Names.Frame = Name + "_frame";
 }
 
 bool Checker::isMovable(QualType T) {

@@ -122,6 +122,7 @@ bool Pipeline::runPasses(Form &F) {
 void Pipeline::lower(const Candidate &C) {
   const SourceManager &SM = Context.getSourceManager();
   Form F(Context, C.Function, C.Coroutine);
+  F.Names.Frame = C.Name + "_frame";
   CoroutineReport Report;
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
   PresumedLoc Loc =

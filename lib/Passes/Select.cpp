@@ -10,6 +10,7 @@
 /// that are annotated (or all of them), in source order.
 ///
 //===----------------------------------------------------------------------===//
+#include "Spill.h"
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -34,12 +35,20 @@ public:
   }
   // The call operator is not visited as a declaration.
   bool VisitLambdaExpr(LambdaExpr *L) {
-    consider(L->getCallOperator());
+    consider(L->getCallOperator(),
+             NamedLambda.first == L ? NamedLambda.second : "lambda");
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->hasInit() && V->getDeclName().isIdentifier())
+      if (const auto *L = dyn_cast<LambdaExpr>(
+              skipImplicit(V->getInit())->IgnoreParens()))
+        NamedLambda = {L, V->getName()};
     return true;
   }
 
 private:
-  void consider(const FunctionDecl *F) {
+  void consider(const FunctionDecl *F, StringRef Name = "operator") {
     if (!F || !F->doesThisDeclarationHaveABody())
       return;
     const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(F->getBody());
@@ -50,7 +59,9 @@ private:
     for (const Candidate &C : Found)
       if (C.Function == F)
         return;
-    Found.push_back({F, Body});
+    if (F->getDeclName().isIdentifier())
+      Name = F->getName();
+    Found.push_back({F, Body, Name.str()});
   }
 
   bool isSelected(const FunctionDecl *F) const {
@@ -62,6 +73,7 @@ private:
     return false;
   }
 
+  std::pair<const LambdaExpr *, StringRef> NamedLambda;
   const LoweringOptions &Options;
   mutable llvm::Regex Only;
 };

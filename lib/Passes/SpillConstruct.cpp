@@ -136,12 +136,13 @@ namespace {
 /// The locals of a coroutine that a lambda expression names.
 class ClosureUses : public RecursiveASTVisitor<ClosureUses> {
 public:
-  ClosureUses(const FunctionDecl *Function) : Function(Function) {}
+  explicit ClosureUses(const Form &F) : F(F), Function(F.Function) {}
   llvm::SetVector<const ValueDecl *> Locals;
   bool UsesThis = false, UsesHidden = false;
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
-    if (!D->getDeclContext()->Equals(Function))
+    const bool IsCapture = F.SlotOf.contains(D);
+    if (!IsCapture && !D->getDeclContext()->Equals(Function))
       return true;
     const auto *V = dyn_cast<VarDecl>(D);
     if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D))
@@ -161,6 +162,7 @@ public:
   }
 
 private:
+  const Form &F;
   const FunctionDecl *Function;
 };
 } // namespace
@@ -168,7 +170,7 @@ private:
 /// A closure in the frame: a factory in front of the struct makes it, so that
 /// its type can be named; the call of the factory.
 Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
-  ClosureUses Uses(F.Function);
+  ClosureUses Uses(F);
   Uses.TraverseStmt(const_cast<LambdaExpr *>(L));
   if (Uses.UsesHidden) {
     F.refuse(L->getExprLoc(), "a lambda that lives across a suspension uses a "
@@ -225,10 +227,8 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     else
       Add(Args, Fragment(D->getName()));
   }
-  if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
-      M && Uses.UsesThis && M->isImplicitObjectMemberFunction()) {
-    std::string Class =
-        spellDeclaration(F, M->getFunctionObjectParameterType()) + " *";
+  if (QualType This = F.thisType(); Uses.UsesThis && !This.isNull()) {
+    std::string Class = spellDeclaration(F, This->getPointeeType()) + " *";
     Fragment Self = Fragment::special(Fragment::Self);
     Add(Params, Fragment(Class) + Self);
     Add(Types, "std::declval<" + Class + ">()");

@@ -34,6 +34,10 @@ public:
 
   void run() {
     Changing = findChangingVariables(F.Coroutine->getBody());
+    // Whoever else has the closure, or what it refers to, may change it.
+    for (const Slot *Captured : F.Captures)
+      if (const auto *V = llvm::dyn_cast<clang::VarDecl>(Captured->Decl))
+        Changing.insert(V);
     block(*F.Body);
   }
 

@@ -32,7 +32,7 @@ public:
   std::optional<std::string> run() {
     storage();
     states();
-    for (const Slot *S : F.Parameters)
+    for (const Slot *S : llvm::concat<Slot *const>(F.Captures, F.Parameters))
       Constructed.insert(S);
     const AliveSet *End = block(*F.Body, nullptr);
     if (F.FallsOffEnd && End && End->Top)

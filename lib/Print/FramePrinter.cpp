@@ -27,6 +27,8 @@ namespace {
 /// `name(parameter types)`, for a comment.
 std::string signature(const Form &F) {
   std::string Text = F.Function->getQualifiedNameAsString() + "(";
+  if (F.isLambda())
+    Text = "a lambda(";
   bool First = true;
   for (const ParmVarDecl *P : F.Function->parameters()) {
     if (!std::exchange(First, false))
@@ -76,12 +78,22 @@ std::string hoistedText(Form &F, const Decl *D) {
   return "";
 }
 
+/// Declares the reference to a capture. A type without a name is that of the
+/// capture, which can be named in front of the frame only.
+std::string captureType(const Form &F, const Slot *S) {
+  if (whyUnspellable(F, S->Type).empty())
+    return spellDeclaration(F, F.Context.getLValueReferenceType(S->Type),
+                            S->Name);
+  return (S->Type.isConstQualified() ? "const " : "") + S->Name + "_type &" +
+         S->Name;
+}
+
 class FramePrinter {
 public:
   explicit FramePrinter(Form &F) : F(F), N(F.Names) {
-    const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
-    HasThis = M && M->isImplicitObjectMemberFunction() &&
-              (F.UsesThis || F.Promise.PromiseTakesParameters);
+    HasThis =
+        !F.thisType().isNull() &&
+        (F.UsesThis || (F.Promise.PromiseTakesParameters && !F.isLambda()));
     collectAlive();
     HasAlive = !Used.empty();
     HasGuard = HasAlive && F.HasExceptions && bodyConstructs();
@@ -140,8 +152,7 @@ private:
     return isMoved(S) ? "std::move(" + Name.str() + ")" : Name.str();
   }
   std::string classType() const {
-    const auto *M = cast<CXXMethodDecl>(F.Function);
-    return spellDeclaration(F, M->getFunctionObjectParameterType());
+    return spellDeclaration(F, F.thisType()->getPointeeType());
   }
 
   void collectAlive();
@@ -202,6 +213,10 @@ void FramePrinter::frame() {
       line((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
            S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n");
     }
+  for (const Slot *S : F.Captures)
+    if (!whyUnspellable(F, S->Type).empty())
+      line("using " + S->Name + "_type = std::remove_cvref_t<decltype(" +
+           rampName(S) + ")>;");
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
   members();
@@ -212,7 +227,10 @@ void FramePrinter::frame() {
   unwind();
   entryPoints();
   line("};");
-  line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
+  // g++ cannot read the pragmas in it where it keeps text for later, in the
+  // initialisers and default arguments of a class.
+  if (!F.isLambda() || F.Function->getParent()->getParent()->isFunctionOrMethod())
+    line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
 }
 
 static std::string narrowType(size_t Count) {
@@ -255,6 +273,9 @@ void FramePrinter::members() {
   if (HasThis)
     line("// The object it was called on.\n" + classType() + " *" + N.Self +
          ";\n");
+  for (const Slot *S : F.Captures)
+    line((S == F.Captures.front() ? "// Captures.\n" : "") + captureType(F, S) +
+         ";" + (S == F.Captures.back() ? "\n" : ""));
   bool Any = false;
   for (const Slot *S : F.Parameters) {
     if (!std::exchange(Any, true))
@@ -360,7 +381,8 @@ void FramePrinter::slotMembers() {
 }
 
 void FramePrinter::constructor() {
-  bool HasParameters = HasThis || !F.Parameters.empty();
+  bool HasParameters =
+      HasThis || !F.Captures.empty() || !F.Parameters.empty();
   bool HasUnion = false;
   for (const Slot *S : F.slots())
     HasUnion |= S->Group >= 0 && !isPlain(S);
@@ -372,6 +394,10 @@ void FramePrinter::constructor() {
     if (HasThis) {
       Add(Params, classType() + " *" + N.Self);
       Add(Inits, N.Self + "(" + N.Self + ")");
+    }
+    for (const Slot *S : F.Captures) {
+      Add(Params, captureType(F, S));
+      Add(Inits, S->Name + "(" + S->Name + ")");
     }
     for (const Slot *S : F.Parameters) {
       QualType T = decl(S)->getType();
@@ -388,7 +414,7 @@ void FramePrinter::constructor() {
     if (F.Promise.PromiseIsOrdered) {
       std::string Args;
       if (F.Promise.PromiseTakesParameters) {
-        if (HasThis)
+        if (HasThis && !F.isLambda())
           Add(Args, "*this->" + N.Self);
         for (const Slot *S : F.Parameters)
           Add(Args, "this->" + S->Name);
@@ -414,7 +440,7 @@ void FramePrinter::allocation() {
   if (P.PromiseAllocates) {
     std::string Params = "std::size_t size", Args = "size";
     if (P.AllocatesWithParameters) {
-      if (HasThis || P.AllocatesWithThis) {
+      if (P.AllocatesWithThis) {
         Params += ", " + classType() + " &" + N.Self;
         Args += ", " + N.Self;
       }
@@ -431,7 +457,7 @@ void FramePrinter::allocation() {
     if (P.AllocatesWithParameters) {
       // What runs if the constructor throws.
       std::string Unnamed = "void *memory";
-      if (HasThis || P.AllocatesWithThis)
+      if (P.AllocatesWithThis)
         Unnamed += ", " + classType() + " &";
       for (const Slot *S : F.Parameters)
         Unnamed += ", " + spellDeclaration(
@@ -668,7 +694,7 @@ std::string FramePrinter::newFrame() {
     To += (To.empty() ? "" : ", ") + Text;
   };
   if (P.PromiseAllocates && P.AllocatesWithParameters) {
-    if (HasThis || P.AllocatesWithThis)
+    if (P.AllocatesWithThis)
       Add(Placement, "*this");
     for (const Slot *S : F.Parameters)
       Add(Placement, rampName(S));
@@ -677,6 +703,8 @@ std::string FramePrinter::newFrame() {
   }
   if (HasThis)
     Add(Args, "this");
+  for (const Slot *S : F.Captures)
+    Add(Args, rampName(S));
   for (const Slot *S : F.Parameters)
     Add(Args, passed(S, rampName(S)));
   return "new " + (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
@@ -688,7 +716,7 @@ void FramePrinter::ramp() {
   const std::string &Frame = N.RampFrame, &Result = N.RampResult;
   line("{");
   // A reference that may be bound to a temporary of the caller's.
-  bool Publishes = llvm::any_of(F.Parameters, [&](const Slot *S) {
+  bool Publishes = !F.Captures.empty() || llvm::any_of(F.Parameters, [&](const Slot *S) {
     QualType T = decl(S)->getType();
     return T->isReferenceType() && (T->isRValueReferenceType() ||
                                     T.getNonReferenceType().isConstQualified());

@@ -65,7 +65,7 @@ private:
     if (const DeclContext *Parent = D->getParentFunctionOrMethod()) {
       if (Parent->Equals(F.Function) || isOurs(Parent))
         Local.push_back(D);
-      else
+      else if (!Parent->Encloses(F.Function))
         return problem("a type is local to another function");
     }
     if (!isAccessible(D))

@@ -165,6 +165,9 @@ struct Slot {
   bool IsReference = false;
   /// A parameter of reference type, kept as a reference member.
   bool IsBoundReference = false;
+  /// A variable that a coroutine lambda captures, kept as a reference to what
+  /// the closure holds.
+  bool IsCapture = false;
   /// Its destructor has to run.
   bool NeedsDestroy = false;
   /// Constructed on some paths of its full expression only: a flag says if.
@@ -494,6 +497,8 @@ public:
 
   std::unique_ptr<Block> Body;
   std::vector<Slot *> Parameters;
+  /// What a coroutine lambda captures and its body uses.
+  std::vector<Slot *> Captures;
   Slot *InitialAwaiter = nullptr;
   Slot *FinalAwaiter = nullptr;
   /// Local types that a slot's type needs, moved into the frame.
@@ -512,6 +517,12 @@ public:
   bool IsNoexcept = false;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
+
+  /// True if the coroutine is the call operator of a lambda: its `this` is the
+  /// one of the function around it.
+  bool isLambda() const;
+  /// The type of `this` in the body, a pointer; null if there is none.
+  clang::QualType thisType() const;
 
   Slot *addSlot(Slot::KindTy Kind, llvm::StringRef Hint, clang::QualType Type);
   llvm::ArrayRef<Slot *> slots() const { return SlotList; }

@@ -27,6 +27,8 @@ namespace switchback {
 struct Candidate {
   const clang::FunctionDecl *Function;
   const clang::CoroutineBodyStmt *Coroutine;
+  /// What a person would call it: a lambda after the variable it initialises.
+  std::string Name;
 };
 
 /// Finds the coroutines of the main file that \p Options selects, in the order

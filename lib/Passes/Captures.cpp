@@ -1,0 +1,70 @@
+//===- Captures.cpp - What a coroutine lambda captures ---------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A coroutine lambda's body reads its captures from the closure, which does
+/// not move into the frame: it may die while the coroutine is suspended, and
+/// two coroutines of one closure share what it holds. So the frame keeps a
+/// reference to each capture the body uses, and the ramp, where a capture can
+/// still be named, binds it.
+///
+//===----------------------------------------------------------------------===//
+#include "Captures.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+class NamedIn : public RecursiveASTVisitor<NamedIn> {
+public:
+  llvm::SmallPtrSet<const ValueDecl *, 8> Names;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    Names.insert(E->getDecl());
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        Names.insert(C.getCapturedVar());
+    return RecursiveASTVisitor::TraverseLambdaExpr(L);
+  }
+};
+} // namespace
+
+void addCaptures(Form &F) {
+  if (!F.isLambda())
+    return;
+  const auto *Call = cast<CXXMethodDecl>(F.Function);
+  NamedIn Body;
+  Body.TraverseStmt(F.Coroutine->getBody());
+  llvm::DenseMap<const ValueDecl *, FieldDecl *> Fields;
+  FieldDecl *ThisField = nullptr;
+  Call->getParent()->getCaptureFields(Fields, ThisField);
+  for (const LambdaCapture &C : Call->getParent()->captures()) {
+    if (!C.capturesVariable() || !Body.Names.contains(C.getCapturedVar()))
+      continue;
+    const ValueDecl *D = C.getCapturedVar();
+    QualType T = Fields.lookup(D)->getType();
+    bool IsCopy = !T->isReferenceType();
+    T = T.getNonReferenceType();
+    // Inside, a copy is const unless the lambda is mutable
+    // ([expr.prim.lambda.closure]/7).
+    if (IsCopy && Call->isConst())
+      T = F.Context.getConstType(T);
+    Slot *S = F.addSlot(Slot::Parameter, D->getName(), T);
+    S->IsBoundReference = S->IsCapture = true;
+    S->NeedsDestroy = false;
+    S->Decl = D;
+    F.Captures.push_back(S);
+    F.SlotOf[D] = S;
+  }
+}
+
+} // namespace switchback

@@ -1,0 +1,20 @@
+//===- Captures.h - What a coroutine lambda captures ------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_LIB_PASSES_CAPTURES_H
+#define SWITCHBACK_LIB_PASSES_CAPTURES_H
+
+#include "switchback/Compiler/Form.h"
+
+namespace switchback {
+
+/// Gives each capture that the body of a coroutine lambda uses a slot, a
+/// reference bound by the ramp. Does nothing for other functions.
+void addCaptures(Form &F);
+
+} // namespace switchback
+
+#endif
