@@ -107,12 +107,17 @@ template <class T> void *storage(T &object) noexcept {
 /// How the Itanium C++ ABI passes a parameter of type \p P: an object of a
 /// class that is not trivial for the purposes of calls by its address.
 template <class P>
-using passed =
-    std::conditional_t<std::is_class_v<P> &&
-                           !(std::is_trivially_destructible_v<P> &&
-                             (std::is_trivially_copy_constructible_v<P> ||
-                              std::is_trivially_move_constructible_v<P>)),
-                       P &, P>;
+inline constexpr bool is_trivial_for_calls =
+    std::is_trivially_destructible_v<P> &&
+    (std::is_copy_constructible_v<P> || std::is_move_constructible_v<P>) &&
+    std::is_trivially_copy_constructible_v<P> ==
+        std::is_copy_constructible_v<P> &&
+    std::is_trivially_move_constructible_v<P> ==
+        std::is_move_constructible_v<P>;
+template <class P>
+using passed = std::conditional_t<(std::is_class_v<P> || std::is_union_v<P>) &&
+                                      !is_trivial_for_calls<P>,
+                                  P &, P>;
 
 /// Calls \p fn with arguments that are objects already: a parameter of class
 /// type is the object given, which the caller destroys. That is what native

@@ -17,6 +17,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Crossing.h"
+#include "Spill.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
@@ -125,6 +126,10 @@ private:
       return;
     if (V->hasInit() && !V->isStaticLocal() && suspends(V->getInit()))
       suspendHere();
+    // Made piece by piece, with a suspension in between.
+    if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit()) &&
+        needsPlace(V->getInit(), [](const Expr *E) { return suspends(E); }))
+      Crossing.insert(V);
     if (V->hasLocalStorage())
       Scope.push_back(V);
   }

@@ -266,12 +266,16 @@ llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
   return std::move(Finder.Changing);
 }
 
-bool hasObservableDestruction(QualType T) {
+/// True if \p IsObservable for a class of the user's that is \p T or a part of
+/// it.
+static bool
+hasObservablePart(QualType T,
+                  llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
   T = T.getCanonicalType();
   if (const auto *A = T->getAsArrayTypeUnsafe())
-    return hasObservableDestruction(A->getElementType());
+    return hasObservablePart(A->getElementType(), IsObservable);
   const auto *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || R->hasTrivialDestructor())
+  if (!R || !R->hasDefinition())
     return false;
   if (R->getASTContext().getSourceManager().isInSystemHeader(
           R->getLocation())) {
@@ -285,20 +289,121 @@ bool hasObservableDestruction(QualType T) {
       if (A.getKind() == TemplateArgument::Pack)
         Args.append(A.pack_begin(), A.pack_end());
       else if (A.getKind() == TemplateArgument::Type &&
-               hasObservableDestruction(A.getAsType()))
+               hasObservablePart(A.getAsType(), IsObservable))
         return true;
     }
     return false;
   }
-  if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
+  if (IsObservable(R))
     return true;
   for (const CXXBaseSpecifier &B : R->bases())
-    if (hasObservableDestruction(B.getType()))
+    if (hasObservablePart(B.getType(), IsObservable))
       return true;
   for (const FieldDecl *F : R->fields())
-    if (hasObservableDestruction(F->getType()))
+    if (hasObservablePart(F->getType(), IsObservable))
       return true;
   return false;
+}
+
+static bool hasUserDestructor(const CXXRecordDecl *R) {
+  const CXXDestructorDecl *D = R->getDestructor();
+  return D && D->isUserProvided();
+}
+
+bool hasObservableDestruction(QualType T) {
+  return T.isDestructedType() == QualType::DK_cxx_destructor &&
+         hasObservablePart(T, hasUserDestructor);
+}
+
+bool canRelocate(QualType T) {
+  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R || R->isTriviallyCopyable())
+    return true;
+  if (!R->hasMoveConstructor() || R->defaultedMoveConstructorIsDeleted())
+    return false;
+  return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
+    return hasUserDestructor(Part) ||
+           llvm::any_of(Part->ctors(), [](const CXXConstructorDecl *C) {
+             return C->isCopyOrMoveConstructor() && C->isUserProvided();
+           });
+  });
+}
+
+const Expr *skipToMaker(const Expr *E) {
+  while (true) {
+    if (const auto *W = dyn_cast<FullExpr>(E))
+      E = W->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+             C && C->getCastKind() == CK_NoOp && C->isPRValue())
+      E = C->getSubExpr();
+    else
+      return E;
+  }
+}
+
+/// What `T{...}` and `T(...)` say about the object.
+static const Expr *skipTypeName(const Expr *E) {
+  E = skipToMaker(E);
+  while (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
+    const Expr *Sub = skipToMaker(C->getSubExpr());
+    if (!isa<InitListExpr, CXXParenListInitExpr, CXXFunctionalCastExpr>(Sub))
+      break;
+    E = Sub;
+  }
+  return E;
+}
+
+std::optional<llvm::ArrayRef<Expr *>> piecesOf(const Expr *E) {
+  E = skipTypeName(E);
+  if (!E->getType()->isRecordType() && !E->getType()->isArrayType())
+    return std::nullopt;
+  if (const auto *L = dyn_cast<InitListExpr>(E)) {
+    if (const InitListExpr *Semantic = L->getSemanticForm())
+      L = Semantic;
+    // A list around one object of the type, or around a string.
+    if (L->isTransparent() || L->isStringLiteralInit() ||
+        E->getType()->isUnionType())
+      return std::nullopt;
+    return llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
+                          L->getNumInits());
+  }
+  if (const auto *L = dyn_cast<CXXParenListInitExpr>(E);
+      L && !E->getType()->isUnionType()) {
+    auto Inits = const_cast<CXXParenListInitExpr *>(L)->getInitExprs();
+    return llvm::ArrayRef(Inits.begin(), Inits.size());
+  }
+  return std::nullopt;
+}
+
+bool needsPlace(const Expr *E,
+                llvm::function_ref<bool(const Expr *)> IsApart) {
+  if (!E->isPRValue() ||
+      !(E->getType()->isRecordType() || E->getType()->isArrayType()))
+    return false;
+  const Expr *Made = skipToMaker(E);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made))
+    return IsApart(C->getTrueExpr()) || IsApart(C->getFalseExpr());
+  if (const auto *B = dyn_cast<BinaryOperator>(Made); B && B->isCommaOp())
+    return IsApart(B->getRHS()) && needsPlace(B->getRHS(), IsApart);
+  if (isa<StmtExpr>(Made))
+    return IsApart(Made);
+  auto Pieces = piecesOf(Made);
+  if (!Pieces)
+    return false;
+  size_t Last = 0;
+  for (auto [I, Piece] : llvm::enumerate(*Pieces))
+    if (IsApart(Piece))
+      Last = I;
+  for (const Expr *Piece : Pieces->take_front(Last))
+    if (Piece->isPRValue() && !canRelocate(Piece->getType()))
+      return true;
+  return llvm::any_of(*Pieces, [&](const Expr *Piece) {
+    return IsApart(Piece) && needsPlace(Piece, IsApart);
+  });
 }
 
 bool isStdClass(QualType T, llvm::StringRef Name) {

@@ -133,14 +133,16 @@ public:
       if (S->Kind == Slot::Parameter || (S->Decl && S->Kind == Slot::Local))
         nameVariable(S);
     for (Slot *S : F.slots())
-      if (S->Name.empty())
+      if (S->Whole)
+        S->Name = S->Prefix + S->Whole->Name + S->Suffix;
+      else if (S->Name.empty())
         S->Name = fresh(S->Hint);
     for (Slot *S : F.slots())
       if (S->IsConditional)
-        S->FlagName = fresh(S->Name + "_made");
+        S->FlagName = fresh(S->identifier() + "_made");
     for (Slot *S : F.slots())
       if (!S->FactoryText.empty())
-        S->FactoryName = fresh("make_" + S->Name);
+        S->FactoryName = fresh("make_" + S->identifier());
     for (Suspend *S : F.Points)
       S->State = fresh(S->State);
     nameAliveSets();
@@ -233,7 +235,7 @@ private:
   void nameAliveSets() {
     F.nothing();
     for (AliveSet &A : F.aliveSets()) {
-      std::string Name = A.Top->Name;
+      std::string Name = A.Top->identifier();
       if (A.Parent->Top)
         Name = A.Parent->Name + "_" + Name;
       else

@@ -78,8 +78,18 @@ private:
   }
 
   void place(Slot *S) {
-    if (!S->FirstUse)
-      S->FirstUse = Position;
+    for (; S; S = S->Whole)
+      if (!S->FirstUse)
+        S->FirstUse = Position;
+  }
+
+  /// \p A without \p Gone, down to \p Base.
+  const AliveSet *without(const AliveSet *A, const AliveSet *Base,
+                          llvm::ArrayRef<Slot *> Gone) {
+    if (A == Base || !A->Top)
+      return A;
+    const AliveSet *Rest = without(A->Parent, Base, Gone);
+    return llvm::is_contained(Gone, A->Top) ? Rest : F.push(Rest, A->Top);
   }
 
   /// \p S alive below the temporaries of the full expression that began with
@@ -172,6 +182,10 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
           S->IsFullExpression && ExpressionSlots ? ExpressionSlots : ScopeSlots;
       if (!llvm::is_contained(*List, S))
         List->push_back(S);
+      const AliveSet *WithParts = A;
+      A = without(A, Base, C->Parts);
+      if (A != WithParts)
+        C->AliveAfter = A;
       if (S->NeedsDestroy && !S->IsConditional) {
         if (S->IsFullExpression) {
           A = F.push(A, S);

@@ -54,6 +54,23 @@ findChangingVariables(const clang::Stmt *Body);
 /// the user's (not of a system header) has a destructor of its own in it.
 bool hasObservableDestruction(clang::QualType T);
 
+/// True if a program cannot tell an object of type \p T from one that was moved
+/// once more.
+bool canRelocate(clang::QualType T);
+
+/// The expression that makes the object of the prvalue \p E.
+const clang::Expr *skipToMaker(const clang::Expr *E);
+
+/// The initialisers of the bases, members or elements of the object that \p E
+/// makes, in order; nothing if it is made by something else.
+std::optional<llvm::ArrayRef<clang::Expr *>>
+piecesOf(const clang::Expr *E);
+
+/// True if the object of the prvalue \p E is made by more than one statement,
+/// given which expressions are taken apart: it must have a place before.
+bool needsPlace(const clang::Expr *E,
+                llvm::function_ref<bool(const clang::Expr *)> IsApart);
+
 /// True if \p R is `std::NAME`.
 bool isStdClass(clang::QualType T, llvm::StringRef Name);
 

@@ -244,20 +244,7 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
 
 /// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
 void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
-  const Expr *Made = E;
-  while (true) {
-    if (const auto *W = dyn_cast<FullExpr>(Made))
-      Made = W->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(Made))
-      Made = B->getSubExpr();
-    else if (const auto *P = dyn_cast<ParenExpr>(Made))
-      Made = P->getSubExpr();
-    else if (const auto *C = dyn_cast<ImplicitCastExpr>(Made);
-             C && C->getCastKind() == CK_NoOp && C->isPRValue())
-      Made = C->getSubExpr();
-    else
-      break;
-  }
+  const Expr *Made = skipToMaker(E);
   if (const auto *C = dyn_cast<ConditionalOperator>(Made);
       C && C->isPRValue() &&
       (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))) {
@@ -285,6 +272,10 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
     constructInto(Target, B->getRHS());
     return;
   }
+  if (needsPlace(Made)) {
+    constructPieces(Target, Made);
+    return;
+  }
   auto N = std::make_unique<Construct>(Target);
   N->Loc = E->getExprLoc();
   N->Var = Var;
@@ -301,6 +292,142 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
       !whyUnspellable(F, Target->Type).empty())
     Target->TypeSource = N->Init.Text;
   emit(std::move(N));
+}
+
+/// A piece of \p Whole, which is destroyed with it once all of it is made.
+Slot *Spiller::part(Slot *Whole, llvm::StringRef Hint, QualType T) {
+  if (Whole->Type.isConstQualified())
+    T = T.withConst();
+  Slot *Part = temporary(Slot::Temporary, Hint, T);
+  Part->Whole = Whole;
+  return Part;
+}
+
+/// Constructs the members or elements of \p Target one by one, since something
+/// suspends between them.
+void Spiller::constructPieces(Slot *Target, const Expr *E) {
+  auto Pieces = *piecesOf(E);
+  auto Done = std::make_unique<Construct>(Target);
+  Done->Loc = E->getExprLoc();
+  Done->Style = Construct::Complete;
+  auto Make = [&](Slot *Part, const Expr *Init) {
+    constructPiece(Part, Init);
+    if (Part->NeedsDestroy)
+      Done->Parts.push_back(Part);
+  };
+  if (const auto *A = F.Context.getAsConstantArrayType(Target->Type)) {
+    const auto *List = dyn_cast<InitListExpr>(E);
+    const Expr *Filler = List ? List->getArrayFiller() : nullptr;
+    for (uint64_t I = 0, Size = A->getZExtSize(); I != Size; ++I) {
+      std::string Number = std::to_string(I);
+      Slot *Part =
+          part(Target, Target->Hint + "_" + Number, A->getElementType());
+      Part->Suffix = "[" + Number + "]";
+      if (I < Pieces.size() || Filler)
+        Make(Part, I < Pieces.size() ? Pieces[I] : Filler);
+    }
+    emit(std::move(Done));
+    return;
+  }
+  const auto *R = Target->Type->getAsCXXRecordDecl();
+  size_t Next = 0;
+  for (const CXXBaseSpecifier &B : R->bases()) {
+    if (Next == Pieces.size())
+      break;
+    std::string Name = B.getType()->getAsCXXRecordDecl()->getNameAsString();
+    Slot *Part = part(Target, Target->Hint + "_" + Name, B.getType());
+    Part->Prefix = "static_cast<" + spellDeclaration(F, B.getType()) + " &>(";
+    Part->Suffix = ")";
+    Make(Part, Pieces[Next++]);
+  }
+  for (const FieldDecl *Field : R->fields()) {
+    if (Field->isUnnamedBitField() || Next == Pieces.size())
+      continue;
+    const Expr *Init = Pieces[Next++];
+    const bool IsConstBits =
+        Field->isBitField() && (Field->getType().isConstQualified() ||
+                                Target->Type.isConstQualified());
+    if (Field->getType()->isReferenceType() || IsConstBits ||
+        Field->isAnonymousStructOrUnion()) {
+      F.refuse(Init->getExprLoc(),
+               "a reference, constant bit-field or anonymous member is "
+               "initialised in a list that suspends");
+      return;
+    }
+    Slot *Part =
+        part(Target, Target->Hint + "_" + Field->getNameAsString(), Field->getType());
+    Part->Suffix = "." + Field->getNameAsString();
+    Make(Part, Init);
+  }
+  emit(std::move(Done));
+}
+
+/// True if \p E has no text: the empty initialiser of what a list leaves out.
+static bool isLeftOut(const Expr *E) {
+  E = skipToMaker(E);
+  if (isa<ImplicitValueInitExpr>(E))
+    return true;
+  if (const auto *L = dyn_cast<InitListExpr>(E))
+    // Sema gives it one place for both braces.
+    return L->getLBraceLoc() == L->getRBraceLoc() && llvm::all_of(L->inits(), [](const Expr *Init) {
+      return isa<CXXDefaultInitExpr>(Init) || isLeftOut(Init);
+    });
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return !isa<CXXTemporaryObjectExpr>(C) &&
+           C->getParenOrBraceRange().isInvalid() &&
+           llvm::all_of(C->arguments(), [](const Expr *Arg) {
+             return isa<CXXDefaultArgExpr>(Arg);
+           });
+  return false;
+}
+
+void Spiller::constructPiece(Slot *Part, const Expr *E) {
+  std::optional<Fragment> Text;
+  if (isLeftOut(E)) {
+    Text = Fragment("{}");
+  } else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E)) {
+    Text = constantText(D->getExpr());
+    if (!Text)
+      return F.refuse(E->getExprLoc(), "a default member initialiser stands "
+                                       "behind a suspension of its list");
+  }
+  if (!Text)
+    return constructInto(Part, E);
+  auto N = std::make_unique<Construct>(Part);
+  N->Loc = E->getExprLoc();
+  bool IsPlain = Part->Type->isScalarType() && !Part->Type.isConstQualified();
+  bool IsBraced = Text->str() == "{}";
+  if (Part->Type->isArrayType() && !IsBraced)
+    Text = Fragment("{") + *Text + "}";
+  N->Style = IsPlain ? Construct::Assign
+             : IsBraced || Part->Type->isArrayType() ? Construct::NewBrace
+                                                     : Construct::NewParen;
+  N->Init = Operand(*Text);
+  emit(std::move(N));
+}
+
+/// The text of an expression that means the same wherever it stands: literals.
+std::optional<Fragment> Spiller::constantText(const Expr *E) {
+  const Expr *Inner = skipToMaker(skipImplicit(E));
+  if (const auto *L = dyn_cast<InitListExpr>(Inner);
+      L && L->getNumInits() == 0)
+    return Fragment("{}");
+  if (const auto *C = dyn_cast<CXXConstructExpr>(Inner);
+      C && C->getNumArgs() == 0)
+    return Fragment("{}");
+  if (const auto *C = dyn_cast<CXXConstructExpr>(Inner); C && C->getNumArgs())
+    return constantText(C->getArg(0));
+  const Expr *Literal = Inner;
+  if (const auto *U = dyn_cast<UnaryOperator>(Inner);
+      U && U->getOpcode() == UO_Minus)
+    Literal = skipImplicit(U->getSubExpr());
+  if (!isa<IntegerLiteral, FloatingLiteral, CXXBoolLiteralExpr, StringLiteral,
+           CharacterLiteral, CXXNullPtrLiteralExpr>(Literal))
+    return std::nullopt;
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  Inner->printPretty(OS, nullptr, PrintingPolicy(F.Context.getLangOpts()));
+  return Fragment(Text);
 }
 
 static unsigned maxArguments(const NamedDecl *D) {
@@ -361,6 +488,13 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
       return;
     }
   }
+  // `T x{...}` through an initializer_list whose array is in the frame.
+  if (Var && Ctor && Ctor->isStdInitListInitialization() &&
+      marked(Ctor->getArg(0))) {
+    N.Style = Construct::NewParen;
+    N.Init = Operand(value(Ctor->getArg(0)));
+    return;
+  }
   Fragment Text;
   if (Var && Var->getInitStyle() == VarDecl::ListInit) {
     Text = value(E);
@@ -389,7 +523,10 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
     N.Style = Construct::Fill;
     return;
   }
-  if (Braced || T->isArrayType()) {
+  // Braces left out of a list within a list.
+  const auto *List = dyn_cast<InitListExpr>(Written);
+  bool Elided = List && !List->isTransparent() && !Braced;
+  if (Braced || Elided || T->isArrayType()) {
     N.Style = Construct::NewBrace;
     if (!Braced)
       N.Init = Operand(Fragment("{") + Text + "}");

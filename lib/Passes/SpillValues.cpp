@@ -213,7 +213,7 @@ void Spiller::substitute(const Expr *E, const Fragment &Text) {
 }
 
 void Spiller::discard(const Expr *E) {
-  if (isDiscardedTemporary(E)) {
+  if (isDiscardedTemporary(E) || needsPlace(E)) {
     constructInto(temporary(Slot::Temporary, nameFor(E), E->getType()), E);
     return;
   }
@@ -250,11 +250,9 @@ std::optional<Fragment> Spiller::save(const Expr *E) {
     return Object;
   // The object was constructed where native code has its operand; what takes
   // it from here must not be able to tell.
-  const auto *R = T->getAsCXXRecordDecl();
-  if (R->isTriviallyCopyable())
+  if (T->getAsCXXRecordDecl()->isTriviallyCopyable())
     return Object;
-  if (hasObservableDestruction(T) || !R->hasMoveConstructor() ||
-      R->defaultedMoveConstructorIsDeleted()) {
+  if (!canRelocate(T)) {
     F.refuse(E->getExprLoc(),
              "an operand of class type is constructed before a suspension and "
              "used behind it");
@@ -308,12 +306,7 @@ Fragment Spiller::initializerList(const CXXStdInitializerListExpr *L) {
 
 /// True if \p M outlives the statement that uses it.
 bool Spiller::isHeld(const MaterializeTemporaryExpr *M) const {
-  // What a branch that is taken apart constructs needs a place.
-  if (const auto *C = dyn_cast<ConditionalOperator>(
-          skipImplicit(M->getSubExpr())->IgnoreParens());
-      C && (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
-    return true;
-  return EarlySet.contains(M) ||
+  return needsPlace(M->getSubExpr()) || EarlySet.contains(M) ||
          (M->getExtendingDecl() && F.SlotOf.contains(M->getExtendingDecl()));
 }
 
@@ -498,7 +491,7 @@ Fragment Spiller::conditional(const ConditionalOperator *E) {
     return Object;
   if (T->getAsCXXRecordDecl()->isTriviallyCopyable())
     return Object;
-  if (hasObservableDestruction(T))
+  if (!canRelocate(T))
     F.refuse(E->getExprLoc(), "a conditional operator of class type with a "
                               "suspension in a branch initialises an operand");
   return moved(Object);
@@ -519,8 +512,10 @@ bool Spiller::takesInPlace(const Expr *E) const {
 }
 
 bool Spiller::isInPlace(const Expr *Arg) const {
-  return Arg->isPRValue() && EarlySet.contains(Arg) &&
-         hasObservableDestruction(Arg->getType());
+  if (!Arg->isPRValue() || !Arg->getType()->isRecordType())
+    return false;
+  return (EarlySet.contains(Arg) || needsPlace(Arg)) &&
+         !canRelocate(Arg->getType());
 }
 
 /// `switchback::call(&function, arguments...)`.

@@ -78,6 +78,10 @@ private:
   Fragment holdOperand(const clang::Expr *Op);
   bool isImplicitMove(const clang::Expr *Arg, const clang::DeclRefExpr *Ref);
   void branch(Block &B, llvm::function_ref<void()> Body);
+  bool needsPlace(const clang::Expr *E) const {
+    return switchback::needsPlace(
+        E, [this](const clang::Expr *Each) { return marked(Each); });
+  }
   bool takesInPlace(const clang::Expr *E) const;
   bool isInPlace(const clang::Expr *Arg) const;
   Fragment callInPlace(const clang::CallExpr *E,
@@ -91,6 +95,10 @@ private:
   Fragment closure(Slot *Target, const clang::LambdaExpr *L);
   void constructInto(Slot *Target, const clang::Expr *E,
                      const clang::VarDecl *Var = nullptr);
+  void constructPieces(Slot *Target, const clang::Expr *E);
+  Slot *part(Slot *Whole, llvm::StringRef Hint, clang::QualType T);
+  void constructPiece(Slot *Part, const clang::Expr *E);
+  std::optional<Fragment> constantText(const clang::Expr *E);
   void setInitialiser(Construct &N, const clang::Expr *E,
                       const clang::VarDecl *Var);
   Slot *temporary(Slot::KindTy Kind, llvm::StringRef Hint, clang::QualType T);

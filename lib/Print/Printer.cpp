@@ -160,8 +160,12 @@ void BodyPrinter::print(const Construct &C) {
   const Slot *S = C.S;
   std::string Init = text(C.Init.Text);
   std::string New = "::new (" + addressOf(S) + ") ";
+  for (const Slot *Part : C.Parts)
+    if (Part->IsConditional)
+      line(Part->FlagName + " = false;");
   switch (C.Style) {
   case Construct::Nothing:
+  case Construct::Complete:
     break;
   case Construct::Assign:
     line(S->Name + " = " + Init + ";");

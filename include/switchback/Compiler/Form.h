@@ -174,6 +174,11 @@ struct Slot {
   bool IsConditional = false;
   /// Lives to the end of its full expression, not of its block.
   bool IsFullExpression = false;
+  /// A member, base or element of the object in this slot, which is made piece
+  /// by piece: it has no storage of its own, and its name is Prefix, the name
+  /// of that slot and Suffix.
+  Slot *Whole = nullptr;
+  std::string Prefix, Suffix;
   /// A reference that keeps a temporary alive is that temporary.
   const clang::MaterializeTemporaryExpr *Extended = nullptr;
   /// The declaration it stands for, if any.
@@ -188,7 +193,9 @@ struct Slot {
   /// Which anonymous union it is printed in; set by layout.
   int Group = -1;
 
-  bool inFrame() const { return Kind != Scratch; }
+  bool inFrame() const { return Kind != Scratch && !Whole; }
+  /// The name, if that is an identifier, or one that could be it.
+  const std::string &identifier() const { return Whole ? Hint : Name; }
 };
 
 /// An expression a node uses: clang's until spill, text from then on.
@@ -294,6 +301,7 @@ struct Construct : Node {
     Fill,       ///< from an array: element by element, or the list over it
     Copy,       ///< copy-initialisation that `T(init)` could decide differently
     Bind,       ///< a reference: the address is kept
+    Complete,   ///< the last of its Parts was made: it is one object now
   };
   Slot *S;
   StyleTy Style = NewParen;
@@ -302,6 +310,8 @@ struct Construct : Node {
   const clang::VarDecl *Var = nullptr;
   /// What is alive once it is constructed, if that changes; set by lifetime.
   const AliveSet *AliveAfter = nullptr;
+  /// The pieces it is made of, which it is destroyed with from here on.
+  llvm::SmallVector<Slot *, 2> Parts;
   Construct(Slot *S) : Node(ConstructKind), S(S) {}
   static bool classof(const Node *N) { return N->Kind == ConstructKind; }
 };
