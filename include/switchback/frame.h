@@ -119,6 +119,15 @@ using passed = std::conditional_t<(std::is_class_v<P> || std::is_union_v<P>) &&
                                       !is_trivial_for_calls<P>,
                                   P &, P>;
 
+/// \p argument as a parameter of type \p P is passed. A temporary of the caller's
+/// lives as long as the call.
+template <class P, class A> passed<P> pass(A &&argument) {
+  if constexpr (std::is_lvalue_reference_v<passed<P>>)
+    return argument;
+  else
+    return std::forward<A>(argument);
+}
+
 /// Calls \p fn with arguments that are objects already: a parameter of class
 /// type is the object given, which the caller destroys. That is what native
 /// code does with an argument that is constructed before a suspension; C++ has
@@ -127,19 +136,23 @@ using passed = std::conditional_t<(std::is_class_v<P> || std::is_union_v<P>) &&
 template <class R, class... P, class... A>
 SWITCHBACK_CALLS_ANY R call(R (*fn)(P...), A &&...args) {
   return reinterpret_cast<R (*)(passed<P>...)>(
-      reinterpret_cast<void (*)()>(fn))(std::forward<A>(args)...);
+      reinterpret_cast<void (*)()>(fn))(switchback::pass<P>(std::forward<A>(args))...);
 }
-template <class R, class C, class... P, class Object, class... A>
-SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...), Object &&object, A &&...args) {
-  return (object.*reinterpret_cast<R (C::*)(passed<P>...)>(fn))(
-      std::forward<A>(args)...);
-}
-template <class R, class C, class... P, class Object, class... A>
-SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...) const, Object &&object,
-                            A &&...args) {
-  return (object.*reinterpret_cast<R (C::*)(passed<P>...) const>(fn))(
-      std::forward<A>(args)...);
-}
+#define SWITCHBACK_CALL(QUALIFIERS)                                            \
+  template <class R, class C, class... P, class Object, class... A>            \
+  SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...) QUALIFIERS, Object &&object,    \
+                              A &&...args) {                                   \
+    return (std::forward<Object>(object).*                                     \
+            reinterpret_cast<R (C::*)(passed<P>...) QUALIFIERS>(fn))(          \
+        switchback::pass<P>(std::forward<A>(args))...);                        \
+  }
+SWITCHBACK_CALL()
+SWITCHBACK_CALL(const)
+SWITCHBACK_CALL(&)
+SWITCHBACK_CALL(const &)
+SWITCHBACK_CALL(&&)
+SWITCHBACK_CALL(const &&)
+#undef SWITCHBACK_CALL
 
 /// The list over the elements of \p array, which must outlive it. Every
 /// standard library keeps a pointer and a size, or two pointers, for it.

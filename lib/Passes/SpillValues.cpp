@@ -385,8 +385,7 @@ bool Spiller::isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref) {
 
 Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
   if (takesInPlace(E))
-    F.refuse(E->getExprLoc(), "the operand of 'operator co_await' is passed by "
-                              "value and lives across a suspension");
+    return callInPlace(E);
   const Expr *Operand = E->getArg(0);
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(E->getCalleeDecl());
   if (!Method)
@@ -518,69 +517,108 @@ bool Spiller::isInPlace(const Expr *Arg) const {
          !canRelocate(Arg->getType());
 }
 
-/// `switchback::call(&function, arguments...)`.
-Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
+/// How the function that \p E calls is named for switchback::call, and what
+/// evaluating that comes to: `static_cast<TYPE>(&NAME)`, or the pointer.
+std::optional<Fragment> Spiller::calledFunction(const CallExpr *E) {
   const FunctionDecl *Callee = E->getDirectCallee();
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
-  if (!Callee || isa<CXXOperatorCallExpr>(E)) {
-    F.refuse(E->getExprLoc(), "an argument passed by value to an operator or "
-                              "through a pointer lives across a suspension");
-    return Fragment();
+  if (!Callee) {
+    const Expr *Pointer = E->getCallee();
+    if (const auto *B = dyn_cast<BinaryOperator>(Pointer->IgnoreParens()))
+      Pointer = B->getRHS(); // `object.*pointer`
+    std::optional<Fragment> Saved = save(Pointer);
+    return Saved ? *Saved : Source.expression(Pointer, &Subs);
   }
-  if (!whyUnspellable(F, Callee->getType()).empty()) {
-    F.refuse(E->getExprLoc(),
-             "an argument passed by value, of a type without a "
-             "name, lives across a suspension");
-    return Fragment();
-  }
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   bool IsMember = Method && Method->isImplicitObjectMemberFunction();
+  QualType Type = IsMember ? compat::memberPointerType(F.Context,
+                                                       Callee->getType(),
+                                                       Method->getParent())
+                           : F.Context.getPointerType(Callee->getType());
+  // A call of `Base::f` may not go to an override, a friend that only its
+  // class declares cannot be named.
+  const auto *Member =
+      dyn_cast<MemberExpr>(E->getCallee()->IgnoreParenImpCasts());
+  bool IsHidden = llvm::all_of(Callee->redecls(), [](const FunctionDecl *D) {
+    return D->getFriendObjectKind() != Decl::FOK_None;
+  });
+  if (!whyUnspellable(F, Type).empty() || IsHidden ||
+      (Method && Method->isVirtual() && Member && Member->hasQualifier()))
+    return std::nullopt;
   std::string Name = Callee->getNameAsString();
-  if (IsMember || (Method && Method->isStatic()))
+  if (Method)
     Name =
         spellDeclaration(F, compat::tagType(F.Context, Method->getParent())) +
         "::" + Name;
-  else if (const auto *Ref =
-               dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts()))
-    Name = Source.expression(Ref).str();
-  QualType Pointer =
-      IsMember ? compat::memberPointerType(F.Context, Callee->getType(),
-                                           Method->getParent())
-               : F.Context.getPointerType(Callee->getType());
+  else if (!Callee->isLocalExternDecl())
+    Name = Callee->getQualifiedNameAsString();
+  if (Callee->isInAnonymousNamespace())
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts());
+        Ref && !isa<CXXOperatorCallExpr>(E))
+      Name = Source.expression(Ref).str();
   // The type says which overload is meant.
-  Fragment Text = Fragment("switchback::call(static_cast<") +
-                  spellDeclaration(F, Pointer) + ">(&" + Name + ")";
+  return Fragment("static_cast<") + spellDeclaration(F, Type) + ">(&" + Name +
+         ")";
+}
+
+/// The arguments of \p E as the function takes them, the object of a member
+/// function first.
+static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
+  llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
+    Args.insert(Args.begin(), C->getImplicitObjectArgument());
+  return Args;
+}
+
+/// `switchback::call(&function, arguments...)`.
+Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
+  llvm::SmallVector<const Expr *, 4> Args = passedInOrder(E);
+  std::optional<Fragment> Function = calledFunction(E);
+  if (!Function) {
+    F.refuse(E->getExprLoc(), "an argument passed by value to a function that "
+                              "cannot be named lives across a suspension");
+    return Fragment();
+  }
+  llvm::DenseMap<const Expr *, Fragment> Values;
   auto Ops = evaluationOrder(E);
-  size_t First = IsMember && !Promise ? 0 : 1;
-  if (Promise)
-    Text.append(", ").append(*Promise);
+  if (E->getDirectCallee() == nullptr && !isa<CXXMemberCallExpr>(E))
+    Ops.erase(Ops.begin()); // the pointer
   size_t Last = 0;
   for (auto [I, Op] : llvm::enumerate(Ops))
     if (marked(Op) || isInPlace(Op))
       Last = I;
   for (auto [I, Op] : llvm::enumerate(Ops)) {
-    if (I < First)
+    // The promise and the function have been dealt with.
+    if (!llvm::is_contained(Args, Op) || (Promise && Op == Args[0]))
       continue;
-    if (isa<CXXDefaultArgExpr>(Op)) {
-      F.refuse(Op->getExprLoc(),
-               "a call with default arguments has an argument "
-               "by value that lives across a suspension");
-      return Fragment();
-    }
-    Fragment Value;
-    if (isInPlace(Op)) {
+    if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
+      std::optional<Fragment> Text = constantText(D->getExpr());
+      if (!Text)
+        F.refuse(E->getExprLoc(), "a call with default arguments has an "
+                                  "argument by value that lives across a "
+                                  "suspension");
+      Values[Op] = Text.value_or(Fragment());
+    } else if (isInPlace(Op)) {
       Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
                                  Op->getType().getUnqualifiedType());
       constructInto(Argument, Op);
-      Value = Fragment::object(Argument);
+      Values[Op] = Fragment::object(Argument);
     } else if (I < Last) {
       std::optional<Fragment> Saved = save(Op);
-      Value = Saved ? *Saved : Source.expression(Op, &Subs);
+      Values[Op] = Saved ? *Saved : Source.expression(Op, &Subs);
     } else {
-      Value = value(Op);
+      Values[Op] = value(Op);
     }
-    if (IsMember && I == 0 && Op->getType()->isPointerType())
-      Value = Fragment("*") + Value;
-    Text.append(", ").append(Value);
+  }
+  Fragment Text = Fragment("switchback::call(") + *Function;
+  for (auto [I, Arg] : llvm::enumerate(Args)) {
+    bool IsPointer = I == 0 && isa<CXXMemberCallExpr>(E) &&
+                     Arg->getType()->isPointerType();
+    Text.append(", ");
+    if (I == 0 && Promise)
+      Text.append(*Promise);
+    else
+      Text.append(IsPointer ? Fragment("*") + Values[Arg] : Values[Arg]);
   }
   return Text.append(")");
 }

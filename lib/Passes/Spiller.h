@@ -84,6 +84,7 @@ private:
   }
   bool takesInPlace(const clang::Expr *E) const;
   bool isInPlace(const clang::Expr *Arg) const;
+  std::optional<Fragment> calledFunction(const clang::CallExpr *E);
   Fragment callInPlace(const clang::CallExpr *E,
                        const Fragment *Promise = nullptr);
   std::optional<Fragment> save(const clang::Expr *E);
