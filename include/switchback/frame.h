@@ -119,8 +119,8 @@ using passed = std::conditional_t<(std::is_class_v<P> || std::is_union_v<P>) &&
                                       !is_trivial_for_calls<P>,
                                   P &, P>;
 
-/// \p argument as a parameter of type \p P is passed. A temporary of the caller's
-/// lives as long as the call.
+/// \p argument as a parameter of type \p P is passed. A temporary of the
+/// caller's lives as long as the call.
 template <class P, class A> passed<P> pass(A &&argument) {
   if constexpr (std::is_lvalue_reference_v<passed<P>>)
     return argument;
@@ -135,8 +135,8 @@ template <class P, class A> passed<P> pass(A &&argument) {
 /// which such a parameter is an address and belongs to the caller.
 template <class R, class... P, class... A>
 SWITCHBACK_CALLS_ANY R call(R (*fn)(P...), A &&...args) {
-  return reinterpret_cast<R (*)(passed<P>...)>(
-      reinterpret_cast<void (*)()>(fn))(switchback::pass<P>(std::forward<A>(args))...);
+  return reinterpret_cast<R (*)(passed<P>...)>(reinterpret_cast<void (*)()>(
+      fn))(switchback::pass<P>(std::forward<A>(args))...);
 }
 #define SWITCHBACK_CALL(QUALIFIERS)                                            \
   template <class R, class C, class... P, class Object, class... A>            \

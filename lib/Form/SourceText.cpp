@@ -140,8 +140,8 @@ public:
     if (!S || !S->IsCapture || Ref->getDecl()->getType()->isReferenceType())
       return true;
     bool IsConst = Ref->getDecl()->getType().isConstQualified();
-    insert(L.getBeginLoc(), IsConst ? "std::remove_reference_t<"
-                                    : "std::remove_cvref_t<");
+    insert(L.getBeginLoc(),
+           IsConst ? "std::remove_reference_t<" : "std::remove_cvref_t<");
     if (auto R = Source.range(L.getSourceRange()))
       Out.push_back({{R->End, R->End}, ">"});
     return true;

@@ -66,6 +66,7 @@ private:
   void buildSwitch(const SwitchStmt *S, Block &Out);
   void buildTry(const CXXTryStmt *S, Block &Out);
   void jump(const Stmt *S, Block &Out);
+  void statementExpressions(const Stmt *S);
 
   // Slots.
   Slot *addLocal(const VarDecl *V);
@@ -110,6 +111,8 @@ private:
   std::vector<const BindingDecl *> Holders;
   Node *BreakTarget = nullptr;
   Loop *ContinueTarget = nullptr;
+  /// The last statement of the statement expression being built: its value.
+  const Stmt *ResultStmt = nullptr;
 };
 
 void Builder::addParameter(const ParmVarDecl *P) {
@@ -260,7 +263,10 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
     }
     trivia(At, R->Begin, Out);
     unsigned End = trailingComment(R->End);
-    if (isVerbatim(S)) {
+    if (S == ResultStmt) {
+      statementExpressions(S);
+      Out.add<Evaluate>(Operand(cast<Expr>(S)))->IsResult = true;
+    } else if (isVerbatim(S)) {
       auto *N = Out.add<TextNode>(
           Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
       N->Declares = declaredType(S);
@@ -288,7 +294,27 @@ void Builder::statement(const Stmt *S, Block &Out) {
     Out.add<TextNode>(Source.statementText(S).append("\n"));
     return;
   }
+  statementExpressions(S);
   structured(S, Out);
+}
+
+/// The statements inside the expressions of \p S, for spill.
+void Builder::statementExpressions(const Stmt *S) {
+  llvm::SmallVector<const StmtExpr *, 2> Found;
+  findStatementExpressions(S, Found);
+  for (const StmtExpr *E : Found) {
+    auto B = std::make_unique<Block>();
+    B->IsStatementExpression = true;
+    B->Loc = E->getBeginLoc();
+    llvm::SaveAndRestore Saved(ResultStmt, E->getType()->isVoidType()
+                                               ? nullptr
+                                               : E->getSubStmt()->body_back());
+    if (ResultStmt && !isa<Expr>(ResultStmt))
+      F.refuse(E->getExprLoc(), "the value of a statement expression that "
+                                "suspends has a label");
+    compound(E->getSubStmt(), *B);
+    F.StatementExpressions[E] = std::move(B);
+  }
 }
 
 /// The body of `if`, a loop or `switch`: \p HeaderEnd is where comments that

@@ -1,4 +1,5 @@
-//===- Captures.cpp - What a coroutine lambda captures ---------------------===//
+//===- Captures.cpp - What a coroutine lambda captures
+//---------------------===//
 //
 // Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

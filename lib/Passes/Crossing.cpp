@@ -21,6 +21,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SmallVector.h"
 #include <vector>
 
@@ -28,11 +29,54 @@ using namespace clang;
 
 namespace switchback {
 
+namespace {
+/// Finds what leaves a statement expression other than by its end, or enters
+/// it.
+class JumpFinder : public RecursiveASTVisitor<JumpFinder> {
+public:
+  bool Found = false;
+  bool found() { return !(Found = true); }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
+  bool VisitCoreturnStmt(CoreturnStmt *) { return found(); }
+  bool VisitGotoStmt(GotoStmt *) { return found(); }
+  bool VisitLabelStmt(LabelStmt *) { return found(); }
+  bool VisitBreakStmt(BreakStmt *) { return found(); }
+  bool VisitContinueStmt(ContinueStmt *) { return found(); }
+};
+} // namespace
+
+void findStatementExpressions(const Stmt *S,
+                              llvm::SmallVectorImpl<const StmtExpr *> &Out) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *E = dyn_cast<StmtExpr>(S)) {
+    if (suspends(E))
+      Out.push_back(E);
+    return;
+  }
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    for (const Decl *Each : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Each); V && !V->isStaticLocal())
+        findStatementExpressions(V->getInit(), Out);
+  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(S))
+    return findStatementExpressions(C->getCommonExpr(), Out);
+  for (const Stmt *Child : S->children())
+    if (Child && (isa<Expr>(Child) || isa<DeclStmt>(Child)))
+      findStatementExpressions(Child, Out);
+}
+
 bool suspends(const Stmt *S) {
   if (!S)
     return false;
   if (isa<CoroutineSuspendExpr>(S))
     return true;
+  if (const auto *E = dyn_cast<StmtExpr>(S)) {
+    JumpFinder Jumps;
+    Jumps.TraverseStmt(const_cast<CompoundStmt *>(E->getSubStmt()));
+    if (Jumps.Found)
+      return true;
+  }
   if (const auto *L = dyn_cast<LambdaExpr>(S)) {
     for (const Expr *Init : L->capture_inits())
       if (suspends(Init))
@@ -115,6 +159,13 @@ private:
     return Changed;
   }
 
+  void statementExpressions(const Expr *E) {
+    llvm::SmallVector<const StmtExpr *, 2> Found;
+    findStatementExpressions(E, Found);
+    for (const StmtExpr *Each : Found)
+      visit(Each->getSubStmt());
+  }
+
   void suspendHere() { Crossing.insert(Scope.begin(), Scope.end()); }
 
   void jump(unsigned TargetDepth) {
@@ -124,8 +175,11 @@ private:
   void declare(const VarDecl *V) {
     if (!V)
       return;
-    if (V->hasInit() && !V->isStaticLocal() && suspends(V->getInit()))
-      suspendHere();
+    if (V->hasInit() && !V->isStaticLocal()) {
+      statementExpressions(V->getInit());
+      if (suspends(V->getInit()))
+        suspendHere();
+    }
     // Made piece by piece, with a suspension in between.
     if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit()) &&
         needsPlace(V->getInit(), [](const Expr *E) { return suspends(E); }))
@@ -166,6 +220,7 @@ private:
 
 void CrossingFinder::visitUnscoped(const Stmt *S) {
   if (const auto *E = dyn_cast<Expr>(S)) {
+    statementExpressions(E);
     if (suspends(E))
       suspendHere();
   } else if (const auto *D = dyn_cast<DeclStmt>(S)) {

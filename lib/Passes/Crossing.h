@@ -28,6 +28,11 @@ bool suspends(const clang::Stmt *S);
 llvm::DenseSet<const clang::VarDecl *>
 findCrossingLocals(const clang::Stmt *Body);
 
+/// The statement expressions in the expressions of \p S that have to be taken
+/// apart, those inside of others left out.
+void findStatementExpressions(
+    const clang::Stmt *S, llvm::SmallVectorImpl<const clang::StmtExpr *> &Out);
+
 } // namespace switchback
 
 #endif

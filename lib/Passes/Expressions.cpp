@@ -268,9 +268,8 @@ llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
 
 /// True if \p IsObservable for a class of the user's that is \p T or a part of
 /// it.
-static bool
-hasObservablePart(QualType T,
-                  llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
+static bool hasObservablePart(
+    QualType T, llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
   T = T.getCanonicalType();
   if (const auto *A = T->getAsArrayTypeUnsafe())
     return hasObservablePart(A->getElementType(), IsObservable);
@@ -379,8 +378,7 @@ std::optional<llvm::ArrayRef<Expr *>> piecesOf(const Expr *E) {
   return std::nullopt;
 }
 
-bool needsPlace(const Expr *E,
-                llvm::function_ref<bool(const Expr *)> IsApart) {
+bool needsPlace(const Expr *E, llvm::function_ref<bool(const Expr *)> IsApart) {
   if (!E->isPRValue() ||
       !(E->getType()->isRecordType() || E->getType()->isArrayType()))
     return false;

@@ -100,16 +100,44 @@ private:
     return F.push(pushBelow(A->Parent, Base, S), A->Top);
   }
 
+  /// The conditional slots that the branches of \p N construct.
   static void collectConditional(Node &N, llvm::SmallVectorImpl<Slot *> &Out) {
-    walk(N, [&](Node &Each) {
-      if (auto *C = llvm::dyn_cast<Construct>(&Each))
-        if (C->S->IsConditional && !llvm::is_contained(Out, C->S))
-          Out.push_back(C->S);
-    });
+    auto Add = [&](Slot *S) {
+      if (S && S->IsConditional && !llvm::is_contained(Out, S))
+        Out.push_back(S);
+    };
+    if (auto *C = llvm::dyn_cast<Construct>(&N))
+      Add(C->S);
+    if (auto *B = llvm::dyn_cast<Block>(&N)) {
+      // Its statements are no part of the expression, but its value is.
+      if (B->IsStatementExpression)
+        return Add(B->Result);
+      for (NodePtr &Each : B->Body)
+        collectConditional(*Each, Out);
+    }
+    for (Block *B : children(N))
+      collectConditional(*B, Out);
   }
+
+  /// \p A, which grew from \p From, as it would have grown from \p To.
+  const AliveSet *rebase(const AliveSet *A, const AliveSet *From,
+                         const AliveSet *To) {
+    if (A == From)
+      return To;
+    return F.push(rebase(A->Parent, From, To), A->Top);
+  }
+
+  /// The value of the statement expression being walked: what is alive before
+  /// its statements, and with the value.
+  struct ResultTy {
+    Slot *S = nullptr;
+    const AliveSet *Before = nullptr, *After = nullptr;
+  };
 
   const AliveSet *flow(Block &B, const AliveSet *Entry,
                        const AliveSet *ExpressionBase);
+  void statementExpression(Block &B, const AliveSet *Before,
+                           const AliveSet *After);
   void flowChildren(Node &N, const AliveSet *A, const AliveSet *Base);
   void finishExpression(Block &B, const AliveSet *A, const AliveSet *Exit);
   static bool hasNothrowDestructor(QualType T);
@@ -125,6 +153,7 @@ private:
   llvm::SmallVector<Slot *, 8> *ScopeSlots = nullptr,
                                *ExpressionSlots = nullptr;
   std::vector<std::pair<Block *, Jump *>> PendingGotos;
+  ResultTy Result;
   bool InBranchOfExpression = false;
   /// What the full expression walked last left alive.
   const AliveSet *ExpressionExit = nullptr;
@@ -186,7 +215,13 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
       A = without(A, Base, C->Parts);
       if (A != WithParts)
         C->AliveAfter = A;
-      if (S->NeedsDestroy && !S->IsConditional) {
+      if (S == Result.S) {
+        // It outlives the statements around it.
+        A = rebase(A, Result.Before, Result.After);
+        Exit = rebase(Exit, Result.Before, Result.After);
+        Base = rebase(Base, Result.Before, Result.After);
+        C->AliveAfter = A;
+      } else if (S->NeedsDestroy && !S->IsConditional) {
         if (S->IsFullExpression) {
           A = F.push(A, S);
         } else {
@@ -197,6 +232,25 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
             Base = A;
         }
         C->AliveAfter = A;
+      }
+    } else if (auto *Inner = llvm::dyn_cast<Block>(&N);
+               Inner && Inner->IsStatementExpression) {
+      Slot *S = Inner->Result;
+      const AliveSet *After = A;
+      if (S)
+        place(S);
+      if (S && S->NeedsDestroy && !S->IsConditional) {
+        After = S->IsFullExpression ? F.push(A, S) : pushBelow(A, Base, S);
+        if (!S->IsFullExpression)
+          Exit = F.push(Exit, S);
+      }
+      statementExpression(*Inner, A, After);
+      A = After;
+      if (S) {
+        auto *List = S->IsFullExpression && ExpressionSlots ? ExpressionSlots
+                                                            : ScopeSlots;
+        if (!llvm::is_contained(*List, S))
+          List->push_back(S);
       }
     } else if (auto *Inner = llvm::dyn_cast<Block>(&N)) {
       flow(*Inner, A, A);
@@ -229,8 +283,10 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
     return Exit;
   }
   if (!InBranchOfExpression) {
-    if (!B.IsBody && A != Entry && !leaves(B)) {
-      auto End = std::make_unique<Destroy>(Entry);
+    const AliveSet *Outside =
+        B.IsStatementExpression && Result.S ? Result.After : Entry;
+    if (!B.IsBody && A != Outside && !leaves(B)) {
+      auto End = std::make_unique<Destroy>(Outside);
       End->Alive = A;
       auto *Last = B.Body.empty()
                        ? nullptr
@@ -272,6 +328,18 @@ bool Lifetimes::hasNothrowDestructor(QualType T) {
     return true;
   const auto *Proto = D->getType()->getAs<FunctionProtoType>();
   return Proto && Proto->isNothrow();
+}
+
+/// Walks the statements of a statement expression; what they construct is dead
+/// behind it, but for its value, with which \p After is alive.
+void Lifetimes::statementExpression(Block &B, const AliveSet *Before,
+                                    const AliveSet *After) {
+  llvm::SaveAndRestore SavedBranch(InBranchOfExpression, false);
+  llvm::SaveAndRestore<llvm::SmallVector<Slot *, 8> *> SavedSlots(
+      ExpressionSlots, nullptr);
+  llvm::SaveAndRestore SavedResult(Result);
+  Result = Before == After ? ResultTy{} : ResultTy{B.Result, Before, After};
+  flow(B, Before, Before);
 }
 
 void Lifetimes::flowChildren(Node &N, const AliveSet *A, const AliveSet *Base) {

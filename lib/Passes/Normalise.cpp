@@ -32,8 +32,15 @@ public:
   explicit Normaliser(Form &F) : F(F), Source(F) {}
 
   void run() {
-    visit(*F.Body);
-    walk(*F.Body, [&](Node &N) {
+    resolve(*F.Body);
+    for (auto &[E, B] : F.StatementExpressions)
+      resolve(*B);
+  }
+
+private:
+  void resolve(Block &Body) {
+    visit(Body);
+    walk(Body, [&](Node &N) {
       auto *J = llvm::dyn_cast<Jump>(&N);
       if (!J || !J->SourceLabel)
         return;
@@ -45,7 +52,6 @@ public:
     });
   }
 
-private:
   void visit(Block &B) {
     for (NodePtr &N : B.Body) {
       if (auto *R = llvm::dyn_cast<RangeFor>(N.get()))

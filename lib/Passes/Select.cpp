@@ -41,8 +41,8 @@ public:
   }
   bool VisitVarDecl(VarDecl *V) {
     if (V->hasInit() && V->getDeclName().isIdentifier())
-      if (const auto *L = dyn_cast<LambdaExpr>(
-              skipImplicit(V->getInit())->IgnoreParens()))
+      if (const auto *L =
+              dyn_cast<LambdaExpr>(skipImplicit(V->getInit())->IgnoreParens()))
         NamedLambda = {L, V->getName()};
     return true;
   }

@@ -83,6 +83,10 @@ void Spiller::evaluate(Evaluate &N) {
   const Expr *E = N.Value.E;
   fullExpression([&] {
     mark(E, false);
+    if (N.IsResult) {
+      constructInto(Result, E);
+      return;
+    }
     if (!N.Plain) {
       discard(E);
       return;
@@ -280,8 +284,7 @@ bool Spiller::mark(const Expr *E, bool Early) {
   // Its type would have a part that no text can name.
   Found |= Early && isa<LambdaExpr>(E);
   Found |= isDiscardedTemporary(E) || takesInPlace(E);
-  if (isa<StmtExpr>(E) && suspends(E))
-    F.refuse(E->getExprLoc(), "a suspension inside a statement expression");
+  Found |= isa<StmtExpr>(E) && suspends(E);
   // The memory comes before the initialiser; only a function of the program's
   // own can tell that it comes behind it here.
   if (const auto *N = dyn_cast<CXXNewExpr>(E))

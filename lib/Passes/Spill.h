@@ -63,8 +63,7 @@ const clang::Expr *skipToMaker(const clang::Expr *E);
 
 /// The initialisers of the bases, members or elements of the object that \p E
 /// makes, in order; nothing if it is made by something else.
-std::optional<llvm::ArrayRef<clang::Expr *>>
-piecesOf(const clang::Expr *E);
+std::optional<llvm::ArrayRef<clang::Expr *>> piecesOf(const clang::Expr *E);
 
 /// True if the object of the prvalue \p E is made by more than one statement,
 /// given which expressions are taken apart: it must have a place before.

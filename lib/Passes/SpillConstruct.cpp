@@ -272,6 +272,11 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
     constructInto(Target, B->getRHS());
     return;
   }
+  if (const auto *Statements = dyn_cast<StmtExpr>(Made);
+      Statements && marked(Statements)) {
+    statementExpression(Statements, Target);
+    return;
+  }
   if (needsPlace(Made)) {
     constructPieces(Target, Made);
     return;
@@ -354,8 +359,8 @@ void Spiller::constructPieces(Slot *Target, const Expr *E) {
                "initialised in a list that suspends");
       return;
     }
-    Slot *Part =
-        part(Target, Target->Hint + "_" + Field->getNameAsString(), Field->getType());
+    Slot *Part = part(Target, Target->Hint + "_" + Field->getNameAsString(),
+                      Field->getType());
     Part->Suffix = "." + Field->getNameAsString();
     Make(Part, Init);
   }
@@ -369,9 +374,10 @@ static bool isLeftOut(const Expr *E) {
     return true;
   if (const auto *L = dyn_cast<InitListExpr>(E))
     // Sema gives it one place for both braces.
-    return L->getLBraceLoc() == L->getRBraceLoc() && llvm::all_of(L->inits(), [](const Expr *Init) {
-      return isa<CXXDefaultInitExpr>(Init) || isLeftOut(Init);
-    });
+    return L->getLBraceLoc() == L->getRBraceLoc() &&
+           llvm::all_of(L->inits(), [](const Expr *Init) {
+             return isa<CXXDefaultInitExpr>(Init) || isLeftOut(Init);
+           });
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return !isa<CXXTemporaryObjectExpr>(C) &&
            C->getParenOrBraceRange().isInvalid() &&
@@ -399,7 +405,7 @@ void Spiller::constructPiece(Slot *Part, const Expr *E) {
   bool IsBraced = Text->str() == "{}";
   if (Part->Type->isArrayType() && !IsBraced)
     Text = Fragment("{") + *Text + "}";
-  N->Style = IsPlain ? Construct::Assign
+  N->Style = IsPlain                                 ? Construct::Assign
              : IsBraced || Part->Type->isArrayType() ? Construct::NewBrace
                                                      : Construct::NewParen;
   N->Init = Operand(*Text);
@@ -409,8 +415,7 @@ void Spiller::constructPiece(Slot *Part, const Expr *E) {
 /// The text of an expression that means the same wherever it stands: literals.
 std::optional<Fragment> Spiller::constantText(const Expr *E) {
   const Expr *Inner = skipToMaker(skipImplicit(E));
-  if (const auto *L = dyn_cast<InitListExpr>(Inner);
-      L && L->getNumInits() == 0)
+  if (const auto *L = dyn_cast<InitListExpr>(Inner); L && L->getNumInits() == 0)
     return Fragment("{}");
   if (const auto *C = dyn_cast<CXXConstructExpr>(Inner);
       C && C->getNumArgs() == 0)

@@ -11,6 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Spiller.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -61,6 +62,8 @@ Fragment Spiller::value(const Expr *E) {
     return initializerList(L);
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
     return value(C->getSubExpr());
+  if (const auto *Statements = dyn_cast<StmtExpr>(E))
+    return statementExpression(Statements);
   if (const auto *C = dyn_cast<ConditionalOperator>(E))
     if (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))
       return conditional(C);
@@ -245,20 +248,9 @@ std::optional<Fragment> Spiller::save(const Expr *E) {
   QualType T = E->getType().getUnqualifiedType();
   Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
   constructInto(Held, E);
-  Fragment Object = Fragment::object(Held);
-  if (!T->isRecordType())
-    return Object;
-  // The object was constructed where native code has its operand; what takes
-  // it from here must not be able to tell.
-  if (T->getAsCXXRecordDecl()->isTriviallyCopyable())
-    return Object;
-  if (!canRelocate(T)) {
-    F.refuse(E->getExprLoc(),
-             "an operand of class type is constructed before a suspension and "
-             "used behind it");
-    return std::nullopt;
-  }
-  return moved(Object);
+  return operand(Held, E,
+                 "an operand of class type is constructed before a "
+                 "suspension and used behind it");
 }
 
 Fragment Spiller::saveObject(const Expr *E) {
@@ -444,6 +436,52 @@ void Spiller::branch(Block &B, llvm::function_ref<void()> Body) {
   Out = Saved;
 }
 
+/// The statements of \p E in a block; what their value is initialises
+/// \p Target.
+void Spiller::statementExpression(const StmtExpr *E, Slot *Target) {
+  std::unique_ptr<Block> B = std::move(F.StatementExpressions[E]);
+  if (!B)
+    return F.refuse(E->getExprLoc(),
+                    "a statement expression that suspends stands in a place "
+                    "that was not looked at");
+  B->Result = Target;
+  llvm::SaveAndRestore SavedResult(Result, Target);
+  llvm::SaveAndRestore SavedDepth(ConditionalDepth, 0u);
+  SourceText::Substitutions SavedSubs = std::move(Subs);
+  Subs.clear();
+  block(*B);
+  Subs = std::move(SavedSubs);
+  emit(std::move(B));
+}
+
+Fragment Spiller::statementExpression(const StmtExpr *E) {
+  QualType T = E->getType().getUnqualifiedType();
+  if (T->isVoidType()) {
+    statementExpression(E, nullptr);
+    return Fragment(VoidValue);
+  }
+  bool IsObject = EarlySet.contains(E) || T->isRecordType();
+  Slot *Value =
+      temporary(IsObject ? Slot::Temporary : Slot::Scratch, "value", T);
+  statementExpression(E, Value);
+  return operand(Value, E,
+                 "a statement expression that suspends initialises "
+                 "an operand of class type");
+}
+
+/// The object in \p Held as the operand that \p E is: it was constructed where
+/// native code has its operand, and what takes it from here must not be able to
+/// tell.
+Fragment Spiller::operand(Slot *Held, const Expr *E, StringRef Refusal) {
+  Fragment Object = Fragment::object(Held);
+  const auto *R = Held->Type->getAsCXXRecordDecl();
+  if (!R || R->isTriviallyCopyable())
+    return Object;
+  if (!canRelocate(Held->Type))
+    F.refuse(E->getExprLoc(), Refusal);
+  return moved(Object);
+}
+
 Fragment Spiller::conditional(const ConditionalOperator *E) {
   auto N = std::make_unique<If>();
   N->Loc = E->getExprLoc();
@@ -486,14 +524,9 @@ Fragment Spiller::conditional(const ConditionalOperator *E) {
   Fragment Object = Fragment::object(Result);
   if (IsReference)
     return E->isXValue() ? moved(Object) : Object;
-  if (!T->isRecordType())
-    return Object;
-  if (T->getAsCXXRecordDecl()->isTriviallyCopyable())
-    return Object;
-  if (!canRelocate(T))
-    F.refuse(E->getExprLoc(), "a conditional operator of class type with a "
-                              "suspension in a branch initialises an operand");
-  return moved(Object);
+  return operand(Result, E,
+                 "a conditional operator of class type with a "
+                 "suspension in a branch initialises an operand");
 }
 
 /// True if \p E is a call that has an argument passed by value whose lifetime
@@ -530,10 +563,10 @@ std::optional<Fragment> Spiller::calledFunction(const CallExpr *E) {
   }
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   bool IsMember = Method && Method->isImplicitObjectMemberFunction();
-  QualType Type = IsMember ? compat::memberPointerType(F.Context,
-                                                       Callee->getType(),
-                                                       Method->getParent())
-                           : F.Context.getPointerType(Callee->getType());
+  QualType Type = IsMember
+                      ? compat::memberPointerType(F.Context, Callee->getType(),
+                                                  Method->getParent())
+                      : F.Context.getPointerType(Callee->getType());
   // A call of `Base::f` may not go to an override, a friend that only its
   // class declares cannot be named.
   const auto *Member =
@@ -612,8 +645,8 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   }
   Fragment Text = Fragment("switchback::call(") + *Function;
   for (auto [I, Arg] : llvm::enumerate(Args)) {
-    bool IsPointer = I == 0 && isa<CXXMemberCallExpr>(E) &&
-                     Arg->getType()->isPointerType();
+    bool IsPointer =
+        I == 0 && isa<CXXMemberCallExpr>(E) && Arg->getType()->isPointerType();
     Text.append(", ");
     if (I == 0 && Promise)
       Text.append(*Promise);

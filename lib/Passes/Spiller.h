@@ -62,6 +62,8 @@ private:
   Fragment object(const clang::Expr *E);
   Fragment suspend(const clang::CoroutineSuspendExpr *E);
   Fragment materialize(const clang::MaterializeTemporaryExpr *E);
+  Fragment statementExpression(const clang::StmtExpr *E);
+  void statementExpression(const clang::StmtExpr *E, Slot *Target);
   Fragment conditional(const clang::ConditionalOperator *E);
   Fragment shortCircuit(const clang::BinaryOperator *E);
   Fragment comma(const clang::BinaryOperator *E);
@@ -87,6 +89,7 @@ private:
   std::optional<Fragment> calledFunction(const clang::CallExpr *E);
   Fragment callInPlace(const clang::CallExpr *E,
                        const Fragment *Promise = nullptr);
+  Fragment operand(Slot *Held, const clang::Expr *E, llvm::StringRef Refusal);
   std::optional<Fragment> save(const clang::Expr *E);
   void substitute(const clang::Expr *E, const Fragment &Text);
   void discard(const clang::Expr *E);
@@ -121,11 +124,14 @@ private:
     auto B = std::make_unique<Block>(Block::FullExpression);
     Block *Raw = B.get();
     NodeList *Saved = Out;
+    // That of a statement expression stands inside another.
+    SourceText::Substitutions SavedSubs = std::move(Subs);
+    Subs.clear();
     Out = &B->Body;
     Body();
     Out = Saved;
     Out->push_back(std::move(B));
-    Subs.clear();
+    Subs = std::move(SavedSubs);
     return Raw;
   }
 
@@ -137,6 +143,8 @@ private:
   llvm::DenseSet<const clang::VarDecl *> Changing;
   SourceText::Substitutions Subs;
   unsigned ConditionalDepth = 0;
+  /// What the value of the statement expression being spilled initialises.
+  Slot *Result = nullptr;
 };
 
 } // namespace switchback

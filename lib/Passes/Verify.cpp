@@ -141,7 +141,9 @@ private:
     }
     if (const auto *B = llvm::dyn_cast<Block>(&N))
       if (const AliveSet *End = block(*B, N.Alive))
-        After = B->Scope == Block::FullExpression ? End : N.Alive;
+        After = B->Scope == Block::FullExpression || B->IsStatementExpression
+                    ? End
+                    : N.Alive;
     for (const Block *B : children(const_cast<Node &>(N)))
       block(*B, N.Alive);
     return After;

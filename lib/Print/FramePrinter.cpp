@@ -229,7 +229,8 @@ void FramePrinter::frame() {
   line("};");
   // g++ cannot read the pragmas in it where it keeps text for later, in the
   // initialisers and default arguments of a class.
-  if (!F.isLambda() || F.Function->getParent()->getParent()->isFunctionOrMethod())
+  if (!F.isLambda() ||
+      F.Function->getParent()->getParent()->isFunctionOrMethod())
     line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
 }
 
@@ -381,8 +382,7 @@ void FramePrinter::slotMembers() {
 }
 
 void FramePrinter::constructor() {
-  bool HasParameters =
-      HasThis || !F.Captures.empty() || !F.Parameters.empty();
+  bool HasParameters = HasThis || !F.Captures.empty() || !F.Parameters.empty();
   bool HasUnion = false;
   for (const Slot *S : F.slots())
     HasUnion |= S->Group >= 0 && !isPlain(S);
@@ -716,11 +716,13 @@ void FramePrinter::ramp() {
   const std::string &Frame = N.RampFrame, &Result = N.RampResult;
   line("{");
   // A reference that may be bound to a temporary of the caller's.
-  bool Publishes = !F.Captures.empty() || llvm::any_of(F.Parameters, [&](const Slot *S) {
-    QualType T = decl(S)->getType();
-    return T->isReferenceType() && (T->isRValueReferenceType() ||
-                                    T.getNonReferenceType().isConstQualified());
-  });
+  bool Publishes =
+      !F.Captures.empty() || llvm::any_of(F.Parameters, [&](const Slot *S) {
+        QualType T = decl(S)->getType();
+        return T->isReferenceType() &&
+               (T->isRValueReferenceType() ||
+                T.getNonReferenceType().isConstQualified());
+      });
   line("auto *" + Frame + " = " +
        (Publishes ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
        ";");

@@ -250,6 +250,11 @@ struct Block : Node {
   ScopeTy Scope = Braces;
   /// The function's outermost block.
   bool IsBody = false;
+  /// The statements of a statement expression, inside the full expression that
+  /// uses its value: Result is what the last of them constructs, and it lives
+  /// on behind the block. Null if there is no value.
+  bool IsStatementExpression = false;
+  Slot *Result = nullptr;
   /// Braces are needed because a plain local is declared before a label.
   explicit Block(ScopeTy Scope = Braces) : Node(BlockKind), Scope(Scope) {}
   template <class T, class... Args> T *add(Args &&...As) {
@@ -284,6 +289,8 @@ struct Evaluate : Node {
   /// (null for the variable of a range-for).
   const clang::VarDecl *Plain = nullptr;
   const clang::DeclStmt *PlainStmt = nullptr;
+  /// The value of the statement expression it is the last statement of.
+  bool IsResult = false;
   Evaluate(Operand Value) : Node(EvaluateKind), Value(std::move(Value)) {}
   static bool classof(const Node *N) { return N->Kind == EvaluateKind; }
 };
@@ -518,6 +525,10 @@ public:
   llvm::DenseMap<const clang::LabelDecl *, Label *> LabelOf;
   /// A structured binding's replacement text.
   llvm::DenseMap<const clang::ValueDecl *, Fragment> BindingText;
+  /// The statements of statement expressions that suspend or jump, until spill
+  /// puts them where their value is used.
+  llvm::MapVector<const clang::StmtExpr *, std::unique_ptr<Block>>
+      StatementExpressions;
   std::vector<Suspend *> Points;
   /// The end of the body can be reached.
   bool FallsOffEnd = true;
