@@ -128,6 +128,15 @@ template <class P, class A> passed<P> pass(A &&argument) {
     return std::forward<A>(argument);
 }
 
+/// The bits of \p fn as another type of pointer to a function, which compilers
+/// warn of where it is a cast.
+template <class To, class From> To retyped(From fn) noexcept {
+  static_assert(sizeof(To) == sizeof(From));
+  To result;
+  std::memcpy(&result, &fn, sizeof result);
+  return result;
+}
+
 /// Calls \p fn with arguments that are objects already: a parameter of class
 /// type is the object given, which the caller destroys. That is what native
 /// code does with an argument that is constructed before a suspension; C++ has
@@ -135,16 +144,16 @@ template <class P, class A> passed<P> pass(A &&argument) {
 /// which such a parameter is an address and belongs to the caller.
 template <class R, class... P, class... A>
 SWITCHBACK_CALLS_ANY R call(R (*fn)(P...), A &&...args) {
-  return reinterpret_cast<R (*)(passed<P>...)>(reinterpret_cast<void (*)()>(
-      fn))(switchback::pass<P>(std::forward<A>(args))...);
+  auto *called = switchback::retyped<R (*)(passed<P>...)>(fn);
+  return called(switchback::pass<P>(std::forward<A>(args))...);
 }
 #define SWITCHBACK_CALL(QUALIFIERS)                                            \
   template <class R, class C, class... P, class Object, class... A>            \
   SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...) QUALIFIERS, Object &&object,    \
                               A &&...args) {                                   \
+    auto called = switchback::retyped<R (C::*)(passed<P>...) QUALIFIERS>(fn);  \
     return (std::forward<Object>(object).*                                     \
-            reinterpret_cast<R (C::*)(passed<P>...) QUALIFIERS>(fn))(          \
-        switchback::pass<P>(std::forward<A>(args))...);                        \
+            called)(switchback::pass<P>(std::forward<A>(args))...);            \
   }
 SWITCHBACK_CALL()
 SWITCHBACK_CALL(const)
