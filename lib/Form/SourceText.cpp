@@ -12,6 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/MacroRecorder.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 
@@ -158,7 +159,8 @@ public:
       auto Begin = Source.offset(Ref->getLocation());
       auto Operator = Source.offset(E->getOperatorLoc());
       if (It != F.SlotOf.end() && It->second->IsReference && Begin &&
-          Operator && !Captured.contains(Ref->getDecl())) {
+          Operator && !Captured.contains(Ref->getDecl()) &&
+          checkSpelling(Ref->getLocation())) {
         Out.push_back(
             {{*Begin, *Operator + 1}, Fragment::pointer(It->second) + "->"});
         return true;
@@ -215,17 +217,31 @@ public:
 private:
   bool isOurThis() const { return ForeignThis == 0; }
 
+  /// False, and the function is refused, if a macro makes a string of what
+  /// stands at \p Loc: it may not change.
+  bool checkSpelling(SourceLocation Loc) {
+    if (!F.Macros || !F.Macros->spellsArguments(Loc))
+      return true;
+    F.refuse(Loc, "a macro spells out an argument that the lowered code must "
+                  "change");
+    return false;
+  }
+
   void replaceName(SourceLocation Loc, const Fragment &Text, Slot *S) {
     if (auto Begin = Source.offset(Loc)) {
       unsigned Length = Lexer::MeasureTokenLength(
           F.Context.getSourceManager().getFileLoc(Loc).isValid() ? spelling(Loc)
                                                                  : Loc,
           F.Context.getSourceManager(), F.Context.getLangOpts());
-      Out.push_back({{*Begin, *Begin + Length}, Text});
+      if (S && !S->IsReference && F.Macros && F.Macros->spellsArguments(Loc))
+        S->PinnedBy = Loc;
+      else if (!checkSpelling(Loc))
+        return;
+      Out.push_back({{*Begin, *Begin + Length}, Text, Loc});
       return;
     }
     if (S && !S->IsReference) {
-      S->NamePinned = true;
+      S->PinnedBy = Loc;
       return;
     }
     F.refuse(Loc, "a macro's body names what the lowered code must rename");
@@ -236,6 +252,8 @@ private:
   }
 
   void insert(SourceLocation Loc, const Fragment &Text) {
+    if (!checkSpelling(Loc))
+      return;
     if (auto Begin = Source.offset(Loc))
       Out.push_back({{*Begin, *Begin}, Text});
     else
@@ -243,11 +261,12 @@ private:
   }
 
   void replace(SourceRange Range, const Fragment &Text) {
+    if (!checkSpelling(Range.getBegin()))
+      return;
     if (auto R = Source.range(Range))
-      Out.push_back({*R, Text});
+      Out.push_back({*R, Text, Range.getBegin()});
     else
-      F.refuse(Range.getBegin(),
-               "a suspending expression stands in a macro's body");
+      F.refuse(Range, "a suspending expression stands in a macro's body");
   }
 
   Form &F;
@@ -320,7 +339,7 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
     if (auto Begin = Source.offset(Default))
       Out.push_back({{*Begin + 1, *Begin + 1}, Extra});
     else
-      F.refuse(L->getBeginLoc(), "a lambda's captures stand in a macro");
+      F.refuse(Default, "a lambda's captures stand in a macro");
   }
   if (auto *Call = L->getCallOperator())
     for (ParmVarDecl *P : Call->parameters())
@@ -348,8 +367,12 @@ Fragment SourceText::splice(FileRange Range,
   for (const Replacement &R : Replacements) {
     // A macro's argument used twice is one place in the text.
     if (Last && Last->Range.Begin == R.Range.Begin &&
-        Last->Range.End == R.Range.End)
+        Last->Range.End == R.Range.End) {
+      if (Last->Text.str() != R.Text.str())
+        F.refuse(R.From, "a macro uses an argument twice that the lowered code "
+                         "must change");
       continue;
+    }
     if (R.Range.Begin < At || R.Range.End > Range.End)
       continue;
     Result.append(Buffer.slice(At, R.Range.Begin)).append(R.Text);
@@ -380,7 +403,8 @@ Fragment SourceText::cut(FileRange Range, const Decl *D,
 Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
   std::optional<FileRange> R = range(E->getSourceRange());
   if (!R) {
-    F.refuse(E->getExprLoc(), "the expression stands partly in a macro's body");
+    F.refuse(E->getSourceRange(),
+             "the expression stands partly in a macro's body");
     return Fragment();
   }
   return cut(*R, {E}, Subs);
@@ -389,7 +413,7 @@ Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
 Fragment SourceText::closure(const LambdaExpr *L, const Substitutions *Subs) {
   std::optional<FileRange> R = range(L->getSourceRange());
   if (!R) {
-    F.refuse(L->getExprLoc(), "a lambda stands partly in a macro's body");
+    F.refuse(L->getSourceRange(), "a lambda stands partly in a macro's body");
     return Fragment();
   }
   std::vector<Replacement> Replacements;
@@ -402,7 +426,8 @@ Fragment SourceText::closure(const LambdaExpr *L, const Substitutions *Subs) {
 Fragment SourceText::statementText(const Stmt *S, const Substitutions *Subs) {
   std::optional<FileRange> R = statement(S);
   if (!R) {
-    F.refuse(S->getBeginLoc(), "the statement stands partly in a macro's body");
+    F.refuse(S->getSourceRange(),
+             "the statement stands partly in a macro's body");
     return Fragment();
   }
   return cut(*R, {S}, Subs);

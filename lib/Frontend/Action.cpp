@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Action.h"
 #include "switchback/Compiler/ClangCompat.h"
+#include "switchback/Compiler/MacroRecorder.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -92,10 +93,13 @@ bool isCoroutineProtocol(DeclarationName Name) {
 class LoweringConsumer : public ASTConsumer {
 public:
   LoweringConsumer(CompilerInstance &CI, const LoweringOptions &Options,
-                   FilteringConsumer &Diagnostics, bool LoweringWarnings,
-                   LoweredUnit &Unit)
-      : CI(CI), Options(Options), Diagnostics(Diagnostics),
-        LoweringWarnings(LoweringWarnings), Unit(Unit) {}
+                   LoweringRound &Round, FilteringConsumer &Diagnostics,
+                   bool LoweringWarnings, LoweredUnit &Unit)
+      : CI(CI), Options(Options), Round(Round), Diagnostics(Diagnostics),
+        LoweringWarnings(LoweringWarnings), Unit(Unit) {
+    Macros.watch(CI);
+    Round.Macros = &Macros;
+  }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     SourceManager &SM = CI.getSourceManager();
@@ -126,17 +130,30 @@ public:
     Unit.Text = SM.getBufferData(SM.getMainFileID()).str();
     Unit.LangOpts = Context.getLangOpts();
     Diagnostics.setWarnings(LoweringWarnings);
-    Unit.Result = lowerTranslationUnit(CI, Options);
+    if (Round.ToDiagnose.empty())
+      Unit.Result = lowerTranslationUnit(CI, Options, Round);
+    else
+      diagnoseLeftNative(CI, Options, Round.ToDiagnose);
     Unit.LoweringFailed = Engine.hasErrorOccurred();
   }
 
 private:
   CompilerInstance &CI;
   const LoweringOptions &Options;
+  LoweringRound &Round;
   FilteringConsumer &Diagnostics;
   bool LoweringWarnings;
   LoweredUnit &Unit;
+  MacroRecorder Macros;
 };
+
+/// Has \p Text parsed in place of the file.
+void replaceInput(CompilerInvocation &Invocation, StringRef Text) {
+  StringRef File = Invocation.getFrontendOpts().Inputs.front().getFile();
+  // The source manager comes to own the buffer.
+  Invocation.getPreprocessorOpts().addRemappedFile(
+      File, MemoryBuffer::getMemBufferCopy(Text, File).release());
+}
 
 /// Parses, with the diagnostics of a compiler that is not asked for warnings.
 class ParseFactory : public tooling::FrontendActionFactory {
@@ -183,13 +200,13 @@ private:
 
 class LoweringFactory : public ParseFactory {
 public:
-  LoweringFactory(const LoweringOptions &Options,
-                  FilteringConsumer &Diagnostics,
+  LoweringFactory(const LoweringOptions &Options, LoweringRound &Round,
+                  std::optional<StringRef> Text, FilteringConsumer &Diagnostics,
                   const DiagnosticOutput &Output, bool KeepMemory,
                   LoweredUnit &Unit)
-      : ParseFactory(Output.OS), Options(Options), Diagnostics(Diagnostics),
-        LoweringWarnings(Output.LoweringWarnings), KeepMemory(KeepMemory),
-        Unit(Unit) {}
+      : ParseFactory(Output.OS), Options(Options), Round(Round), Text(Text),
+        Diagnostics(Diagnostics), LoweringWarnings(Output.LoweringWarnings),
+        KeepMemory(KeepMemory), Unit(Unit) {}
 
   std::unique_ptr<FrontendAction> create() override {
     return std::make_unique<Action>(*this);
@@ -199,6 +216,8 @@ protected:
   void adjust(CompilerInvocation &Invocation) override {
     Invocation.getFrontendOpts().SkipFunctionBodies = true;
     Invocation.getFrontendOpts().DisableFree = KeepMemory;
+    if (Text)
+      replaceInput(Invocation, *Text);
   }
 
 private:
@@ -210,8 +229,8 @@ private:
     std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                    StringRef) override {
       return std::make_unique<LoweringConsumer>(
-          CI, Factory.Options, Factory.Diagnostics, Factory.LoweringWarnings,
-          Factory.Unit);
+          CI, Factory.Options, Factory.Round, Factory.Diagnostics,
+          Factory.LoweringWarnings, Factory.Unit);
     }
 
   private:
@@ -219,6 +238,8 @@ private:
   };
 
   const LoweringOptions &Options;
+  LoweringRound &Round;
+  std::optional<StringRef> Text;
   FilteringConsumer &Diagnostics;
   bool LoweringWarnings;
   bool KeepMemory;
@@ -236,10 +257,7 @@ public:
 
 protected:
   void adjust(CompilerInvocation &Invocation) override {
-    StringRef File = Invocation.getFrontendOpts().Inputs.front().getFile();
-    // The source manager comes to own the buffer.
-    Invocation.getPreprocessorOpts().addRemappedFile(
-        File, MemoryBuffer::getMemBufferCopy(Text, File).release());
+    replaceInput(Invocation, Text);
   }
 
 private:
@@ -289,12 +307,13 @@ struct Invocation {
 } // namespace
 
 LoweredUnit lowerFile(const tooling::CompileCommand &Command,
-                      const LoweringOptions &Options,
+                      const LoweringOptions &Options, LoweringRound Round,
+                      std::optional<StringRef> Text,
                       const DiagnosticOutput &Diagnostics, bool KeepMemory) {
   LoweredUnit Unit;
   Invocation Run(Command, Diagnostics);
-  LoweringFactory Factory(Options, Run.Diagnostics, Diagnostics, KeepMemory,
-                          Unit);
+  LoweringFactory Factory(Options, Round, Text, Run.Diagnostics, Diagnostics,
+                          KeepMemory, Unit);
   Run.run(Factory);
   return Unit;
 }

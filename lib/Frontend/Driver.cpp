@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Driver.h"
 #include "switchback/Compiler/Frontend/CompileCommands.h"
-#include "switchback/Compiler/Frontend/Edits.h"
 #include "switchback/Compiler/Frontend/Output.h"
 #include "switchback/Compiler/Frontend/Progress.h"
+#include "switchback/Compiler/Frontend/Rounds.h"
 #include "switchback/Compiler/Frontend/UnifiedDiff.h"
 #include "switchback/Compiler/Frontend/Verify.h"
 #include "llvm/ADT/STLExtras.h"
@@ -60,13 +60,27 @@ FileOutcome processFile(const Options &Opts, const std::string &File) {
   clang::tooling::CompileCommand Command = commandFor(Opts, File);
   LoweringOptions Lowering = Opts.Lowering;
   Lowering.DumpStream = &Report;
-  LoweredUnit Unit = lowerFile(Command, Lowering, Diagnostics,
-                               /*KeepMemory=*/Opts.Files.size() == 1);
-  if (!Unit.Parsed) {
+  Expected<LoweredFile> Lowered =
+      lowerInRounds(Command, Lowering, Opts.Style, Diagnostics,
+                    /*KeepMemory=*/Opts.Files.size() == 1);
+  if (Error E = Lowered.takeError()) {
+    bool IsStyle = false;
+    E = handleErrors(std::move(E), [&](std::unique_ptr<StringError> Each) {
+      IsStyle = Each->convertToErrorCode() == std::errc::invalid_argument;
+      return Error(std::move(Each));
+    });
+    if (IsStyle)
+      Fail(ExitCode::BadUsage, "--style: " + toString(std::move(E)));
+    else
+      Fail(ExitCode::InternalError,
+           "internal error: " + File + ": " + toString(std::move(E)));
+    return Outcome;
+  }
+  if (!Lowered->Parsed) {
     Outcome.Exit = ExitCode::ParseFailed;
     return Outcome;
   }
-  const std::vector<CoroutineReport> &Coroutines = Unit.Result.Coroutines;
+  const std::vector<CoroutineReport> &Coroutines = Lowered->Coroutines;
   if (Opts.Mode == OutputMode::Check)
     printCheck(Report, Coroutines);
   if (Opts.Lowering.Strict &&
@@ -74,44 +88,33 @@ FileOutcome processFile(const Options &Opts, const std::string &File) {
     Outcome.Exit = ExitCode::LeftNative;
     return Outcome;
   }
-  if (Unit.LoweringFailed) {
+  if (Lowered->LoweringFailed) {
     Outcome.Exit = ExitCode::InternalError;
     return Outcome;
   }
-
-  Expected<clang::format::FormatStyle> Style =
-      formatStyle(Opts.Style, File, Unit.Text);
-  if (!Style) {
-    Fail(ExitCode::BadUsage, "--style: " + toString(Style.takeError()));
-    return Outcome;
-  }
-  Expected<std::string> Text = applyEdits(Unit, *Style, File);
-  if (!Text) {
-    Fail(ExitCode::InternalError,
-         "internal error: " + File + ": " + toString(Text.takeError()));
-    return Outcome;
-  }
-  if (Opts.Verify && *Text != Unit.Text &&
-      !verifyLowered(Command, *Text, Diagnostics)) {
+  bool IsChanged = Lowered->Text != Lowered->Original;
+  if (Opts.Verify && IsChanged &&
+      !verifyLowered(Command, Lowered->Text, Diagnostics)) {
     Outcome.Exit = ExitCode::InternalError;
     return Outcome;
   }
 
   switch (Opts.Mode) {
   case OutputMode::Diff:
-    printUnifiedDiff(Report, File, Unit.Text, *Text, Opts.ColorOutput);
+    printUnifiedDiff(Report, File, Lowered->Original, Lowered->Text,
+                     Opts.ColorOutput);
     break;
   case OutputMode::Check:
   case OutputMode::Dump:
     break;
   case OutputMode::InPlace:
-    if (*Text == Unit.Text)
+    if (!IsChanged)
       break;
     [[fallthrough]];
   case OutputMode::Print:
   case OutputMode::File:
   case OutputMode::OutDir:
-    Outcome.Text = std::move(*Text);
+    Outcome.Text = std::move(Lowered->Text);
     break;
   }
   return Outcome;

@@ -31,11 +31,11 @@ std::string withCarriageReturns(StringRef Text) {
 }
 
 /// Formats \p Ranges of \p Text and nothing outside of them: the formatter
-/// itself works on whole lines.
-Expected<std::string> formatRanges(const format::FormatStyle &Style,
-                                   StringRef Text,
-                                   ArrayRef<tooling::Range> Ranges,
-                                   StringRef FileName) {
+/// itself works on whole lines. Moves \p Segments along.
+Expected<std::string>
+formatRanges(const format::FormatStyle &Style, StringRef Text,
+             ArrayRef<tooling::Range> Ranges, StringRef FileName,
+             MutableArrayRef<OffsetMap::Segment> Segments) {
   tooling::Replacements Inside;
   for (const tooling::Replacement &R :
        format::reformat(Style, Text, Ranges, FileName)) {
@@ -45,6 +45,10 @@ Expected<std::string> formatRanges(const format::FormatStyle &Style,
       continue;
     if (Error E = Inside.add(R))
       return std::move(E);
+  }
+  for (OffsetMap::Segment &S : Segments) {
+    S.Begin = Inside.getShiftedCodePosition(S.Begin);
+    S.End = Inside.getShiftedCodePosition(S.End);
   }
   return tooling::applyAllReplacements(Text, Inside);
 }
@@ -57,9 +61,22 @@ Expected<format::FormatStyle> formatStyle(StringRef StyleOption,
                           Text);
 }
 
+unsigned OffsetMap::before(unsigned Offset) const {
+  unsigned Begin = 0, OldBegin = 0; // of the text that nothing changed
+  for (const Segment &S : Segments) {
+    if (Offset < S.Begin)
+      break;
+    if (Offset < S.End)
+      return S.OldBegin;
+    Begin = S.End;
+    OldBegin = S.OldEnd;
+  }
+  return OldBegin + (Offset - Begin);
+}
+
 Expected<std::string> applyEdits(const LoweredUnit &Unit,
                                  const format::FormatStyle &Style,
-                                 StringRef FileName) {
+                                 StringRef FileName, OffsetMap *Map) {
   StringRef Text = Unit.Text;
   Edit Header{0, 0, ("#include <" + FrameHeader + ">\n").str()};
   std::multimap<size_t, const Edit *>
@@ -75,6 +92,7 @@ Expected<std::string> applyEdits(const LoweredUnit &Unit,
                          Text[FirstNewline - 1] == '\r';
   std::string Result;
   std::vector<tooling::Range> Generated;
+  std::vector<OffsetMap::Segment> Segments;
   size_t Done = 0;
   for (auto [Offset, E] : Edits) {
     if (Offset < Done || Offset + E->Length > Text.size())
@@ -84,14 +102,21 @@ Expected<std::string> applyEdits(const LoweredUnit &Unit,
     std::string New = CarriageReturns ? withCarriageReturns(E->Text) : E->Text;
     if (E->Generated && !New.empty())
       Generated.push_back({unsigned(Result.size()), unsigned(New.size())});
+    Segments.push_back({unsigned(Result.size()),
+                        unsigned(Result.size() + New.size()), E->Offset,
+                        E->Offset + E->Length});
     Result += New;
     Done = Offset + E->Length;
   }
   Result += Text.drop_front(Done);
   // Without ranges, the formatter would take the whole file.
-  if (Generated.empty())
-    return Result;
-  return formatRanges(Style, Result, Generated, FileName);
+  Expected<std::string> Formatted =
+      Generated.empty()
+          ? std::move(Result)
+          : formatRanges(Style, Result, Generated, FileName, Segments);
+  if (Map)
+    Map->Segments = std::move(Segments);
+  return Formatted;
 }
 
 } // namespace switchback

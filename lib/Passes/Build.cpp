@@ -93,10 +93,11 @@ private:
   void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
   unsigned trailingComment(unsigned At) const;
   unsigned offset(SourceLocation Loc) {
-    SourceLocation File = F.Context.getSourceManager().getExpansionLoc(Loc);
-    if (auto Result = Source.offset(File))
+    if (auto Result = Source.offset(Loc))
       return *Result;
-    F.refuse(Loc, "the statement comes from another file");
+    F.refuse(Loc, Loc.isMacroID()
+                      ? "the statement stands partly in a macro's body"
+                      : "the statement comes from another file");
     return 0;
   }
   Fragment header(SourceLocation Begin, SourceLocation RParen,
@@ -258,7 +259,7 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
     if (R->Begin < At) {
       if (isa<NullStmt>(S))
         continue;
-      F.refuse(S->getBeginLoc(), "several statements come from one macro");
+      F.refuse(S->getSourceRange(), "several statements come from one macro");
       return;
     }
     trivia(At, R->Begin, Out);

@@ -214,11 +214,8 @@ void Checker::kind() {
   if (Function->isVariadic())
     return refuse("a function with a C-style variable argument list");
   if (!SourceText(F).body())
-    return refuse("the function's body comes from a macro");
-  for (const DeclContext *C = Function->getParent(); C; C = C->getParent())
-    if (const auto *Outer = dyn_cast<FunctionDecl>(C);
-        Outer && isa_and_nonnull<CoroutineBodyStmt>(Outer->getBody()))
-      return refuse("a function inside a coroutine");
+    return F.refuse(F.Coroutine->getBody()->getSourceRange(),
+                    "the function's body comes from a macro");
   for (const ParmVarDecl *Param : Function->parameters())
     if (const std::string Why = whyUnspellable(F, Param->getType());
         !Why.empty())

@@ -206,8 +206,8 @@ private:
       S->Name = Name;
       return;
     }
-    if (S->NamePinned)
-      F.refuse(S->Decl->getLocation(),
+    if (S->PinnedBy.isValid())
+      F.refuse(S->PinnedBy,
                "a macro's body names a variable that must be renamed");
     if (!HasName) {
       S->Name = fresh(S->Hint.empty() ? "unnamed" : S->Hint);

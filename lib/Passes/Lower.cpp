@@ -12,6 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Lower.h"
+#include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"
@@ -37,28 +38,27 @@ namespace {
 
 class Pipeline {
 public:
-  Pipeline(CompilerInstance &CI, const LoweringOptions &Options)
-      : CI(CI), Context(CI.getASTContext()), Options(Options) {}
+  Pipeline(CompilerInstance &CI, const LoweringOptions &Options,
+           const LoweringRound &Round)
+      : CI(CI), Context(CI.getASTContext()), Options(Options), Round(Round) {}
 
-  LoweringResult run() {
-    std::vector<Candidate> Candidates = selectCoroutines(Context, Options);
-    for (const Candidate &C : Candidates) {
-      if (Options.DumpAfter == "select" && Options.DumpStream)
-        *Options.DumpStream << "coroutine "
-                            << C.Function->getQualifiedNameAsString() << '\n';
-      lower(C);
-    }
-    return std::move(Result);
-  }
+  LoweringResult run();
 
 private:
+  bool holdsLowered(const Candidate &C) const;
+  /// The offset of \p Loc in the user's text.
+  unsigned original(SourceLocation Loc) const {
+    const SourceManager &SM = Context.getSourceManager();
+    unsigned Offset = SM.getFileOffset(SM.getExpansionLoc(Loc));
+    return Round.Original ? Round.Original(Offset) : Offset;
+  }
+  void writeOutMacros();
   void lower(const Candidate &C);
   bool runPasses(Form &F);
   void edit(Form &F, const PrintedCoroutine &Text);
   void removeAnnotation(Form &F, SourceText &Source);
   void nameParameters(Form &F, SourceText &Source);
   unsigned insertionPoint(Form &F, SourceText &Source);
-  void diagnose(const Form &F);
   std::string uniqueFrameName(llvm::StringRef Name);
 
   void add(unsigned Begin, unsigned End, std::string Text, bool Generated) {
@@ -68,9 +68,79 @@ private:
   CompilerInstance &CI;
   ASTContext &Context;
   const LoweringOptions &Options;
+  const LoweringRound &Round;
   LoweringResult Result;
   llvm::StringSet<> FrameNames;
+  std::string Dump;
+  /// The ranges of the functions that were lowered, and the macros in the way
+  /// of others.
+  llvm::SmallVector<SourceRange, 8> Lowered;
+  std::map<unsigned, MacroRecorder::Call> Calls;
 };
+
+/// Coroutines inside of others come first; those around them wait until the new
+/// text has been parsed. So do all if a macro has to be written out.
+LoweringResult Pipeline::run() {
+  std::vector<Candidate> Candidates = selectCoroutines(Context, Options);
+  auto Depth = [](const Candidate &C) {
+    unsigned Result = 0;
+    for (const DeclContext *D = C.Function; D; D = D->getParent())
+      ++Result;
+    return Result;
+  };
+  llvm::stable_sort(Candidates, [&](const Candidate &A, const Candidate &B) {
+    return Depth(A) > Depth(B);
+  });
+  for (const Candidate &C : Candidates) {
+    if (holdsLowered(C)) {
+      Result.IsPartial = true;
+      continue;
+    }
+    lower(C);
+  }
+  if (!Calls.empty())
+    writeOutMacros();
+  llvm::stable_sort(Result.Coroutines,
+                    [](const CoroutineReport &A, const CoroutineReport &B) {
+                      return A.Offset < B.Offset;
+                    });
+  if (Options.DumpStream && Calls.empty())
+    *Options.DumpStream << Dump;
+  if (Round.IsFirst && !Result.IsPartial)
+    diagnoseLeftNative(CI, Options, Result.Coroutines);
+  return std::move(Result);
+}
+
+/// True if a coroutine inside of \p C was lowered: \p C has to wait.
+bool Pipeline::holdsLowered(const Candidate &C) const {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceRange Outer = C.Coroutine->getBody()->getSourceRange();
+  return llvm::any_of(Lowered, [&](SourceRange Inner) {
+    return SM.isBeforeInTranslationUnit(Outer.getBegin(), Inner.getBegin()) &&
+           SM.isBeforeInTranslationUnit(Inner.getBegin(), Outer.getEnd());
+  });
+}
+
+/// The calls of macros that were in the way become what they expand to, under
+/// a comment with the call where that stands on a line of its own.
+void Pipeline::writeOutMacros() {
+  const SourceManager &SM = Context.getSourceManager();
+  StringRef Buffer = SM.getBufferData(SM.getMainFileID());
+  Result.Edits.clear();
+  Result.NeedsFrameHeader = false;
+  Result.IsPartial = true;
+  for (const auto &[Begin, Call] : Calls) {
+    size_t Newline = Buffer.take_front(Begin).rfind('\n') + 1;
+    std::string Comment;
+    if (Buffer.slice(Newline, Begin).trim().empty()) {
+      llvm::SmallVector<StringRef, 8> Lines;
+      Buffer.slice(Begin, Call.End).split(Lines, '\n');
+      for (StringRef Line : Lines)
+        Comment += "// " + Line.trim().rtrim("\\").str() + "\n";
+    }
+    add(Begin, Call.End, Comment + Call.Text, false);
+  }
+}
 
 /// A name for a struct next to its function, which nothing in the translation
 /// unit uses.
@@ -111,8 +181,10 @@ bool Pipeline::runPasses(Form &F) {
                          {"layout", LayOut},       {"verify", Verify}};
   for (const Pass &P : Passes) {
     P.Run();
-    if (Options.DumpAfter == P.Name && Options.DumpStream)
-      F.dump(*Options.DumpStream);
+    if (Options.DumpAfter == P.Name) {
+      llvm::raw_string_ostream OS(Dump);
+      F.dump(OS);
+    }
     if (F.refused())
       return false;
   }
@@ -122,43 +194,45 @@ bool Pipeline::runPasses(Form &F) {
 void Pipeline::lower(const Candidate &C) {
   const SourceManager &SM = Context.getSourceManager();
   Form F(Context, C.Function, C.Coroutine);
+  F.Macros = Round.Macros;
   F.Names.Frame = C.Name + "_frame";
   CoroutineReport Report;
+  Report.Offset = Report.ReasonOffset = original(C.Function->getLocation());
+  Report.Name = C.Function->getNameAsString();
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
   PresumedLoc Loc =
       SM.getPresumedLoc(SM.getExpansionLoc(C.Function->getLocation()));
   Report.File = Loc.getFilename();
   Report.Line = Loc.getLine();
   Report.Column = Loc.getColumn();
-  if (runPasses(F)) {
+  if (Options.DumpAfter == "select")
+    Dump += "coroutine " + Report.QualifiedName + "\n";
+  if (auto It = Round.LeftNative.find(Report.Offset);
+      It != Round.LeftNative.end())
+    F.refuse(C.Function->getLocation(), It->second);
+  if (!F.refused() && runPasses(F)) {
     PrintedCoroutine Text = print(F);
     if (!F.refused()) {
-      if (Options.DumpAfter == "print" && Options.DumpStream)
-        *Options.DumpStream << Text.Frame << Text.Ramp;
+      if (Options.DumpAfter == "print")
+        Dump += Text.Frame + Text.Ramp;
       edit(F, Text);
       Report.Lowered = !F.refused();
     }
   }
+  if (Report.Lowered)
+    Lowered.push_back(C.Coroutine->getBody()->getSourceRange());
   if (F.refused()) {
     Report.Reason = F.Refused->Reason;
-    diagnose(F);
+    if (SourceLocation Loc = SM.getExpansionLoc(F.Refused->Loc);
+        Loc.isValid() && SM.isInMainFile(Loc))
+      Report.ReasonOffset = original(Loc);
+    if (Round.Macros)
+      if (auto Call = Round.Macros->expansionAt(F.Refused->Macro)) {
+        Calls[Call->Begin] = *Call;
+        Result.Expanded.push_back(Report.Offset);
+      }
   }
   Result.Coroutines.push_back(std::move(Report));
-}
-
-void Pipeline::diagnose(const Form &F) {
-  DiagnosticsEngine &Diags = Context.getDiagnostics();
-  unsigned ID = Diags.getCustomDiagID(
-      Options.Strict ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
-      "coroutine %0 is left native: %1");
-  unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note,
-                                        "the coroutine is declared here");
-  SourceLocation Loc = F.Refused->Loc;
-  if (Loc.isInvalid())
-    Loc = F.Function->getLocation();
-  Diags.Report(Loc, ID) << F.Function << F.Refused->Reason;
-  if (Loc != F.Function->getLocation())
-    Diags.Report(F.Function->getLocation(), Note);
 }
 
 /// Where a struct next to the function goes: in front of its declaration, its
@@ -276,8 +350,29 @@ void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
 } // namespace
 
 LoweringResult lowerTranslationUnit(CompilerInstance &CI,
-                                    const LoweringOptions &Options) {
-  return Pipeline(CI, Options).run();
+                                    const LoweringOptions &Options,
+                                    const LoweringRound &Round) {
+  return Pipeline(CI, Options, Round).run();
+}
+
+void diagnoseLeftNative(CompilerInstance &CI, const LoweringOptions &Options,
+                        ArrayRef<CoroutineReport> Coroutines) {
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  const SourceManager &SM = CI.getSourceManager();
+  unsigned ID = Diags.getCustomDiagID(
+      Options.Strict ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
+      "coroutine '%0' is left native: %1");
+  unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note,
+                                        "the coroutine is declared here");
+  SourceLocation Start = SM.getLocForStartOfFile(SM.getMainFileID());
+  for (const CoroutineReport &C : Coroutines) {
+    if (C.Lowered)
+      continue;
+    Diags.Report(Start.getLocWithOffset(C.ReasonOffset), ID)
+        << C.Name << C.Reason;
+    if (C.ReasonOffset != C.Offset)
+      Diags.Report(Start.getLocWithOffset(C.Offset), Note);
+  }
 }
 
 } // namespace switchback

@@ -169,7 +169,8 @@ private:
       if (E && E->Plain == S->getLoopVariable()) {
         auto Text = Source.range(loopVariableRange(S));
         if (!Text)
-          F.refuse(R.Loc, "the loop variable comes from a macro");
+          F.refuse(loopVariableRange(S),
+                   "the loop variable comes from a macro");
         else
           N = std::make_unique<TextNode>(Fragment(Source.text(*Text)) + " = *" +
                                          It + ";\n");

@@ -98,7 +98,8 @@ void Spiller::evaluate(Evaluate &N) {
     substitute(E, value(E));
     auto R = Source.statement(N.PlainStmt);
     if (!R) {
-      F.refuse(N.Loc, "the declaration comes from a macro");
+      F.refuse(N.PlainStmt->getSourceRange(),
+               "the declaration comes from a macro");
       return;
     }
     // The declaration as written, its initialiser taken apart. That of a

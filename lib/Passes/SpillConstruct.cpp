@@ -13,6 +13,7 @@
 #include "Spiller.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -151,7 +152,15 @@ public:
       UsesHidden = true; // a static, which only the body can name
     return true;
   }
-  bool VisitCXXThisExpr(CXXThisExpr *) { return UsesThis = true; }
+  bool VisitCXXThisExpr(CXXThisExpr *) {
+    UsesThis |= !InClass;
+    return true;
+  }
+  // The members of a class defined inside have a `this` of their own.
+  bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
+    llvm::SaveAndRestore Saved(InClass, true);
+    return RecursiveASTVisitor::TraverseCXXRecordDecl(D);
+  }
   bool VisitTagTypeLoc(TagTypeLoc L) {
     UsesHidden |= L.getDecl()->getDeclContext()->Equals(Function);
     return true;
@@ -164,8 +173,16 @@ public:
 private:
   const Form &F;
   const FunctionDecl *Function;
+  bool InClass = false;
 };
 } // namespace
+
+static bool capturesByCopy(const LambdaExpr *L, const ValueDecl *D) {
+  return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
+    return C.capturesVariable() && C.getCapturedVar() == D &&
+           C.getCaptureKind() == LCK_ByCopy;
+  });
+}
 
 /// A closure in the frame: a factory in front of the struct makes it, so that
 /// its type can be named; the call of the factory.
@@ -217,13 +234,24 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
                                 "captures what has no name for its type");
       return Fragment();
     }
+    // A capture of a coroutine lambda is const inside, but a copy of it is not.
+    const Slot *Captured = F.SlotOf.lookup(D);
+    const bool IsConst = Captured && Captured->IsCapture &&
+                         Captured->Type.isConstQualified() &&
+                         !T.isConstQualified();
+    if (IsConst && !capturesByCopy(L, D))
+      T = T.withConst();
     QualType Reference = F.Context.getLValueReferenceType(T);
+    std::string Spelled = spellDeclaration(F, Reference);
     Add(Params, spellDeclaration(F, Reference, D->getName()));
-    Add(Types, "std::declval<" + spellDeclaration(F, Reference) + ">()");
+    Add(Types, "std::declval<" + Spelled + ">()");
     if (auto It = F.BindingText.find(D); It != F.BindingText.end())
       Add(Args, It->second);
     else if (auto Found = F.SlotOf.find(D); Found != F.SlotOf.end())
-      Add(Args, Fragment::object(Found->second));
+      Add(Args, IsConst && !T.isConstQualified()
+                    ? Fragment("const_cast<" + Spelled + ">(") +
+                          Fragment::object(Found->second) + ")"
+                    : Fragment::object(Found->second));
     else
       Add(Args, Fragment(D->getName()));
   }
@@ -571,7 +599,8 @@ bool Spiller::isDefaultInitialisation(const VarDecl *Var,
 Fragment Spiller::argumentsOf(const CXXConstructExpr *Ctor) {
   auto R = Source.range(Ctor->getParenOrBraceRange());
   if (!R || R->End - R->Begin < 2) {
-    F.refuse(Ctor->getExprLoc(), "the initialiser comes from a macro");
+    F.refuse(Ctor->getParenOrBraceRange(),
+             "the initialiser comes from a macro");
     return Fragment();
   }
   std::vector<const Stmt *> Parts(Ctor->arguments().begin(),

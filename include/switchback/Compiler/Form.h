@@ -49,8 +49,8 @@ class raw_ostream;
 
 namespace switchback {
 
+class MacroRecorder;
 struct AliveSet;
-
 struct Slot;
 
 /// A run of source text with substitutions.
@@ -183,8 +183,8 @@ struct Slot {
   const clang::MaterializeTemporaryExpr *Extended = nullptr;
   /// The declaration it stands for, if any.
   const clang::ValueDecl *Decl = nullptr;
-  /// The name must be the hint (a macro's body spells it).
-  bool NamePinned = false;
+  /// The place in a macro that spells the name, which must be the hint then.
+  clang::SourceLocation PinnedBy;
   /// Number in creation order, for dumps and deterministic sorting.
   unsigned Index = 0;
   /// First and last statement position at which the storage is in use, in
@@ -510,6 +510,8 @@ public:
   clang::ASTContext &Context;
   const clang::FunctionDecl *Function;
   const clang::CoroutineBodyStmt *Coroutine;
+  /// What the macros of the file expand to.
+  const MacroRecorder *Macros = nullptr;
   Contract Promise;
 
   std::unique_ptr<Block> Body;
@@ -569,13 +571,24 @@ public:
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.
   void refuse(clang::SourceLocation Loc, const llvm::Twine &Reason) {
-    if (!Refused)
-      Refused = {Loc, Reason.str()};
+    refuse(clang::SourceRange(Loc), Reason);
+  }
+  /// As above, for what begins or ends in a macro's body: the function may be
+  /// lowered once that macro is written out.
+  void refuse(clang::SourceRange Range, const llvm::Twine &Reason) {
+    if (Refused)
+      return;
+    Refused = {Range.getBegin(), Reason.str(), clang::SourceLocation()};
+    for (clang::SourceLocation Loc : {Range.getBegin(), Range.getEnd()})
+      if (Loc.isMacroID())
+        Refused->Macro = Loc;
   }
   bool refused() const { return Refused.has_value(); }
   struct RefusalTy {
     clang::SourceLocation Loc;
     std::string Reason;
+    /// The macro in whose body it stands, if any.
+    clang::SourceLocation Macro;
   };
   std::optional<RefusalTy> Refused;
 

@@ -17,6 +17,8 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,8 @@ class raw_ostream;
 } // namespace llvm
 
 namespace switchback {
+
+class MacroRecorder;
 
 /// What to lower, and how strictly.
 struct LoweringOptions {
@@ -52,7 +56,10 @@ struct LoweringOptions {
 
 /// One coroutine that was selected.
 struct CoroutineReport {
-  std::string QualifiedName;
+  std::string Name, QualifiedName;
+
+  /// Where its name stands in the main file, as an offset.
+  unsigned Offset = 0;
 
   /// Where it is declared, as the user sees it in diagnostics.
   std::string File;
@@ -62,8 +69,10 @@ struct CoroutineReport {
   /// Whether it was lowered. If not, it is left exactly as it was.
   bool Lowered = false;
 
-  /// Why it was left native; empty if it was lowered.
+  /// Why it was left native, and where in the main file the reason is; empty if
+  /// it was lowered.
   std::string Reason;
+  unsigned ReasonOffset = 0;
 };
 
 /// A replacement of some bytes of the main file.
@@ -89,11 +98,40 @@ struct LoweringResult {
   /// Every coroutine that was selected, in source order.
   std::vector<CoroutineReport> Coroutines;
 
+  /// Whether the new text has to be parsed and lowered once more: either
+  /// macros were written out, and the edits do nothing else, or coroutines
+  /// inside of others were lowered, which come first.
+  bool IsPartial = false;
+
+  /// The coroutines whose macros were written out (offsets of their names).
+  std::vector<unsigned> Expanded;
+
   /// Whether the new text needs `#include <switchback/frame.h>`.
   bool NeedsFrameHeader = false;
 
   /// The offset in the main file of the first edit that needs that header.
   unsigned FirstLoweredOffset = 0;
+};
+
+/// One of the parses that lowering a file takes.
+struct LoweringRound {
+  /// What macros expand to; watches the preprocessor of this parse. Null where
+  /// macros cannot be written out.
+  const MacroRecorder *Macros = nullptr;
+
+  /// From offsets in the text that is parsed to offsets in the user's, which
+  /// reports have. Null where they are the same.
+  std::function<unsigned(unsigned)> Original;
+
+  /// Coroutines not to touch (offsets of their names), and why.
+  std::map<unsigned, std::string> LeftNative;
+
+  /// Not empty: nothing is lowered, but what of these is left native diagnosed.
+  std::vector<CoroutineReport> ToDiagnose;
+
+  /// Whether this is the only parse so far, of the text as the user wrote it:
+  /// then, unless the result is partial, what is left native is diagnosed.
+  bool IsFirst = true;
 };
 
 /// Lowers the selected coroutines of the main file.
@@ -102,7 +140,14 @@ struct LoweringResult {
 /// alive. Diagnostics for what cannot be lowered go to the DiagnosticsEngine
 /// of the ASTContext (warnings, or errors if Options.Strict).
 LoweringResult lowerTranslationUnit(clang::CompilerInstance &CI,
-                                    const LoweringOptions &Options);
+                                    const LoweringOptions &Options,
+                                    const LoweringRound &Round);
+
+/// Diagnoses \p Coroutines that are left native, by their offsets in the main
+/// file.
+void diagnoseLeftNative(clang::CompilerInstance &CI,
+                        const LoweringOptions &Options,
+                        llvm::ArrayRef<CoroutineReport> Coroutines);
 
 /// The names of passes accepted by LoweringOptions::DumpAfter, in the order in
 /// which the passes run.

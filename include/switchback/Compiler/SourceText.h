@@ -68,6 +68,8 @@ public:
   struct Replacement {
     FileRange Range;
     Fragment Text;
+    /// Where it comes from, for diagnostics.
+    clang::SourceLocation From = {};
   };
 
 private:

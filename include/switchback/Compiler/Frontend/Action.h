@@ -17,6 +17,7 @@
 #include "clang/Basic/LangOptions.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringRef.h"
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,8 +59,11 @@ struct LoweredUnit {
 ///
 /// \p KeepMemory leaves the AST to the end of the process, which is faster for
 /// a single file.
+///
+/// \p Text, if there is one, is parsed in place of the file.
 LoweredUnit lowerFile(const clang::tooling::CompileCommand &Command,
-                      const LoweringOptions &Options,
+                      const LoweringOptions &Options, LoweringRound Round,
+                      std::optional<llvm::StringRef> Text,
                       const DiagnosticOutput &Diagnostics, bool KeepMemory);
 
 /// Whether \p Text compiles in place of the file of \p Command. Errors are

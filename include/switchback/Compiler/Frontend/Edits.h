@@ -26,11 +26,27 @@ llvm::Expected<clang::format::FormatStyle>
 formatStyle(llvm::StringRef StyleOption, llvm::StringRef FileName,
             llvm::StringRef Text);
 
+/// From offsets in an edited text to those before.
+class OffsetMap {
+public:
+  /// Where \p Offset was. What an edit made was where the edit began.
+  unsigned before(unsigned Offset) const;
+
+  struct Segment {
+    unsigned Begin, End;       ///< in the edited text
+    unsigned OldBegin, OldEnd; ///< what it replaces
+  };
+  /// In order.
+  std::vector<Segment> Segments;
+};
+
 /// The lowered text of \p Unit. Fails if its edits overlap or lie outside the
-/// text, which is a fault of the lowering.
+/// text, which is a fault of the lowering. \p Map, if there is one, becomes the
+/// way back.
 llvm::Expected<std::string> applyEdits(const LoweredUnit &Unit,
                                        const clang::format::FormatStyle &Style,
-                                       llvm::StringRef FileName);
+                                       llvm::StringRef FileName,
+                                       OffsetMap *Map = nullptr);
 
 } // namespace switchback
 

@@ -1,0 +1,52 @@
+//===- Rounds.h - As many parses as lowering takes --------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Most files are parsed once. A coroutine that holds another one is lowered
+/// after it, from the text that came out. A macro that supplies part of a
+/// statement which has to be taken apart is written out first, and the text
+/// parsed again. Whatever happens on the way, a coroutine that cannot be
+/// lowered in the end is left as the user wrote it.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_FRONTEND_ROUNDS_H
+#define SWITCHBACK_COMPILER_FRONTEND_ROUNDS_H
+
+#include "switchback/Compiler/Frontend/Action.h"
+#include "llvm/Support/Error.h"
+#include <string>
+#include <vector>
+
+namespace switchback {
+
+/// What a file became in the end.
+struct LoweredFile {
+  /// Whether the file compiles. If not, its errors were printed, and the
+  /// members below are empty.
+  bool Parsed = false;
+
+  /// Whether the lowering reported errors.
+  bool LoweringFailed = false;
+
+  /// The text as the user wrote it, and as it was lowered.
+  std::string Original, Text;
+
+  /// Every coroutine that was selected, in source order.
+  std::vector<CoroutineReport> Coroutines;
+};
+
+/// Lowers the file of \p Command. \p StyleOption says how generated text is
+/// formatted (see formatStyle()). Fails on a bad style (with the error code
+/// invalid_argument) and on a fault of the lowering.
+llvm::Expected<LoweredFile>
+lowerInRounds(const clang::tooling::CompileCommand &Command,
+              const LoweringOptions &Options, llvm::StringRef StyleOption,
+              const DiagnosticOutput &Diagnostics, bool KeepMemory);
+
+} // namespace switchback
+
+#endif // SWITCHBACK_COMPILER_FRONTEND_ROUNDS_H

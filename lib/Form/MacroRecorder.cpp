@@ -1,0 +1,213 @@
+//===- MacroRecorder.cpp - What macros expand to --------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See MacroRecorder.h. Tokens that a person wrote as a macro's argument keep
+/// the white space and comments between them.
+///
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/MacroRecorder.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+
+using namespace clang;
+
+namespace switchback {
+
+/// Follows which file is being read, and the pragmas inside of macros, which
+/// the parser gets no tokens of.
+class MacroRecorder::Callbacks : public PPCallbacks {
+public:
+  explicit Callbacks(MacroRecorder &Recorder) : Recorder(Recorder) {}
+
+  void LexedFileChanged(FileID File, LexedFileChangeReason,
+                        SrcMgr::CharacteristicKind, FileID,
+                        SourceLocation) override {
+    Recorder.InMainFile = File == Recorder.SM->getMainFileID();
+  }
+
+  void MacroExpands(const Token &Name, const MacroDefinition &Definition,
+                    SourceRange, const MacroArgs *) override {
+    const MacroInfo *Info = Definition.getMacroInfo();
+    if (Recorder.InMainFile && Info->isFunctionLike() &&
+        llvm::any_of(Info->tokens(),
+                     [](const Token &Tok) { return Tok.is(tok::hash); }))
+      if (Expansion *E = Recorder.expansionFor(Name.getLocation()))
+        E->SpellsArguments = true;
+  }
+
+  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind Kind) override {
+    // Until a later callback says what it is.
+    if (Kind == PIK__Pragma)
+      if (Expansion *E = Recorder.expansionFor(Loc)) {
+        Pending = E;
+        E->IsWritable = false;
+      }
+  }
+  void PragmaDiagnosticPush(SourceLocation Loc, StringRef Name) override {
+    write(Loc, (Name + " diagnostic push").str());
+  }
+  void PragmaDiagnosticPop(SourceLocation Loc, StringRef Name) override {
+    write(Loc, (Name + " diagnostic pop").str());
+  }
+  void PragmaDiagnostic(SourceLocation Loc, StringRef Name,
+                        diag::Severity Severity, StringRef Flag) override {
+    const char *Kind = Severity == diag::Severity::Ignored   ? "ignored"
+                       : Severity == diag::Severity::Warning ? "warning"
+                                                             : "error";
+    write(Loc, (Name + " diagnostic " + Kind + " \\\"" + Flag + "\\\"").str());
+  }
+
+private:
+  void write(SourceLocation Loc, const std::string &Text) {
+    Expansion *E = std::exchange(Pending, nullptr);
+    if (!E)
+      return;
+    E->IsWritable = true;
+    E->Pieces.push_back({Loc, "_Pragma(\"" + Text + "\")"});
+    E->Pieces.back().HasSpace = true;
+  }
+
+  MacroRecorder &Recorder;
+  Expansion *Pending = nullptr;
+};
+
+void MacroRecorder::watch(CompilerInstance &Instance) {
+  CI = &Instance;
+  SM = &Instance.getSourceManager();
+  Preprocessor &PP = Instance.getPreprocessor();
+  PP.addPPCallbacks(std::make_unique<Callbacks>(*this));
+  PP.setTokenWatcher([this, &PP](const Token &Tok) {
+    if (!InMainFile || !Tok.getLocation().isMacroID())
+      return;
+    Expansion *E = expansionFor(Tok.getLocation());
+    if (!E)
+      return;
+    if (Tok.isAnnotation()) {
+      E->IsWritable = false;
+      return;
+    }
+    Piece P{Tok.getLocation(), PP.getSpelling(Tok), Tok.getKind()};
+    P.HasSpace = Tok.hasLeadingSpace() || Tok.isAtStartOfLine();
+    if (const IdentifierInfo *II = Tok.getIdentifierInfo())
+      if (const MacroInfo *Info =
+              PP.getMacroInfo(const_cast<IdentifierInfo *>(II))) {
+        P.IsMacroName = true;
+        P.IsFunctionLike = Info->isFunctionLike();
+      }
+    E->Pieces.push_back(std::move(P));
+  });
+}
+
+MacroRecorder::Expansion *MacroRecorder::expansionFor(SourceLocation Loc) {
+  auto [File, Offset] = SM->getDecomposedLoc(SM->getExpansionLoc(Loc));
+  return File == SM->getMainFileID() ? &Expansions[Offset] : nullptr;
+}
+
+/// The place in the main file where a token that is a macro's argument was
+/// written.
+static std::optional<unsigned> writtenAt(SourceLocation Loc,
+                                         const SourceManager &SM) {
+  while (Loc.isMacroID()) {
+    if (!SM.isMacroArgExpansion(Loc))
+      return std::nullopt;
+    Loc = SM.getImmediateSpellingLoc(Loc);
+  }
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  if (File != SM.getMainFileID())
+    return std::nullopt;
+  return Offset;
+}
+
+/// True if the tokens \p Last and \p Next could be read as one, or as others.
+static bool couldMerge(StringRef Last, StringRef Next) {
+  auto IsOperator = [](char C) {
+    return StringRef("+-*/%&|^!=<>:.#?").contains(C);
+  };
+  char End = Last.back(), Begin = Next.front();
+  if (isDigit(Last.front()) && (Begin == '.' || Begin == '+' || Begin == '-'))
+    return true;
+  if (isAsciiIdentifierContinue(End))
+    return isAsciiIdentifierContinue(Begin) || Begin == '"' || Begin == '\'';
+  return IsOperator(End) && (IsOperator(Begin) || isDigit(Begin));
+}
+
+std::string MacroRecorder::textOf(const Expansion &E) const {
+  StringRef Buffer = SM->getBufferData(SM->getMainFileID());
+  const LangOptions &LangOpts = CI->getLangOpts();
+  std::string Text;
+  StringRef Last;
+  std::optional<unsigned> End; // of the token before, if it is the user's
+  for (const Piece &P : E.Pieces) {
+    std::optional<unsigned> Begin = writtenAt(P.Loc, *SM);
+    StringRef Between;
+    Token Next;
+    SourceLocation Start = SM->getLocForStartOfFile(SM->getMainFileID());
+    bool Adjacent =
+        End && Begin && *Begin >= *End &&
+        !Lexer::getRawToken(Start.getLocWithOffset(*End), Next, *SM, LangOpts,
+                            /*IgnoreWhiteSpace=*/true) &&
+        SM->getFileOffset(Next.getLocation()) == *Begin;
+    if (Adjacent)
+      Between = Buffer.slice(*End, *Begin);
+    else if (!Text.empty() && (P.HasSpace || couldMerge(Last, P.Text)))
+      Between = " ";
+    Text += Between;
+    Text += P.Text;
+    Last = P.Text;
+    End = Begin;
+    if (End)
+      *End += P.Text.size();
+  }
+  return Text;
+}
+
+bool MacroRecorder::spellsArguments(SourceLocation Loc) const {
+  if (!Loc.isMacroID())
+    return false;
+  CharSourceRange Range = SM->getExpansionRange(Loc);
+  auto [File, Begin] = SM->getDecomposedLoc(Range.getBegin());
+  if (File != SM->getMainFileID())
+    return false;
+  // A macro called in an argument stands under its own place.
+  return std::any_of(
+      Expansions.lower_bound(Begin),
+      Expansions.upper_bound(SM->getFileOffset(Range.getEnd())),
+      [](const auto &Each) { return Each.second.SpellsArguments; });
+}
+
+std::optional<MacroRecorder::Call>
+MacroRecorder::expansionAt(SourceLocation Loc) const {
+  if (!SM || !Loc.isMacroID())
+    return std::nullopt;
+  CharSourceRange Range = SM->getExpansionRange(Loc);
+  auto [File, Begin] = SM->getDecomposedLoc(Range.getBegin());
+  auto It = Expansions.find(Begin);
+  if (File != SM->getMainFileID() || It == Expansions.end() ||
+      !It->second.IsWritable)
+    return std::nullopt;
+  StringRef Buffer = SM->getBufferData(File);
+  unsigned End = SM->getFileOffset(Range.getEnd());
+  if (Range.isTokenRange())
+    End += Lexer::MeasureTokenLength(Range.getEnd(), *SM, CI->getLangOpts());
+  const std::vector<Piece> &Pieces = It->second.Pieces;
+  for (size_t I = 0; I < Pieces.size(); ++I) {
+    if (!Pieces[I].IsMacroName)
+      continue;
+    bool IsCalled = I + 1 < Pieces.size()
+                        ? Pieces[I + 1].Kind == tok::l_paren
+                        : Buffer.substr(End).ltrim().starts_with("(");
+    if (!Pieces[I].IsFunctionLike || IsCalled)
+      return std::nullopt;
+  }
+  return Call{Begin, End, textOf(It->second)};
+}
+
+} // namespace switchback

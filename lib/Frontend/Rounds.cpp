@@ -1,0 +1,194 @@
+//===- Rounds.cpp - As many parses as lowering takes ----------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Frontend/Rounds.h"
+#include "switchback/Compiler/Frontend/Edits.h"
+#include "switchback/Compiler/Frontend/Verify.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+using namespace clang;
+using namespace llvm;
+
+namespace switchback {
+
+namespace {
+
+class Rounds {
+public:
+  Rounds(const tooling::CompileCommand &Command, const LoweringOptions &Options,
+         StringRef StyleOption, const DiagnosticOutput &Diagnostics,
+         bool KeepMemory)
+      : Command(Command), Options(Options), StyleOption(StyleOption),
+        Diagnostics(Diagnostics), KeepMemory(KeepMemory),
+        DumpStream(Options.DumpStream), DumpOS(Dump) {
+    this->Options.DumpStream = &DumpOS;
+  }
+
+  Expected<LoweredFile> run();
+
+private:
+  LoweredUnit parse();
+  /// One round; true if there is to be another.
+  Expected<bool> round();
+  void restart();
+  void leaveNative(const std::set<unsigned> &Coroutines, StringRef Reason);
+  void diagnose();
+
+  const tooling::CompileCommand &Command;
+  LoweringOptions Options;
+  StringRef StyleOption;
+  const DiagnosticOutput &Diagnostics;
+  bool KeepMemory;
+  raw_ostream *DumpStream;
+  std::string Dump;
+  raw_string_ostream DumpOS;
+
+  LoweredFile File;
+  std::optional<format::FormatStyle> Style;
+  LoweringRound Round;
+  /// From offsets in the text of this round to offsets in the original; one
+  /// map for each round behind us.
+  std::vector<OffsetMap> Maps;
+  /// Coroutines whose macros were written out, and those lowered in an earlier
+  /// round, by their offset in the original.
+  std::set<unsigned> Expanded, LoweredBefore;
+};
+
+LoweredUnit Rounds::parse() {
+  if (Maps.empty())
+    return lowerFile(Command, Options, Round, std::nullopt,
+                     Round.IsFirst ? Diagnostics
+                                   : DiagnosticOutput{nulls(), false, false},
+                     KeepMemory);
+  // What is wrong with a text of ours is not the user's to read.
+  return lowerFile(Command, Options, Round, File.Text,
+                   DiagnosticOutput{nulls(), false, false}, KeepMemory);
+}
+
+/// Begins again from the user's text.
+void Rounds::restart() {
+  File.Text = File.Original;
+  File.Coroutines.clear();
+  Maps.clear();
+  Expanded.clear();
+  LoweredBefore.clear();
+  Dump.clear();
+  Round.IsFirst = false;
+}
+
+void Rounds::leaveNative(const std::set<unsigned> &Coroutines,
+                         StringRef Reason) {
+  for (unsigned Offset : Coroutines)
+    Round.LeftNative[Offset] = Reason.str();
+}
+
+Expected<bool> Rounds::round() {
+  LoweredUnit Unit = parse();
+  if (!Unit.Parsed) {
+    if (Maps.empty())
+      return false;
+    if (Expanded.empty()) {
+      verifyLowered(Command, File.Text, Diagnostics);
+      leaveNative(LoweredBefore, "internal error, please report: the lowered "
+                                 "text of a coroutine that stands in another "
+                                 "does not compile");
+    } else {
+      leaveNative(Expanded, "a macro in it cannot be written out");
+    }
+    restart();
+    return true;
+  }
+  if (Maps.empty() && Round.IsFirst)
+    File.Original = Unit.Text;
+  File.Parsed = true;
+  File.LoweringFailed |= Unit.LoweringFailed;
+  if (!Style) {
+    Expected<format::FormatStyle> Found =
+        formatStyle(StyleOption, Command.Filename, Unit.Text);
+    if (!Found)
+      return createStringError(
+          std::make_error_code(std::errc::invalid_argument),
+          toString(Found.takeError()));
+    Style = *Found;
+  }
+  bool WroteOut = !Unit.Result.Expanded.empty();
+  // In a round that only writes out macros nothing was lowered, and a coroutine
+  // that waits for those inside it is selected again.
+  for (const CoroutineReport &C : Unit.Result.Coroutines) {
+    if (WroteOut || (Unit.Result.IsPartial && !C.Lowered))
+      continue;
+    if (!C.Lowered && Expanded.count(C.Offset)) {
+      leaveNative({C.Offset}, C.Reason);
+      restart();
+      return true;
+    }
+    if (C.Lowered)
+      LoweredBefore.insert(C.Offset);
+    File.Coroutines.push_back(C);
+  }
+  Expanded.insert(Unit.Result.Expanded.begin(), Unit.Result.Expanded.end());
+  OffsetMap Map;
+  Expected<std::string> Text = applyEdits(Unit, *Style, Command.Filename, &Map);
+  if (!Text)
+    return createStringError(
+        std::make_error_code(std::errc::state_not_recoverable),
+        toString(Text.takeError()));
+  File.Text = std::move(*Text);
+  Maps.push_back(std::move(Map));
+  Round.IsFirst = false;
+  return Unit.Result.IsPartial;
+}
+
+/// Says what is left native where the user wrote it.
+void Rounds::diagnose() {
+  if (all_of(File.Coroutines, [](const auto &C) { return C.Lowered; }))
+    return;
+  Round.ToDiagnose = File.Coroutines;
+  LoweredUnit Unit =
+      lowerFile(Command, Options, Round, std::nullopt, Diagnostics, KeepMemory);
+  File.LoweringFailed |= Unit.LoweringFailed;
+}
+
+Expected<LoweredFile> Rounds::run() {
+  Round.Original = [this](unsigned Offset) {
+    for (const OffsetMap &Map : reverse(Maps))
+      Offset = Map.before(Offset);
+    return Offset;
+  };
+  bool Again = true;
+  unsigned Count = 0;
+  for (; Again; ++Count) {
+    Expected<bool> Result = round();
+    if (!Result)
+      return Result.takeError();
+    Again = *Result;
+    // Each round lowers something, writes a macro out or gives something up.
+    if (Count == 1000)
+      return createStringError(
+          std::make_error_code(std::errc::state_not_recoverable),
+          "the lowering comes to no end");
+  }
+  stable_sort(File.Coroutines,
+              [](const auto &A, const auto &B) { return A.Offset < B.Offset; });
+  if (Count > 1)
+    diagnose();
+  if (DumpStream)
+    *DumpStream << Dump;
+  return std::move(File);
+}
+
+} // namespace
+
+Expected<LoweredFile> lowerInRounds(const tooling::CompileCommand &Command,
+                                    const LoweringOptions &Options,
+                                    StringRef StyleOption,
+                                    const DiagnosticOutput &Diagnostics,
+                                    bool KeepMemory) {
+  return Rounds(Command, Options, StyleOption, Diagnostics, KeepMemory).run();
+}
+
+} // namespace switchback
