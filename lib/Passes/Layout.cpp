@@ -26,6 +26,7 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -49,6 +50,8 @@ public:
   bool isForeign(StringRef Name) const { return Foreign.contains(Name); }
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (Lowered)
+      return usedInLowered(E->getDecl());
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     bool IsLocal =
         (V && (V->isLocalVarDeclOrParm())) || isa<BindingDecl>(E->getDecl());
@@ -77,10 +80,76 @@ public:
     for (const LambdaCapture &C : L->captures())
       if (C.isExplicit())
         noteLocal(C.getLocation());
-    return RecursiveASTVisitor::TraverseLambdaExpr(L);
+    return inside(L->getCallOperator(),
+                  [&] { return RecursiveASTVisitor::TraverseLambdaExpr(L); });
+  }
+  bool TraverseCXXMethodDecl(CXXMethodDecl *M) {
+    return inside(
+        M, [&] { return RecursiveASTVisitor::TraverseCXXMethodDecl(M); });
+  }
+  bool VisitTypeLoc(TypeLoc L) {
+    if (!Lowered)
+      return true;
+    if (auto Tag = L.getAs<TagTypeLoc>())
+      return usedInLowered(Tag.getDecl());
+    if (auto Alias = L.getAs<TypedefTypeLoc>())
+      return usedInLowered(compat::typedefDecl(Alias));
+    if (auto Spec = L.getAs<TemplateSpecializationTypeLoc>())
+      if (const TemplateDecl *D =
+              Spec.getTypePtr()->getTemplateName().getAsTemplateDecl())
+        return usedInLowered(D);
+    return true;
+  }
+  bool TraverseNestedNameSpecifierLoc(NestedNameSpecifierLoc L) {
+    if (Lowered && L)
+      foreign(Lexer::getSourceText(
+          CharSourceRange::getTokenRange(L.getBeginLoc()),
+          F.Context.getSourceManager(), F.Context.getLangOpts()));
+    return RecursiveASTVisitor::TraverseNestedNameSpecifierLoc(L);
   }
 
 private:
+  /// True if \p M is a coroutine that has been lowered: it holds its frame.
+  static bool isLowered(const CXXMethodDecl *M) {
+    const auto *Body =
+        M ? dyn_cast_or_null<CompoundStmt>(M->getBody()) : nullptr;
+    if (!Body)
+      return false;
+    return llvm::any_of(Body->body(), [](const Stmt *S) {
+      const auto *D = dyn_cast<DeclStmt>(S);
+      const auto *R = D && D->isSingleDecl()
+                          ? dyn_cast<CXXRecordDecl>(D->getSingleDecl())
+                          : nullptr;
+      return R && R->hasDefinition() && !R->field_empty() &&
+             StringRef(R->field_begin()->getType().getAsString())
+                 .contains("switchback::entry_point");
+    });
+  }
+
+  /// The frame of a coroutine that was lowered before has names of its own,
+  /// which those of this one may hide; only what its text takes from outside
+  /// counts.
+  bool inside(const CXXMethodDecl *M, llvm::function_ref<bool()> Traverse) {
+    if (Lowered || !isLowered(M))
+      return Traverse();
+    if (auto R = Source.range(M->getBody()->getSourceRange()))
+      Skipped.push_back(*R);
+    llvm::SaveAndRestore Saved(Lowered, M);
+    return Traverse();
+  }
+
+  bool isLocal(const NamedDecl *D) const {
+    const auto *Value = dyn_cast<ValueDecl>(D);
+    return Value && F.SlotOf.contains(Value);
+  }
+
+  bool usedInLowered(const NamedDecl *D) {
+    if (!Lowered->Encloses(D->getDeclContext()) && !isLocal(D) &&
+        D->getDeclName().isIdentifier())
+      foreign(D->getName());
+    return true;
+  }
+
   void noteLocal(SourceLocation Loc) {
     if (auto Offset = Source.offset(Loc))
       LocalUses.insert(*Offset);
@@ -103,10 +172,14 @@ private:
     bool Qualified = false;
     while (!Lex.LexFromRawLexer(Tok) &&
            SM.getFileOffset(Tok.getLocation()) <= End) {
-      if (Tok.is(tok::raw_identifier) && !Qualified) {
+      unsigned Offset = SM.getFileOffset(Tok.getLocation());
+      const bool IsSkipped = llvm::any_of(Skipped, [&](FileRange R) {
+        return R.Begin <= Offset && Offset < R.End;
+      });
+      if (Tok.is(tok::raw_identifier) && !Qualified && !IsSkipped) {
         StringRef Name = Tok.getRawIdentifier();
         Used.insert(Name);
-        if (!LocalUses.contains(SM.getFileOffset(Tok.getLocation())))
+        if (!LocalUses.contains(Offset))
           Foreign.insert(Name);
       }
       Qualified = Tok.isOneOf(tok::period, tok::arrow, tok::coloncolon);
@@ -117,6 +190,9 @@ private:
   SourceText Source;
   llvm::StringSet<> Used, Foreign;
   llvm::DenseSet<unsigned> LocalUses;
+  /// The coroutine lowered before that is being visited, and the bodies of all.
+  const CXXMethodDecl *Lowered = nullptr;
+  llvm::SmallVector<FileRange, 2> Skipped;
 };
 
 class Layout {
