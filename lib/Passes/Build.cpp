@@ -13,12 +13,7 @@
 ///   - conditions, initialisers and full expressions are still clang's.
 ///
 //===----------------------------------------------------------------------===//
-#include "Captures.h"
-#include "Crossing.h"
-#include "switchback/Compiler/Passes.h"
-#include "switchback/Compiler/SourceText.h"
-#include "switchback/Compiler/Types.h"
-#include "clang/AST/ASTContext.h"
+#include "Builder.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -27,110 +22,11 @@ using namespace clang;
 
 namespace switchback {
 
-namespace {
-
-class Builder {
-public:
-  explicit Builder(Form &F) : F(F), Source(F) {}
-
-  void run() {
-    addCaptures(F);
-    for (const ParmVarDecl *P : F.Function->parameters())
-      addParameter(P);
-    const CompoundStmt *Body = F.Coroutine->getBody();
-    Crossing = findCrossingLocals(Body);
-    F.Body = std::make_unique<Block>();
-    F.Body->IsBody = true;
-    compound(Body, *F.Body);
-    for (auto &[Decl, L] : F.LabelOf)
-      if (!L)
-        F.refuse(F.Function->getLocation(), "a label is not reachable");
-  }
-
-private:
-  void addParameter(const ParmVarDecl *P);
-
-  // Statements.
-  void compound(const CompoundStmt *C, Block &Out);
-  void statement(const Stmt *S, Block &Out);
-  void structured(const Stmt *S, Block &Out);
-  void body(const Stmt *S, unsigned HeaderEnd, Block &Out,
-            bool HasElse = false);
-  void declaration(const DeclStmt *D, Block &Out);
-  void variable(const DeclStmt *D, const VarDecl *V, Block &Out);
-  void buildIf(const IfStmt *S, Block &Out);
-  void buildWhile(const WhileStmt *S, Block &Out);
-  void buildDo(const DoStmt *S, Block &Out);
-  void buildFor(const ForStmt *S, Block &Out);
-  void buildRangeFor(const CXXForRangeStmt *S, Block &Out);
-  void buildSwitch(const SwitchStmt *S, Block &Out);
-  void buildTry(const CXXTryStmt *S, Block &Out);
-  void jump(const Stmt *S, Block &Out);
-  void statementExpressions(const Stmt *S);
-
-  // Slots.
-  Slot *addLocal(const VarDecl *V);
-  Construct *construct(const VarDecl *V, Block &Out);
-  void bindings(const DecompositionDecl *D, Slot *S);
-  void holder(const BindingDecl *B, Slot *Whole, Block &Out);
-  bool isSlot(const VarDecl *V) const {
-    return V && Crossing.contains(V) && !isConstantLocal(V);
-  }
-  static bool isConstantLocal(const VarDecl *V);
-
-  /// The type \p S declares, if it declares nothing else.
-  static const NamedDecl *declaredType(const Stmt *S) {
-    const auto *D = dyn_cast<DeclStmt>(S);
-    if (!D || !D->isSingleDecl() ||
-        !isa<TagDecl, TypedefNameDecl>(D->getSingleDecl()))
-      return nullptr;
-    return cast<NamedDecl>(D->getSingleDecl());
-  }
-
-  // Text.
-  bool isVerbatim(const Stmt *S);
-  void comment(FileRange Range, Block &Out);
-  void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
-  unsigned trailingComment(unsigned At) const;
-  unsigned offset(SourceLocation Loc) {
-    if (auto Result = Source.offset(Loc))
-      return *Result;
-    F.refuse(Loc, Loc.isMacroID()
-                      ? "the statement stands partly in a macro's body"
-                      : "the statement comes from another file");
-    return 0;
-  }
-  Fragment header(SourceLocation Begin, SourceLocation RParen,
-                  ArrayRef<const Stmt *> Parts) {
-    return Source.cut({offset(Begin), offset(RParen) + 1}, Parts);
-  }
-
-  Form &F;
-  SourceText Source;
-  llvm::DenseSet<const VarDecl *> Crossing;
-  /// Bindings whose own variables are still to be made.
-  std::vector<const BindingDecl *> Holders;
-  Node *BreakTarget = nullptr;
-  Loop *ContinueTarget = nullptr;
-  /// The last statement of the statement expression being built: its value.
-  const Stmt *ResultStmt = nullptr;
-};
-
-void Builder::addParameter(const ParmVarDecl *P) {
-  QualType T = P->getType();
-  Slot *S = F.addSlot(Slot::Parameter, P->getName(), T.getNonReferenceType());
-  S->IsBoundReference = T->isReferenceType();
-  if (S->IsBoundReference)
-    S->NeedsDestroy = false;
-  S->Decl = P;
-  F.Parameters.push_back(S);
-  F.SlotOf[P] = S;
-}
-
 //===----------------------------------------------------------------------===//
 // Text
 //===----------------------------------------------------------------------===//
 
+namespace {
 /// Looks for what keeps a statement from being printed as it stands.
 class VerbatimCheck : public RecursiveASTVisitor<VerbatimCheck> {
 public:
@@ -181,6 +77,8 @@ private:
   const llvm::DenseSet<const VarDecl *> &Crossing;
   unsigned BreakDepth = 0, ContinueDepth = 0, SwitchDepth = 0;
 };
+
+} // namespace
 
 bool Builder::isVerbatim(const Stmt *S) {
   VerbatimCheck Check(Crossing);
@@ -672,218 +570,6 @@ void Builder::jump(const Stmt *S, Block &Out) {
   }
   N->Loc = S->getBeginLoc();
 }
-
-//===----------------------------------------------------------------------===//
-// Declarations
-//===----------------------------------------------------------------------===//
-
-/// A constant that needs no object of its own in the frame: it becomes static.
-bool Builder::isConstantLocal(const VarDecl *V) {
-  return !V->getType()->isReferenceType() &&
-         V->getType().isDestructedType() == QualType::DK_none && V->hasInit() &&
-         !isa<DecompositionDecl>(V) &&
-         (V->isConstexpr() ||
-          (V->getType().isConstQualified() &&
-           V->getType()->isIntegralOrEnumerationType() &&
-           !V->getInit()->isValueDependent() &&
-           V->mightBeUsableInConstantExpressions(V->getASTContext()) &&
-           V->checkForConstantInitialization(
-               *new llvm::SmallVector<PartialDiagnosticAt>())));
-}
-
-void Builder::declaration(const DeclStmt *D, Block &Out) {
-  // One declaration at a time: some may be slots, some not.
-  for (const Decl *Each : D->decls()) {
-    const auto *V = dyn_cast<VarDecl>(Each);
-    if (!V) {
-      if (D->isSingleDecl()) {
-        Out.add<TextNode>(Source.statementText(D).append("\n"));
-      } else if (const auto *Tag = dyn_cast<TagDecl>(Each);
-                 Tag && Tag->getIdentifier()) {
-        auto R = Source.range(Tag->getSourceRange());
-        if (!R)
-          F.refuse(Tag->getLocation(), "a local type comes from a macro");
-        else
-          Out.add<TextNode>(Source.cut(*R, Tag).append(";\n"))->Declares = Tag;
-      }
-      continue;
-    }
-    if (Crossing.contains(V) && isConstantLocal(V)) {
-      if (!D->isSingleDecl()) {
-        F.refuse(V->getLocation(), "constants are declared together with "
-                                   "other variables");
-        continue;
-      }
-      Out.add<TextNode>(
-          (Fragment("static ") + Source.statementText(D)).append("\n"));
-    } else if (isSlot(V)) {
-      if (V->hasInit() && suspends(V->getInit()))
-        if (auto R = Source.statement(D))
-          comment(*R, Out);
-      construct(V, Out);
-    } else {
-      variable(D, V, Out);
-    }
-  }
-}
-
-/// A local that stays one, in a declaration that cannot be printed as it is.
-void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
-  if (!D->isSingleDecl()) {
-    if (V->isStaticLocal()) {
-      F.refuse(V->getLocation(), "static variables are declared together with "
-                                 "ones that live across a suspension");
-      return;
-    }
-    // On its own, its type spelled again.
-    if (!V->hasInit()) {
-      Out.add<TextNode>(
-          Fragment(spellDeclaration(F, V->getType(), V->getName(), true)) +
-          ";\n");
-      return;
-    }
-    auto *N = Out.add<Evaluate>(Operand(V->getInit()));
-    N->Plain = V;
-    N->Loc = V->getLocation();
-    return;
-  }
-  if (V->hasInit() && suspends(V->getInit())) {
-    if (auto R = Source.statement(D))
-      comment(*R, Out);
-    auto *N = Out.add<Evaluate>(Operand(V->getInit()));
-    N->Plain = V;
-    N->PlainStmt = D;
-    N->Loc = V->getLocation();
-    return;
-  }
-  Out.add<TextNode>(Source.statementText(D).append("\n"));
-}
-
-Slot *Builder::addLocal(const VarDecl *V) {
-  QualType T = V->getType();
-  Slot *S = F.addSlot(Slot::Local, V->getName(), T.getNonReferenceType());
-  S->Decl = V;
-  if (T->isReferenceType()) {
-    S->IsReference = true;
-    S->NeedsDestroy = false;
-    // A temporary that the reference keeps alive is the object itself.
-    const Expr *Init = V->getInit()->IgnoreParens();
-    if (const auto *Full = dyn_cast<ExprWithCleanups>(Init))
-      Init = Full->getSubExpr()->IgnoreParens();
-    const auto *Cast = dyn_cast<ImplicitCastExpr>(Init);
-    if (Cast && Cast->getCastKind() == CK_NoOp)
-      Init = Cast->getSubExpr()->IgnoreParens();
-    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Init);
-        M && M->getExtendingDecl() == V &&
-        F.Context.hasSameUnqualifiedType(M->getType(), S->Type)) {
-      S->IsReference = false;
-      S->Extended = M;
-      S->NeedsDestroy =
-          S->Type.isDestructedType() == QualType::DK_cxx_destructor;
-    }
-  }
-  F.SlotOf[V] = S;
-  if (const auto *D = dyn_cast<DecompositionDecl>(V))
-    bindings(D, S);
-  return S;
-}
-
-Construct *Builder::construct(const VarDecl *V, Block &Out) {
-  if (V->getType()->isVariableArrayType()) {
-    F.refuse(V->getLocation(), "a variable length array lives across a "
-                               "suspension");
-    return nullptr;
-  }
-  Slot *S = addLocal(V);
-  auto *N = Out.add<Construct>(S);
-  N->Loc = V->getLocation();
-  N->Var = V;
-  if (V->hasInit())
-    N->Init = V->getInit();
-  for (const BindingDecl *B : std::exchange(Holders, {}))
-    holder(B, S, Out);
-  return N;
-}
-
-/// The variable behind one name of a structured binding on a tuple-like type:
-/// a reference to what `get` gave ([dcl.struct.bind]/4).
-void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
-  const VarDecl *V = B->getHoldingVar();
-  Slot *S = addLocal(V);
-  S->Hint = B->getName().str();
-  const Expr *Init = V->getInit()->IgnoreImplicit();
-  const auto *C = dyn_cast<CallExpr>(Init);
-  const FunctionDecl *Get = C ? C->getDirectCallee() : nullptr;
-  const TemplateArgumentList *Args =
-      Get ? Get->getTemplateSpecializationArgs() : nullptr;
-  if (!Args || Args->size() == 0 ||
-      Args->get(0).getKind() != TemplateArgument::Integral) {
-    F.refuse(B->getLocation(),
-             "a structured binding on a tuple-like type lives "
-             "across a suspension");
-    return;
-  }
-  Fragment Object = Fragment::object(Whole);
-  const auto *Decomposed = cast<VarDecl>(B->getDecomposedDecl());
-  if (!Decomposed->getType()->isLValueReferenceType())
-    Object = Fragment("std::move(") + Object + ")";
-  std::string Name =
-      "get<" + std::to_string(Args->get(0).getAsIntegral().getZExtValue()) +
-      ">(";
-  Fragment Text = isa<CXXMemberCallExpr>(C) ? Object + "." + Name + ")"
-                                            : Fragment(Name) + Object + ")";
-  auto *N = Out.add<Construct>(S);
-  N->Loc = B->getLocation();
-  if (S->IsReference) {
-    N->Style = Construct::Bind;
-    N->Init = Operand(
-        C->isLValue() ? Text : Fragment("switchback::lvalue(") + Text + ")");
-  } else {
-    N->Style =
-        S->Type->isScalarType() ? Construct::Assign : Construct::NewParen;
-    N->Init = Operand(Text);
-  }
-  F.BindingText[B] = Fragment::object(S);
-}
-
-/// The names of a structured binding stand for parts of one object.
-void Builder::bindings(const DecompositionDecl *D, Slot *S) {
-  std::string Hint;
-  for (const BindingDecl *B : D->bindings())
-    Hint += (Hint.empty() ? "" : "_") + B->getName().str();
-  S->Hint = Hint;
-  for (auto [I, B] : llvm::enumerate(D->bindings())) {
-    Fragment Whole = Fragment::object(S);
-    if (B->getHoldingVar()) {
-      const auto *R = S->Type->getAsCXXRecordDecl();
-      StringRef Name = R ? R->getName() : "";
-      bool IsStd = R && R->isInStdNamespace();
-      if (IsStd && Name == "pair")
-        F.BindingText[B] = Whole + (I == 0 ? ".first" : ".second");
-      else if (IsStd && (Name == "tuple" || Name == "array"))
-        F.BindingText[B] =
-            Fragment("std::get<" + std::to_string(I) + ">(") + Whole + ")";
-      else
-        Holders.push_back(B);
-      continue;
-    }
-    const Expr *E = B->getBinding();
-    if (!E) {
-      F.refuse(D->getLocation(), "a structured binding has no initialiser");
-      return;
-    }
-    E = E->IgnoreImpCasts();
-    if (const auto *M = dyn_cast<MemberExpr>(E))
-      F.BindingText[B] = Whole + "." + M->getMemberDecl()->getName();
-    else if (isa<ArraySubscriptExpr>(E))
-      F.BindingText[B] = Whole + "[" + std::to_string(I) + "]";
-    else
-      F.refuse(D->getLocation(), "a structured binding of this kind lives "
-                                 "across a suspension");
-  }
-}
-
-} // namespace
 
 void buildForm(Form &F) { Builder(F).run(); }
 

@@ -1,0 +1,237 @@
+//===- BuildDeclarations.cpp - Locals and their slots ---------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The part of the build pass that is about declarations: which locals become
+/// slots, constants or stay locals, and what structured bindings stand for.
+///
+//===----------------------------------------------------------------------===//
+#include "Builder.h"
+#include "switchback/Compiler/Types.h"
+
+using namespace clang;
+
+namespace switchback {
+
+void Builder::addParameter(const ParmVarDecl *P) {
+  QualType T = P->getType();
+  Slot *S = F.addSlot(Slot::Parameter, P->getName(), T.getNonReferenceType());
+  S->IsBoundReference = T->isReferenceType();
+  if (S->IsBoundReference)
+    S->NeedsDestroy = false;
+  S->Decl = P;
+  F.Parameters.push_back(S);
+  F.SlotOf[P] = S;
+}
+
+/// A constant that needs no object of its own in the frame: it becomes static.
+bool Builder::isConstantLocal(const VarDecl *V) {
+  return !V->getType()->isReferenceType() &&
+         V->getType().isDestructedType() == QualType::DK_none && V->hasInit() &&
+         !isa<DecompositionDecl>(V) &&
+         (V->isConstexpr() ||
+          (V->getType().isConstQualified() &&
+           V->getType()->isIntegralOrEnumerationType() &&
+           !V->getInit()->isValueDependent() &&
+           V->mightBeUsableInConstantExpressions(V->getASTContext()) &&
+           V->checkForConstantInitialization(
+               *new llvm::SmallVector<PartialDiagnosticAt>())));
+}
+
+void Builder::declaration(const DeclStmt *D, Block &Out) {
+  // One declaration at a time: some may be slots, some not.
+  for (const Decl *Each : D->decls()) {
+    const auto *V = dyn_cast<VarDecl>(Each);
+    if (!V) {
+      if (D->isSingleDecl()) {
+        Out.add<TextNode>(Source.statementText(D).append("\n"));
+      } else if (const auto *Tag = dyn_cast<TagDecl>(Each);
+                 Tag && Tag->getIdentifier()) {
+        auto R = Source.range(Tag->getSourceRange());
+        if (!R)
+          F.refuse(Tag->getLocation(), "a local type comes from a macro");
+        else
+          Out.add<TextNode>(Source.cut(*R, Tag).append(";\n"))->Declares = Tag;
+      }
+      continue;
+    }
+    if (Crossing.contains(V) && isConstantLocal(V)) {
+      if (!D->isSingleDecl()) {
+        F.refuse(V->getLocation(), "constants are declared together with "
+                                   "other variables");
+        continue;
+      }
+      Out.add<TextNode>(
+          (Fragment("static ") + Source.statementText(D)).append("\n"));
+    } else if (isSlot(V)) {
+      if (V->hasInit() && suspends(V->getInit()))
+        if (auto R = Source.statement(D))
+          comment(*R, Out);
+      construct(V, Out);
+    } else {
+      variable(D, V, Out);
+    }
+  }
+}
+
+/// A local that stays one, in a declaration that cannot be printed as it is.
+void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
+  if (!D->isSingleDecl()) {
+    if (V->isStaticLocal()) {
+      F.refuse(V->getLocation(), "static variables are declared together with "
+                                 "ones that live across a suspension");
+      return;
+    }
+    // On its own, its type spelled again.
+    if (!V->hasInit()) {
+      Out.add<TextNode>(
+          Fragment(spellDeclaration(F, V->getType(), V->getName(), true)) +
+          ";\n");
+      return;
+    }
+    auto *N = Out.add<Evaluate>(Operand(V->getInit()));
+    N->Plain = V;
+    N->Loc = V->getLocation();
+    return;
+  }
+  if (V->hasInit() && suspends(V->getInit())) {
+    if (auto R = Source.statement(D))
+      comment(*R, Out);
+    auto *N = Out.add<Evaluate>(Operand(V->getInit()));
+    N->Plain = V;
+    N->PlainStmt = D;
+    N->Loc = V->getLocation();
+    return;
+  }
+  Out.add<TextNode>(Source.statementText(D).append("\n"));
+}
+
+Slot *Builder::addLocal(const VarDecl *V) {
+  QualType T = V->getType();
+  Slot *S = F.addSlot(Slot::Local, V->getName(), T.getNonReferenceType());
+  S->Decl = V;
+  if (T->isReferenceType()) {
+    S->IsReference = true;
+    S->NeedsDestroy = false;
+    // A temporary that the reference keeps alive is the object itself.
+    const Expr *Init = V->getInit()->IgnoreParens();
+    if (const auto *Full = dyn_cast<ExprWithCleanups>(Init))
+      Init = Full->getSubExpr()->IgnoreParens();
+    const auto *Cast = dyn_cast<ImplicitCastExpr>(Init);
+    if (Cast && Cast->getCastKind() == CK_NoOp)
+      Init = Cast->getSubExpr()->IgnoreParens();
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Init);
+        M && M->getExtendingDecl() == V &&
+        F.Context.hasSameUnqualifiedType(M->getType(), S->Type)) {
+      S->IsReference = false;
+      S->Extended = M;
+      S->NeedsDestroy =
+          S->Type.isDestructedType() == QualType::DK_cxx_destructor;
+    }
+  }
+  F.SlotOf[V] = S;
+  if (const auto *D = dyn_cast<DecompositionDecl>(V))
+    bindings(D, S);
+  return S;
+}
+
+Construct *Builder::construct(const VarDecl *V, Block &Out) {
+  if (V->getType()->isVariableArrayType()) {
+    F.refuse(V->getLocation(), "a variable length array lives across a "
+                               "suspension");
+    return nullptr;
+  }
+  Slot *S = addLocal(V);
+  auto *N = Out.add<Construct>(S);
+  N->Loc = V->getLocation();
+  N->Var = V;
+  if (V->hasInit())
+    N->Init = V->getInit();
+  for (const BindingDecl *B : std::exchange(Holders, {}))
+    holder(B, S, Out);
+  return N;
+}
+
+/// The variable behind one name of a structured binding on a tuple-like type:
+/// a reference to what `get` gave ([dcl.struct.bind]/4).
+void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
+  const VarDecl *V = B->getHoldingVar();
+  Slot *S = addLocal(V);
+  S->Hint = B->getName().str();
+  const Expr *Init = V->getInit()->IgnoreImplicit();
+  const auto *C = dyn_cast<CallExpr>(Init);
+  const FunctionDecl *Get = C ? C->getDirectCallee() : nullptr;
+  const TemplateArgumentList *Args =
+      Get ? Get->getTemplateSpecializationArgs() : nullptr;
+  if (!Args || Args->size() == 0 ||
+      Args->get(0).getKind() != TemplateArgument::Integral) {
+    F.refuse(B->getLocation(),
+             "a structured binding on a tuple-like type lives "
+             "across a suspension");
+    return;
+  }
+  Fragment Object = Fragment::object(Whole);
+  const auto *Decomposed = cast<VarDecl>(B->getDecomposedDecl());
+  if (!Decomposed->getType()->isLValueReferenceType())
+    Object = Fragment("std::move(") + Object + ")";
+  std::string Name =
+      "get<" + std::to_string(Args->get(0).getAsIntegral().getZExtValue()) +
+      ">(";
+  Fragment Text = isa<CXXMemberCallExpr>(C) ? Object + "." + Name + ")"
+                                            : Fragment(Name) + Object + ")";
+  auto *N = Out.add<Construct>(S);
+  N->Loc = B->getLocation();
+  if (S->IsReference) {
+    N->Style = Construct::Bind;
+    N->Init = Operand(
+        C->isLValue() ? Text : Fragment("switchback::lvalue(") + Text + ")");
+  } else {
+    N->Style =
+        S->Type->isScalarType() ? Construct::Assign : Construct::NewParen;
+    N->Init = Operand(Text);
+  }
+  F.BindingText[B] = Fragment::object(S);
+}
+
+/// The names of a structured binding stand for parts of one object.
+void Builder::bindings(const DecompositionDecl *D, Slot *S) {
+  std::string Hint;
+  for (const BindingDecl *B : D->bindings())
+    Hint += (Hint.empty() ? "" : "_") + B->getName().str();
+  S->Hint = Hint;
+  for (auto [I, B] : llvm::enumerate(D->bindings())) {
+    Fragment Whole = Fragment::object(S);
+    if (B->getHoldingVar()) {
+      const auto *R = S->Type->getAsCXXRecordDecl();
+      StringRef Name = R ? R->getName() : "";
+      bool IsStd = R && R->isInStdNamespace();
+      if (IsStd && Name == "pair")
+        F.BindingText[B] = Whole + (I == 0 ? ".first" : ".second");
+      else if (IsStd && (Name == "tuple" || Name == "array"))
+        F.BindingText[B] =
+            Fragment("std::get<" + std::to_string(I) + ">(") + Whole + ")";
+      else
+        Holders.push_back(B);
+      continue;
+    }
+    const Expr *E = B->getBinding();
+    if (!E) {
+      F.refuse(D->getLocation(), "a structured binding has no initialiser");
+      return;
+    }
+    E = E->IgnoreImpCasts();
+    if (const auto *M = dyn_cast<MemberExpr>(E))
+      F.BindingText[B] = Whole + "." + M->getMemberDecl()->getName();
+    else if (isa<ArraySubscriptExpr>(E))
+      F.BindingText[B] = Whole + "[" + std::to_string(I) + "]";
+    else
+      F.refuse(D->getLocation(), "a structured binding of this kind lives "
+                                 "across a suspension");
+  }
+}
+
+} // namespace switchback

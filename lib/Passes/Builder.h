@@ -1,0 +1,114 @@
+//===- Builder.h - Builds the form from clang's tree ---------- -*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The class behind the build pass; what it does stands in Build.cpp, which has
+/// the statements. BuildDeclarations.cpp has locals and their slots.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_LIB_PASSES_BUILDER_H
+#define SWITCHBACK_LIB_PASSES_BUILDER_H
+
+#include "Captures.h"
+#include "Crossing.h"
+#include "switchback/Compiler/Passes.h"
+#include "switchback/Compiler/SourceText.h"
+#include "clang/AST/ASTContext.h"
+
+namespace switchback {
+
+/// Makes the form of one coroutine.
+class Builder {
+public:
+  explicit Builder(Form &F) : F(F), Source(F) {}
+
+  void run() {
+    addCaptures(F);
+    for (const clang::ParmVarDecl *P : F.Function->parameters())
+      addParameter(P);
+    const clang::CompoundStmt *Body = F.Coroutine->getBody();
+    Crossing = findCrossingLocals(Body);
+    F.Body = std::make_unique<Block>();
+    F.Body->IsBody = true;
+    compound(Body, *F.Body);
+    for (auto &[Decl, L] : F.LabelOf)
+      if (!L)
+        F.refuse(F.Function->getLocation(), "a label is not reachable");
+  }
+
+private:
+  void addParameter(const clang::ParmVarDecl *P);
+
+  // Statements.
+  void compound(const clang::CompoundStmt *C, Block &Out);
+  void statement(const clang::Stmt *S, Block &Out);
+  void structured(const clang::Stmt *S, Block &Out);
+  void body(const clang::Stmt *S, unsigned HeaderEnd, Block &Out,
+            bool HasElse = false);
+  void declaration(const clang::DeclStmt *D, Block &Out);
+  void variable(const clang::DeclStmt *D, const clang::VarDecl *V, Block &Out);
+  void buildIf(const clang::IfStmt *S, Block &Out);
+  void buildWhile(const clang::WhileStmt *S, Block &Out);
+  void buildDo(const clang::DoStmt *S, Block &Out);
+  void buildFor(const clang::ForStmt *S, Block &Out);
+  void buildRangeFor(const clang::CXXForRangeStmt *S, Block &Out);
+  void buildSwitch(const clang::SwitchStmt *S, Block &Out);
+  void buildTry(const clang::CXXTryStmt *S, Block &Out);
+  void jump(const clang::Stmt *S, Block &Out);
+  void statementExpressions(const clang::Stmt *S);
+
+  // Slots.
+  Slot *addLocal(const clang::VarDecl *V);
+  Construct *construct(const clang::VarDecl *V, Block &Out);
+  void bindings(const clang::DecompositionDecl *D, Slot *S);
+  void holder(const clang::BindingDecl *B, Slot *Whole, Block &Out);
+  bool isSlot(const clang::VarDecl *V) const {
+    return V && Crossing.contains(V) && !isConstantLocal(V);
+  }
+  static bool isConstantLocal(const clang::VarDecl *V);
+
+  /// The type \p S declares, if it declares nothing else.
+  static const clang::NamedDecl *declaredType(const clang::Stmt *S) {
+    const auto *D = llvm::dyn_cast<clang::DeclStmt>(S);
+    if (!D || !D->isSingleDecl() ||
+        !llvm::isa<clang::TagDecl, clang::TypedefNameDecl>(D->getSingleDecl()))
+      return nullptr;
+    return llvm::cast<clang::NamedDecl>(D->getSingleDecl());
+  }
+
+  // Text.
+  bool isVerbatim(const clang::Stmt *S);
+  void comment(FileRange Range, Block &Out);
+  void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
+  unsigned trailingComment(unsigned At) const;
+  unsigned offset(clang::SourceLocation Loc) {
+    if (auto Result = Source.offset(Loc))
+      return *Result;
+    F.refuse(Loc, Loc.isMacroID()
+                      ? "the statement stands partly in a macro's body"
+                      : "the statement comes from another file");
+    return 0;
+  }
+  Fragment header(clang::SourceLocation Begin, clang::SourceLocation RParen,
+                  llvm::ArrayRef<const clang::Stmt *> Parts) {
+    return Source.cut({offset(Begin), offset(RParen) + 1}, Parts);
+  }
+
+  Form &F;
+  SourceText Source;
+  llvm::DenseSet<const clang::VarDecl *> Crossing;
+  /// Bindings whose own variables are still to be made.
+  std::vector<const clang::BindingDecl *> Holders;
+  Node *BreakTarget = nullptr;
+  Loop *ContinueTarget = nullptr;
+  /// The last statement of the statement expression being built: its value.
+  const clang::Stmt *ResultStmt = nullptr;
+};
+
+} // namespace switchback
+
+#endif
