@@ -122,6 +122,15 @@ public:
     return Base::TraverseStmt(S);
   }
 
+  // Spill works on what a list means, not on how it is written.
+  bool TraverseInitListExpr(InitListExpr *L, DataRecursionQueue * = nullptr) {
+    if (InitListExpr *Semantic = L->getSemanticForm())
+      L = Semantic;
+    for (Expr *Init : L->inits())
+      TraverseStmt(Init);
+    return true;
+  }
+
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
     // The members of an anonymous union keep their names.

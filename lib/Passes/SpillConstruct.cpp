@@ -536,7 +536,9 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
   } else if (Var && Var->getInitStyle() == VarDecl::CallInit && Ctor &&
              Ctor->getParenOrBraceRange().isValid()) {
     value(E);
-    Text = argumentsOf(Ctor);
+    N.Style = Construct::NewParen;
+    N.Init = Operand(argumentsOf(Ctor));
+    return;
   } else {
     Text = value(E);
   }
