@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Driver.h"
+#include "switchback/Compiler/Frontend/AwaitOperators.h"
 #include "switchback/Compiler/Frontend/CompileCommands.h"
 #include "switchback/Compiler/Frontend/Edits.h"
 #include "switchback/Compiler/Frontend/Output.h"
@@ -91,6 +92,8 @@ FileOutcome processFile(const Options &Opts, const std::string &File) {
          "internal error: " + File + ": " + toString(Text.takeError()));
     return Outcome;
   }
+  if (Opts.Plain)
+    renameAwaitOperators(*Text, Unit.LangOpts);
   if (Opts.Verify && *Text != Unit.Text &&
       !verifyLowered(Command, *Text, Diagnostics)) {
     Outcome.Exit = ExitCode::InternalError;
