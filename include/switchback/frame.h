@@ -193,9 +193,11 @@ std::initializer_list<T> list(const T (&array)[N]) noexcept {
     made = {array, array + N};
   else
     made = {array, N};
-  std::initializer_list<T> result;
+  struct {
+    std::initializer_list<T> list;
+  } result;
   std::memcpy(static_cast<void *>(&result), &made, sizeof made);
-  return result;
+  return result.list;
 }
 
 /// Constructs \p to from the elements of \p from, in order; from an rvalue they
