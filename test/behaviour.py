@@ -8,6 +8,9 @@ The oracle is clang++-22 at -O0. The lowered program is built by clang++-22 and 
 with ASan and UBSan (native too, so that a test with a bug of its own shows). SWITCHBACK_FULL=1 adds g++ with ASan and
 UBSan. Native g++ is never asked how a program behaves: its coroutines have bugs that ours should not have. It is only
 asked for warnings, since the lowered text may not give a kind of warning that the original does not give.
+
+With --plain the lowered program is what --target=plain makes of it, built in C++17 by both compilers and in C++20
+without coroutines by g++, on our own <coroutine>.
 """
 
 import argparse
@@ -27,6 +30,8 @@ from harness import CLANGXX, GXX  # noqa: E402
 
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic"]
 SANITIZERS = ["-O1", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+NAMES = {CLANGXX: "clang", GXX: "g++"}
+PLAIN = [(CLANGXX, ["-std=c++17"]), (GXX, ["-std=c++17"]), (GXX, ["-std=c++20", "-fno-coroutines"])]
 
 
 class Failure(Exception):
@@ -39,6 +44,7 @@ def parse_arguments():
     parser.add_argument("--flags", default="", help="more flags for every compile, such as --flags=-fno-exceptions")
     parser.add_argument("--lower-args", default="--all", metavar="ARGS",
                         help="what to tell switchback beside --strict; without --all, coroutines may be left native")
+    parser.add_argument("--plain", action="store_true", help="lower with --target=plain, build without coroutines")
     parser.add_argument("--native-only", action="store_true", help="do not lower: only check the native program")
     parser.add_argument("--no-gxx", action="store_true", help="g++ cannot compile this program, lowered or not")
     parser.add_argument("--no-leaks", action="store_true", help="the program leaks natively")
@@ -62,14 +68,15 @@ class Test:
         for folder in dict.fromkeys(os.path.dirname(os.path.abspath(f)) for f in args.files):
             # The lowered file lies elsewhere, but its quoted includes are still beside the source.
             self.flags += ["-iquote", folder]
+        self.polyfill = os.path.join(args.include, "switchback", "polyfill")
 
     # --- lowering
 
     def lower(self, source):
         stem, extension = os.path.splitext(os.path.basename(source))
         output = os.path.join(self.args.tmp, f"{stem}.lowered{extension}")
-        argv = [self.args.switchback, "--strict", *shlex.split(self.args.lower_args), source, "-o", output,
-                "--", "-std=c++20", *self.flags]  # fmt: skip
+        how = ["--target=plain"] if self.args.plain else ["--strict", *shlex.split(self.args.lower_args)]
+        argv = [self.args.switchback, *how, source, "-o", output, "--", "-std=c++20", *self.flags]
         result = harness.run(argv)
         if result.code != 0:
             raise Failure(f"switchback failed with {result.code}: {shlex.join(argv)}\n{result.err}")
@@ -99,8 +106,9 @@ class Test:
             return []
         if compiler == CLANGXX:  # without what its PCH does not depend on; g++'s depends on everything
             options = [option for option in options if option not in WARNINGS]
-        argv = [compiler, *harness.STANDARD_FLAGS[compiler], *options, *shlex.split(self.args.flags)]
-        key = harness.digest(harness.identity(compiler), argv, harness.contents([header]))
+        argv = [compiler, *options, *shlex.split(self.args.flags)]
+        headers = [header, os.path.join(self.polyfill, "coroutine")]
+        key = harness.digest(harness.identity(compiler), argv, harness.contents(headers))
         result = os.path.join(self.args.cache, "support", key, "support.h.gch")
         if not os.path.exists(result):
             os.makedirs(os.path.dirname(result), exist_ok=True)
@@ -114,7 +122,7 @@ class Test:
     def build_and_run(self, label, compiler, options, sources, headers):
         """Compiles a program and runs it: {"stderr", "argv"} and, if it compiled, {"code", "out", "err"}."""
         executable = os.path.join(self.args.tmp, label.replace(" ", "-"))
-        argv = [compiler, *harness.STANDARD_FLAGS[compiler], *options, *self.flags, *sources, "-o", executable]
+        argv = [compiler, *options, *self.flags, *sources, "-o", executable]
         env = {
             "ASAN_OPTIONS": f"detect_leaks={int(not self.args.no_leaks)}",
             "UBSAN_OPTIONS": "print_stacktrace=1",
@@ -141,6 +149,7 @@ class Test:
         if not lowered:
             return
         native = set()
+        options = [option for option in options if option.startswith(("-O", "-W"))]
         for source in self.args.files:
             argv = [compiler, *harness.STANDARD_FLAGS[compiler], *options, *self.flags]
             native |= warning_kinds(harness.run([*argv, "-c", source, "-o", os.devnull]).err)
@@ -148,26 +157,38 @@ class Test:
             kinds = ", ".join(sorted(lowered - native))
             raise Failure(f"{label}: warnings that the original does not give ({kinds}):\n{lowered_stderr}")
 
+    def lowered_builds(self):
+        """How the lowered program is built: [(label, compiler, options)]."""
+        modes = list(harness.STANDARD_FLAGS.items())
+        if self.args.plain:
+            modes = [(compiler, [*standard, "-I", self.polyfill]) for compiler, standard in PLAIN]
+        builds = []
+        for compiler, standard in modes:
+            if compiler == GXX and self.args.no_gxx:
+                continue
+            name = f"lowered {NAMES[compiler]}" + (f" {standard[0]}" if self.args.plain else "")
+            for level in ("-O0", "-O2"):
+                builds.append((f"{name} {level[1:]}", compiler, [*standard, level, *WARNINGS]))
+            if compiler == CLANGXX or os.environ.get("SWITCHBACK_FULL"):
+                builds.append((f"{name} sanitized", compiler, [*standard, *SANITIZERS]))
+        return builds
+
     def run(self):
         args = self.args
         native_headers = set().union(*(self.preprocess(f) for f in args.files))
         if not args.native_only:
             outputs = [self.lower(f) for f in args.files]
-            lowered_headers = set()
+            lowered_headers = {os.path.join(self.polyfill, "coroutine")}
             for output in outputs:
                 lines = self.preprocess(output)
                 self.check_no_keyword_left(output, lines)
                 lowered_headers |= lines.keys()
 
-        native = [("native clang O0", CLANGXX, ["-O0"]), ("native clang sanitized", CLANGXX, SANITIZERS)]
-        lowered = []
-        if not args.native_only:
-            compilers = [CLANGXX] if args.no_gxx else [CLANGXX, GXX]
-            for compiler in compilers:
-                name = "clang" if compiler == CLANGXX else "g++"
-                lowered += [(f"lowered {name} {level}", compiler, [f"-{level}", *WARNINGS]) for level in ("O0", "O2")]
-                if compiler == CLANGXX or os.environ.get("SWITCHBACK_FULL"):
-                    lowered.append((f"lowered {name} sanitized", compiler, SANITIZERS))
+        native = [
+            (f"native clang {name}", CLANGXX, [*harness.STANDARD_FLAGS[CLANGXX], *options])
+            for name, options in (("O0", ["-O0"]), ("sanitized", SANITIZERS))
+        ]
+        lowered = [] if args.native_only else self.lowered_builds()
 
         # Two at a time: lit already runs one test for each core.
         with concurrent.futures.ThreadPoolExecutor(2) as pool:

@@ -3,6 +3,7 @@
 %switchback        the tool as built
 %clangxx, %gxx     a C++20 compiler with coroutines
 %include           -I flags for <switchback/...>
+%polyfill          the folder of our <coroutine>
 %build             the build folder
 %check-behaviour   compare a program with its lowered self, see behaviour.py
 FileCheck, not, split-file as in LLVM
@@ -46,6 +47,7 @@ config.substitutions += [
     ("%clangxx", f"{clangxx} -std=c++20"),
     ("%gxx", f"{gxx} -std=c++20 -fcoroutines"),
     ("%include", f"-I{include}"),
+    ("%polyfill", os.path.join(include, "switchback", "polyfill")),
     ("%build", config.switchback_obj_root),
 ]
 

@@ -7,13 +7,14 @@
 ///
 /// \file
 /// Included by code that `switchback` has written. Depends on nothing but the
-/// standard library. Everything here is small enough to be inlined away.
+/// standard library, from C++17 on: without coroutines, <coroutine> is the one
+/// in the folder `polyfill`. Everything here is small enough to be inlined
+/// away.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_FRAME_H
 #define SWITCHBACK_FRAME_H
 
-#include <bit>
 #include <coroutine>
 #include <cstddef>
 #include <cstring>
@@ -83,6 +84,10 @@ template <class Frame> Frame *publish(Frame *frame) noexcept {
 #endif
   return frame;
 }
+
+/// std::remove_cvref_t, which C++17 lacks.
+template <class T>
+using remove_cvref_t = std::remove_cv_t<std::remove_reference_t<T>>;
 
 /// Where a promise of type \p Promise stands in a coroutine frame, in bytes.
 template <class Promise>
@@ -183,11 +188,16 @@ std::initializer_list<T> list(const T (&array)[N]) noexcept {
       ,
       two_pointers, pointer_and_size>;
   static_assert(sizeof(layout) == sizeof(std::initializer_list<T>));
+  layout made;
   if constexpr (std::is_same_v<layout, two_pointers>)
-    return std::bit_cast<std::initializer_list<T>>(
-        two_pointers{array, array + N});
+    made = {array, array + N};
   else
-    return std::bit_cast<std::initializer_list<T>>(pointer_and_size{array, N});
+    made = {array, N};
+  struct {
+    std::initializer_list<T> list;
+  } result;
+  std::memcpy(static_cast<void *>(&result), &made, sizeof made);
+  return result.list;
 }
 
 /// Constructs \p to from the elements of \p from, in order; from an rvalue they
@@ -221,10 +231,7 @@ void destroy(T &object) noexcept(
 }
 
 /// The object behind an rvalue, for as long as it lives.
-template <class T> T &lvalue(T &object) noexcept { return object; }
-template <class T>
-  requires(!std::is_lvalue_reference_v<T>)
-T &lvalue(T &&object) noexcept {
+template <class T> std::remove_reference_t<T> &lvalue(T &&object) noexcept {
   return object;
 }
 

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Driver.h"
+#include "switchback/Compiler/Frontend/AwaitOperators.h"
 #include "switchback/Compiler/Frontend/CompileCommands.h"
 #include "switchback/Compiler/Frontend/Output.h"
 #include "switchback/Compiler/Frontend/Progress.h"
@@ -92,6 +93,8 @@ FileOutcome processFile(const Options &Opts, const std::string &File) {
     Outcome.Exit = ExitCode::InternalError;
     return Outcome;
   }
+  if (Opts.Plain)
+    renameAwaitOperators(Lowered->Text, Lowered->LangOpts);
   bool IsChanged = Lowered->Text != Lowered->Original;
   if (Opts.Verify && IsChanged &&
       !verifyLowered(Command, Lowered->Text, Diagnostics)) {

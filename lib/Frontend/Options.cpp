@@ -73,6 +73,9 @@ struct CommandLine : TakeBackNames {
       cl::value_desc("regex"), cl::cat(Category)};
   cl::opt<bool> Strict{"strict", cl::desc("What cannot be lowered is an error"),
                        cl::cat(Category)};
+  cl::opt<std::string> Target{
+      "target", cl::desc("plain: the output needs no coroutine support"),
+      cl::value_desc("target"), cl::init("native"), cl::cat(Category)};
   cl::opt<bool> Verify{"verify",
                        cl::desc("Compile the result before it is written"),
                        cl::cat(Category)};
@@ -104,10 +107,10 @@ struct CommandLine : TakeBackNames {
   cl::alias HelpShort{"h", cl::aliasopt(Help), cl::cat(Category)};
 
   std::vector<std::reference_wrapper<const cl::Option>> listed() const {
-    return {OutputFile,      InPlace, OutDir, Diff,      Check,
-            DumpAfter,       All,     Only,   Strict,    Verify,
-            Style,           Color,   Jobs,   BuildPath, ExtraArgs,
-            ExtraArgsBefore, Version, Help};
+    return {
+        OutputFile, InPlace,   OutDir,          Diff,    Check, DumpAfter, All,
+        Only,       Strict,    Target,          Verify,  Style, Color,     Jobs,
+        BuildPath,  ExtraArgs, ExtraArgsBefore, Version, Help};
   }
 };
 
@@ -122,9 +125,8 @@ void printHelp(const CommandLine &Line) {
       Name += (Twine(Short ? " <" : "=<") + O.ValueStr + ">").str();
     outs() << formatv("  {0,-25} {1}\n", Name, O.HelpStr);
   }
-  outs()
-      << "\nExit code: 0 success, 1 a coroutine left native under --strict,\n"
-         "2 bad usage or file, 3 input does not compile, 4 internal error\n";
+  outs() << "\nExit code: 0 success, 1 left native under --strict, "
+            "2 usage, 3 input, 4 internal\n";
 }
 
 /// Sets the mode from the flags that are given. False if several are.
@@ -154,6 +156,23 @@ bool setMode(const CommandLine &Line, Options &Opts) {
     Opts.Mode = M.Mode;
     Opts.OutputPath = M.Value.str();
   }
+  return true;
+}
+
+/// Without coroutine support, what stays native does not build.
+bool setTarget(const CommandLine &Line, Options &Opts) {
+  if (Line.Target != "native" && Line.Target != "plain") {
+    reportError("--target takes native or plain, not '" + Line.Target + "'");
+    return false;
+  }
+  Opts.Plain = Line.Target == "plain";
+  if (!Opts.Plain)
+    return true;
+  if (Line.Only.getNumOccurrences()) {
+    reportError("'--only' cannot be combined with '--target=plain'");
+    return false;
+  }
+  Opts.Lowering.All = Opts.Lowering.Strict = true;
   return true;
 }
 
@@ -308,7 +327,7 @@ std::optional<Options> parseCommandLine(int Argc, const char **Argv,
   Opts.Executable = sys::fs::getMainExecutable(
       Argv[0], reinterpret_cast<void *>(&parseCommandLine));
   if (!setColor(Line.Color, Opts) || !setMode(Line, Opts) ||
-      !checkFiles(Opts) || !checkValues(Opts) ||
+      !setTarget(Line, Opts) || !checkFiles(Opts) || !checkValues(Opts) ||
       !loadCompilations(Line.BuildPath, Opts))
     return std::nullopt;
   Exit = ExitCode::Success;

@@ -104,6 +104,7 @@ Expected<bool> Rounds::round() {
   }
   if (Maps.empty() && Round.IsFirst)
     File.Original = Unit.Text;
+  File.LangOpts = Unit.LangOpts;
   File.Parsed = true;
   File.LoweringFailed |= Unit.LoweringFailed;
   if (!Style) {

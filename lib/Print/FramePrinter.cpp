@@ -215,7 +215,7 @@ void FramePrinter::frame() {
     }
   for (const Slot *S : F.Captures)
     if (!whyUnspellable(F, S->Type).empty())
-      line("using " + S->Name + "_type = std::remove_cvref_t<decltype(" +
+      line("using " + S->Name + "_type = switchback::remove_cvref_t<decltype(" +
            rampName(S) + ")>;");
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
@@ -309,8 +309,8 @@ std::string FramePrinter::declare(const Slot *S) {
     }
     llvm::raw_null_ostream Null;
     BodyPrinter Text(F, Null, false, false);
-    std::string Type =
-        "std::remove_cvref_t<decltype(" + Text.text(S->TypeSource) + ")>";
+    std::string Type = "switchback::remove_cvref_t<decltype(" +
+                       Text.text(S->TypeSource) + ")>";
     return Type + (S->IsReference ? " *" : " ") + S->Name;
   }
   QualType T = S->Type;

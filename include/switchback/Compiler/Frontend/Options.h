@@ -73,6 +73,10 @@ struct Options {
   /// All but the dump stream.
   LoweringOptions Lowering;
 
+  /// The result is for compilers without coroutines: every coroutine is
+  /// lowered, or it is an error, and `operator co_await` is renamed.
+  bool Plain = false;
+
   /// A style as clang-format takes it.
   std::string Style = "file";
 

@@ -35,6 +35,8 @@ struct LoweredFile {
   /// The text as the user wrote it, and as it was lowered.
   std::string Original, Text;
 
+  clang::LangOptions LangOpts;
+
   /// Every coroutine that was selected, in source order.
   std::vector<CoroutineReport> Coroutines;
 };
