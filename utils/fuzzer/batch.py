@@ -1,0 +1,254 @@
+"""Compiles many programs at once, natively and lowered, runs them and compares what they print."""
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+
+import harness
+from harness import CLANGXX, GXX
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SANITIZERS = ["-O0", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Configuration:
+    name: str
+    compiler: str
+    options: tuple
+    lowered: bool = True
+
+
+NATIVE = Configuration("native", CLANGXX, ("-O0",), False)
+NATIVE_SANITIZED = Configuration("native-sanitized", CLANGXX, tuple(SANITIZERS), False)
+CLANG_SANITIZED = Configuration("clang-sanitized", CLANGXX, tuple(SANITIZERS))
+CLANG_O0 = Configuration("clang-O0", CLANGXX, ("-O0",))
+CLANG_O2 = Configuration("clang-O2", CLANGXX, ("-O2",))
+GXX_O0 = Configuration("gxx-O0", GXX, ("-O0",))
+GXX_O2 = Configuration("gxx-O2", GXX, ("-O2",))
+GXX_SANITIZED = Configuration("gxx-sanitized", GXX, tuple(SANITIZERS))
+FULL = [CLANG_SANITIZED, CLANG_O0, CLANG_O2, GXX_O0, GXX_O2, GXX_SANITIZED]
+
+
+@dataclasses.dataclass
+class Failure:
+    kind: str  # "not compiled", "output", "crash", "sanitizer", "left native silently", "switchback", "native"
+    where: str  # a configuration's name
+    detail: str
+
+
+class Tools:
+    """Where things are; compiles what all programs share, once for each configuration."""
+
+    def __init__(self, switchback, folder):
+        self.switchback, self.folder = switchback, folder
+        self.include = os.path.join(ROOT, "include")
+        self.flags = ["-I", HERE, "-I", self.include]
+        self.ready = {}
+
+    def standard(self, configuration):
+        return [configuration.compiler, *harness.STANDARD_FLAGS[configuration.compiler], *configuration.options, "-w",
+                *self.flags]  # fmt: skip
+
+    def prepare(self, configuration):
+        """(flags that bring in the precompiled header, object file of what counts allocations)"""
+        if configuration.name in self.ready:
+            return self.ready[configuration.name]
+        folder = os.path.join(self.folder, "precompiled", configuration.name)
+        os.makedirs(folder, exist_ok=True)
+        header = os.path.join(folder, "all.h")
+        with open(header, "w") as file:
+            file.write('#include "support.h"\n' + "#include <switchback/frame.h>\n" * configuration.lowered)
+        argv = self.standard(configuration)
+        made = os.path.join(folder, "all.h.gch")
+        extra = ["-fpch-instantiate-templates"] if configuration.compiler == CLANGXX else []
+        self.must([*argv, *extra, "-x", "c++-header", header, "-o", made])
+        self.must([*argv, "-c", os.path.join(HERE, "allocation.cpp"), "-o", os.path.join(folder, "allocation.o")])
+        include = ["-include-pch", made] if configuration.compiler == CLANGXX else ["-include", header]
+        self.ready[configuration.name] = include, os.path.join(folder, "allocation.o")
+        return self.ready[configuration.name]
+
+    @staticmethod
+    def must(argv):
+        result = harness.run(argv)
+        if result.code != 0:
+            sys.exit(f"{' '.join(argv)}\n{result.err}")
+
+
+def whole(programs):
+    """One file with all programs, and a switch for each that leaves it out."""
+    text = ['#include "support.h"\n']
+    for program in programs:
+        text.append(f"#ifndef SKIP_{program.seed}\n{program.source()}#endif\n")
+    text.append("const entry entries[] = {\n")
+    for program in programs:
+        text.append(f'#ifndef SKIP_{program.seed}\n{{"{program.seed}", p{program.seed}::run}},\n#endif\n')
+    text.append('{"end", nullptr}};\n')
+    text.append("int main(int argc, char **argv) { return run_all(entries, sizeof entries / sizeof *entries - 1, argc, argv); }\n")
+    return "".join(text)
+
+
+def owner(lines, number):
+    """Which program a line of a batch belongs to."""
+    for line in reversed(lines[:number]):
+        if found := re.match(r"#ifndef SKIP_(\d+)|namespace p(\d+) \{", line):
+            return int(found[1] or found[2])
+    return None
+
+
+class Batch:
+    def __init__(self, tools, programs, folder):
+        self.tools, self.programs, self.folder = tools, programs, folder
+        self.seeds = [p.seed for p in programs]
+        self.failures = {}  # seed: Failure
+        self.dropped = {}  # seed: why its native program is no good
+        self.refused = {}  # seed: reasons
+        os.makedirs(folder, exist_ok=True)
+
+    def fail(self, seed, kind, where, detail):
+        self.failures.setdefault(seed, Failure(kind, where, detail))
+
+    def run(self, configurations, check_native=False):
+        """Fills in `failures`, `dropped` and `refused`."""
+        source = os.path.join(self.folder, "batch.cpp")
+        text = whole(self.programs)
+        with open(source, "w") as file:
+            file.write(text)
+        oracle = self.build_and_run(NATIVE, text, set(), self.drop)
+        for seed, (output, trouble) in oracle.items():
+            if trouble:
+                self.drop(seed, f"native: {trouble}")
+        if check_native:
+            for seed, (output, trouble) in self.build_and_run(NATIVE_SANITIZED, text, set(self.dropped), self.drop).items():
+                if trouble or output != oracle.get(seed, (output,))[0]:
+                    self.drop(seed, f"native, sanitized: {trouble or 'prints something else'}")
+        lowered = self.lower(source, text)
+        if lowered is None:
+            return oracle
+        for configuration in configurations:
+            skip = set(self.dropped) | set(self.failures)
+            if configuration.compiler == GXX:  # whose own coroutines have bugs
+                skip |= set(self.refused)
+
+            def not_compiled(seed, detail):
+                self.fail(seed, "not compiled", configuration.name, detail)
+
+            results = self.build_and_run(configuration, lowered, skip, not_compiled)
+            for seed, (output, trouble) in results.items():
+                if trouble:
+                    self.fail(seed, "sanitizer" if "Sanitizer" in trouble or "runtime error" in trouble else "crash",
+                              configuration.name, trouble)  # fmt: skip
+                elif output != oracle[seed][0]:
+                    self.fail(seed, "output", configuration.name, difference(oracle[seed][0], output))
+        return oracle
+
+    def drop(self, seed, why):
+        self.dropped.setdefault(seed, why)
+
+    def lower(self, source, text):
+        """The lowered text; None if there is none."""
+        skip = "".join(f"#define SKIP_{seed}\n" for seed in self.dropped)
+        if skip:
+            with open(source, "w") as file:
+                file.write(skip + text)
+        output = os.path.join(self.folder, "batch.lowered.cpp")
+        argv = [self.tools.switchback, "--all", source, "-o", output, "--", "-std=c++20", "-w", *self.tools.flags]
+        result = harness.run(argv, 120)
+        lines = (skip + text).splitlines()
+        for found in re.finditer(r"^[^\n:]*:(\d+):\d+: (?:warning|error): ([^\n]*)", result.err, re.MULTILINE):
+            seed = owner(lines, int(found[1]))
+            reason = re.search(r"left native: (.*)", found[2])
+            if reason and "internal" not in found[2]:
+                self.refused.setdefault(seed, []).append(reason[1])
+            elif seed is not None:
+                self.fail(seed, "switchback", "lower", found[2])
+        if result.code != 0 or not os.path.exists(output):
+            if len(self.programs) == 1:
+                self.fail(self.seeds[0], "switchback", "lower", f"exit {result.code}: {result.err[-2000:]}")
+            elif not self.failures:
+                self.fail(None, "switchback", "lower", f"exit {result.code}: {result.err[-2000:]}")
+            return None
+        with open(output) as file:
+            lowered = file.read()
+        os.remove(output)
+        self.check_keywords(lowered)
+        return lowered
+
+    def check_keywords(self, lowered):
+        lines = list(enumerate(lowered.splitlines(), 1))
+        plain = [text for _, text in lines]
+        for left in harness.keywords(lines):
+            seed = owner(plain, int(left.split(":")[0]))
+            if seed not in self.refused and seed not in self.dropped:
+                self.fail(seed, "left native silently", "lower", left)
+
+    def build_and_run(self, configuration, text, skip, not_compiled):
+        """{seed: (output, what went wrong or None)} of all programs that compile; not_compiled(seed, why) of others."""
+        include, allocation = self.tools.prepare(configuration)
+        source = os.path.join(self.folder, f"{configuration.name}.cpp")
+        executable = os.path.join(self.folder, configuration.name)
+        skip = set(skip)
+        while True:
+            left = [s for s in self.seeds if s not in skip]
+            if not left:
+                return {}
+            switches = "".join(f"#define SKIP_{seed}\n" for seed in sorted(skip))
+            with open(source, "w") as file:
+                file.write(switches + text)
+            limit = ["-ferror-limit=0"] if configuration.compiler == CLANGXX else []
+            compiled = harness.run([*self.tools.standard(configuration), *limit, *include, source, allocation, "-o", executable])
+            if compiled.code == 0:
+                break
+            lines = (switches + text).splitlines()
+            bad = {}
+            for found in re.finditer(rf"^{re.escape(source)}:(\d+):[^\n]* error: ([^\n]*)", compiled.err, re.MULTILINE):
+                bad.setdefault(owner(lines, int(found[1])), f"{found[2]}\n  {lines[int(found[1]) - 1].strip()}")
+            bad.pop(None, None)
+            if not bad:  # the compiler itself crashed, or so
+                bad = {left[0]: compiled.err[-3000:]} if len(left) == 1 else {}
+                if not bad:
+                    return self.halves(configuration, text, skip, not_compiled, left)
+            for seed, why in bad.items():
+                not_compiled(seed, why)
+                skip.add(seed)
+        results = self.execute(executable, left)
+        os.remove(executable)
+        return results
+
+    def halves(self, configuration, text, skip, not_compiled, left):
+        middle = len(left) // 2
+        result = {}
+        for part in (left[:middle], left[middle:]):
+            result |= self.build_and_run(configuration, text, skip | (set(left) - set(part)), not_compiled)
+        return result
+
+    def execute(self, executable, left):
+        results, start = {}, 0
+        while start < len(left):
+            ran = harness.run([executable, str(start)], 20, ENVIRONMENT)
+            sections = re.split(r"^### (\w+)\n", ran.out, flags=re.MULTILINE)[1:]
+            names, texts = sections[::2], sections[1::2]
+            finished = bool(names) and names[-1] == "end"
+            for name, text in zip(names, texts):
+                if name != "end":
+                    results[int(name)] = text, None
+            if finished and ran.code == 0:
+                break
+            last = int(names[-1]) if names and names[-1] != "end" else left[-1]
+            detail = f"exit {ran.code}\n" + "\n".join(l for l in ran.err.splitlines() if l.strip())[:3000]
+            results[last] = results.get(last, ("",))[0], detail
+            start = left.index(last) + 1
+        return results
+
+
+def difference(native, lowered):
+    """Where two outputs part, with what stands before."""
+    a, b = native.splitlines(), lowered.splitlines()
+    at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+    run = max((i for i in range(min(at + 1, len(a))) if a[i].startswith("= ")), default=0)
+    return (f"{a[run] if a else ''}\n  both: {' | '.join(a[max(run, at - 12):at])}\n  native:  {' | '.join(a[at:at + 10])}\n"
+            f"  lowered: {' | '.join(b[at:at + 10])}")  # fmt: skip
