@@ -62,7 +62,7 @@ public:
     const char *Kind = Severity == diag::Severity::Ignored   ? "ignored"
                        : Severity == diag::Severity::Warning ? "warning"
                                                              : "error";
-    write(Loc, (Name + " diagnostic " + Kind + " \\\"" + Flag + "\\\"").str());
+    write(Loc, (Name + " diagnostic " + Kind + " \"" + Flag + "\"").str());
   }
 
 private:
@@ -71,8 +71,7 @@ private:
     if (!E)
       return;
     E->IsWritable = true;
-    E->Pieces.push_back({Loc, "_Pragma(\"" + Text + "\")"});
-    E->Pieces.back().HasSpace = true;
+    E->Pieces.push_back({Loc, "\n#pragma " + Text + "\n"});
   }
 
   MacroRecorder &Recorder;

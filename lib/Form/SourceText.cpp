@@ -14,6 +14,7 @@
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/MacroRecorder.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -96,6 +97,11 @@ std::optional<FileRange> SourceText::statement(const Stmt *S) const {
 
 namespace {
 
+bool holdsSuspension(const Stmt *S) {
+  return S && (isa<CoroutineSuspendExpr>(S) ||
+               llvm::any_of(S->children(), holdsSuspension));
+}
+
 /// Finds what has to change in the text of a node.
 class Collector : public RecursiveASTVisitor<Collector> {
 public:
@@ -129,6 +135,16 @@ public:
     for (Expr *Init : L->inits())
       TraverseStmt(Init);
     return true;
+  }
+
+  // What suspends is no constant.
+  bool TraverseCallExpr(CallExpr *E) {
+    if (E->getBuiltinCallee() == Builtin::BI__builtin_constant_p &&
+        holdsSuspension(E)) {
+      replace(E->getSourceRange(), Fragment("0"));
+      return true;
+    }
+    return Base::TraverseCallExpr(E);
   }
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {

@@ -83,7 +83,8 @@ bool suspends(const Stmt *S) {
         return true;
     return false;
   }
-  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S))
+  if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S) ||
+      isConstantQuestion(S))
     return false;
   if (const auto *D = dyn_cast<DeclStmt>(S))
     for (const Decl *Each : D->decls())

@@ -14,6 +14,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprConcepts.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 
@@ -25,6 +26,8 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
     for (const Expr *A : Args)
       Ops.push_back(A);
   };
+  if (isConstantQuestion(E))
+    return Ops;
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E)) {
     // [over.match.oper]: sequenced as the built-in operator.
     AddArgs(C->arguments());
@@ -82,6 +85,11 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
       if (!isa<ImplicitValueInitExpr>(Sub))
         Ops.push_back(Sub);
   return Ops;
+}
+
+bool isConstantQuestion(const Stmt *S) {
+  const auto *C = dyn_cast<CallExpr>(S);
+  return C && C->getBuiltinCallee() == Builtin::BI__builtin_constant_p;
 }
 
 PromiseCall asPromiseCall(const Expr *E) {
@@ -193,7 +201,8 @@ bool isInvariant(const Expr *E,
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return L->capture_size() == 0;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    return isa<EnumConstantDecl, NonTypeTemplateParmDecl>(Ref->getDecl());
+    return isa<EnumConstantDecl, NonTypeTemplateParmDecl, FunctionDecl>(
+        Ref->getDecl());
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
       C && C->getCastKind() == CK_LValueToRValue) {
     const Expr *Object = skipParensAndNoOps(C->getSubExpr());

@@ -22,6 +22,9 @@ namespace switchback {
 /// that evaluate an operand conditionally.
 llvm::SmallVector<const clang::Expr *, 4> evaluationOrder(const clang::Expr *E);
 
+/// `__builtin_constant_p(...)`, whose operand is not evaluated.
+bool isConstantQuestion(const clang::Stmt *S);
+
 /// `__promise.name(...)`: a call Sema made up. The member may be a function, a
 /// function object or a pointer to a function.
 struct PromiseCall {

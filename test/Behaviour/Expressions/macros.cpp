@@ -61,6 +61,7 @@ task<int> spelled(int &reference, noisy object) {
     say("%s", inner.c_str());
   )
   WITH_PRAGMA(co_await ask(4));
+  (void)__builtin_constant_p(co_await ask(4)); // does not evaluate it
   auto later = [&, n = co_await ask(5)](int x) { REPORT(x + n + local); return AROUND(alias + local); };
   say("%d", later(3));
   if (AROUND(co_await ask(6) > 2 && co_await ask(0)) || AROUND(local)) say("one");
