@@ -25,6 +25,16 @@ target_link_libraries(switchback_options INTERFACE clang-cpp LLVM)
 function(switchback_add_library NAME)
   add_library(${NAME} STATIC ${ARGN})
   target_link_libraries(${NAME} PUBLIC switchback_options)
+  # Clang's headers are most of what a file of ours compiles: they are parsed once, for the first library.
+  get_property(FIRST GLOBAL PROPERTY Switchback_PRECOMPILED)
+  if(FIRST)
+    target_precompile_headers(${NAME} REUSE_FROM ${FIRST})
+  else()
+    set_property(GLOBAL PROPERTY Switchback_PRECOMPILED ${NAME})
+    target_precompile_headers(${NAME} PRIVATE
+      <clang/AST/ASTContext.h> <clang/AST/RecursiveASTVisitor.h> <clang/Frontend/CompilerInstance.h>
+      <clang/Lex/Preprocessor.h> <clang/Sema/Sema.h> <clang/Tooling/Tooling.h> <string> <vector>)
+  endif()
 endfunction()
 
 # switchback_add_executable(NAME SOURCE...): a program made of the compiler's libraries.
