@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Edits.h"
 #include "switchback/Compiler/Frontend/HeaderInsertion.h"
+#include "switchback/Compiler/Frontend/LineMarks.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
@@ -75,23 +76,34 @@ Expected<std::string> applyEdits(const LoweredUnit &Unit,
                          Text[FirstNewline - 1] == '\r';
   std::string Result;
   std::vector<tooling::Range> Generated;
+  RestMarker Rest(Unit);
   size_t Done = 0;
   for (auto [Offset, E] : Edits) {
     if (Offset < Done || Offset + E->Length > Text.size())
       return createStringError("an edit at offset " + Twine(Offset) +
                                " overlaps another or the end of the file");
-    Result += Text.slice(Done, Offset);
+    Rest.append(Result, Done, Offset);
     std::string New = CarriageReturns ? withCarriageReturns(E->Text) : E->Text;
     if (E->Generated && !New.empty())
       Generated.push_back({unsigned(Result.size()), unsigned(New.size())});
     Result += New;
     Done = Offset + E->Length;
+    Rest.edited(*E, Text.slice(Offset, Done), New);
   }
-  Result += Text.drop_front(Done);
+  Rest.append(Result, Done, Text.size());
   // Without ranges, the formatter would take the whole file.
   if (Generated.empty())
     return Result;
-  return formatRanges(Style, Result, Generated, FileName);
+  Expected<std::string> Formatted =
+      formatRanges(Style, Result, Generated, FileName);
+  if (!Formatted)
+    return Formatted;
+  if (auto Fewer = rangesThatKeepLines(Result, *Formatted, Generated)) {
+    Formatted = formatRanges(Style, Result, *Fewer, FileName);
+    if (!Formatted)
+      return Formatted;
+  }
+  return resolveLineMarks(*Formatted, Unit.Result.Lines);
 }
 
 } // namespace switchback

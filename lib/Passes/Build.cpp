@@ -206,7 +206,8 @@ void Builder::comment(FileRange Range, Block &Out) {
       Text += " .";
     Text += "\n";
   }
-  Out.add<TextNode>(Fragment(Text), /*IsTrivia=*/true);
+  Out.add<TextNode>(Fragment(Text), /*IsTrivia=*/true)->Loc =
+      Source.location(Range.Begin);
 }
 
 /// Comments, directives and blank lines between two statements.
@@ -269,6 +270,7 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
     } else if (isVerbatim(S)) {
       auto *N = Out.add<TextNode>(
           Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
+      N->Loc = Source.location(R->Begin);
       N->Declares = declaredType(S);
       if (const auto *A = dyn_cast<AttributedStmt>(S))
         N->IsFallthrough = llvm::any_of(A->getAttrs(), [](const Attr *Each) {
@@ -291,7 +293,8 @@ void Builder::statement(const Stmt *S, Block &Out) {
   if (F.refused())
     return;
   if (isVerbatim(S)) {
-    Out.add<TextNode>(Source.statementText(S).append("\n"));
+    Out.add<TextNode>(Source.statementText(S).append("\n"))->Loc =
+        S->getBeginLoc();
     return;
   }
   statementExpressions(S);
@@ -371,9 +374,10 @@ void Builder::structured(const Stmt *S, Block &Out) {
   case Stmt::DefaultStmtClass: {
     const auto *C = cast<SwitchCase>(S);
     unsigned Colon = offset(C->getColonLoc()) + 1;
-    Out.add<Label>(
-        Source.cut({offset(C->getKeywordLoc()), Colon},
-                   {isa<CaseStmt>(C) ? cast<CaseStmt>(C)->getLHS() : nullptr}));
+    Out.add<Label>(Source.cut({offset(C->getKeywordLoc()), Colon},
+                              {isa<CaseStmt>(C) ? cast<CaseStmt>(C)->getLHS()
+                                                : nullptr}))
+        ->Loc = C->getKeywordLoc();
     // The statement behind a label belongs to the block the label stands in.
     std::optional<FileRange> R = Source.statement(C->getSubStmt());
     if (R)
@@ -398,7 +402,7 @@ void Builder::structured(const Stmt *S, Block &Out) {
     if (suspends(C->getOperand()))
       if (auto R = Source.statement(S))
         comment(*R, Out);
-    Out.add<Return>(C);
+    Out.add<Return>(C)->Loc = C->getBeginLoc();
     Out.add<Jump>(Jump::ToFinal)->Loc = C->getBeginLoc();
     return;
   }
@@ -696,7 +700,8 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
     const auto *V = dyn_cast<VarDecl>(Each);
     if (!V) {
       if (D->isSingleDecl()) {
-        Out.add<TextNode>(Source.statementText(D).append("\n"));
+        Out.add<TextNode>(Source.statementText(D).append("\n"))->Loc =
+            D->getBeginLoc();
       } else if (const auto *Tag = dyn_cast<TagDecl>(Each);
                  Tag && Tag->getIdentifier()) {
         auto R = Source.range(Tag->getSourceRange());
@@ -714,7 +719,8 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
         continue;
       }
       Out.add<TextNode>(
-          (Fragment("static ") + Source.statementText(D)).append("\n"));
+             (Fragment("static ") + Source.statementText(D)).append("\n"))
+          ->Loc = D->getBeginLoc();
     } else if (isSlot(V)) {
       if (V->hasInit() && suspends(V->getInit()))
         if (auto R = Source.statement(D))
@@ -755,7 +761,8 @@ void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
     N->Loc = V->getLocation();
     return;
   }
-  Out.add<TextNode>(Source.statementText(D).append("\n"));
+  Out.add<TextNode>(Source.statementText(D).append("\n"))->Loc =
+      D->getBeginLoc();
 }
 
 Slot *Builder::addLocal(const VarDecl *V) {

@@ -42,6 +42,8 @@ public:
 
   LoweringResult run() {
     std::vector<Candidate> Candidates = selectCoroutines(Context, Options);
+    if (!Candidates.empty())
+      Result.Lines = lineFacts(Context, Options.Lines);
     for (const Candidate &C : Candidates) {
       if (Options.DumpAfter == "select" && Options.DumpStream)
         *Options.DumpStream << "coroutine "
@@ -62,7 +64,8 @@ private:
   std::string uniqueFrameName(llvm::StringRef Name);
 
   void add(unsigned Begin, unsigned End, std::string Text, bool Generated) {
-    Result.Edits.push_back({Begin, End - Begin, std::move(Text), Generated});
+    Result.Edits.push_back(
+        {Begin, End - Begin, std::move(Text), Generated, DirectivesFrom});
   }
 
   CompilerInstance &CI;
@@ -70,6 +73,7 @@ private:
   const LoweringOptions &Options;
   LoweringResult Result;
   llvm::StringSet<> FrameNames;
+  unsigned DirectivesFrom = 0;
 };
 
 /// A name for a struct next to its function, which nothing in the translation
@@ -123,6 +127,10 @@ void Pipeline::lower(const Candidate &C) {
   const SourceManager &SM = Context.getSourceManager();
   Form F(Context, C.Function, C.Coroutine);
   F.Names.Frame = C.Name + "_frame";
+  // No directive may stand among the arguments of a macro.
+  SourceLocation Brace = C.Coroutine->getBody()->getBeginLoc();
+  if (Result.Lines.Wanted != LineDirectives::None && !Brace.isMacroID())
+    F.Lines = &Result.Lines;
   CoroutineReport Report;
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
   PresumedLoc Loc =
@@ -238,6 +246,11 @@ void Pipeline::nameParameters(Form &F, SourceText &Source) {
 void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
   size_t Before = Result.Edits.size();
   SourceText Source(F);
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Brace = F.Coroutine->getBody()->getBeginLoc();
+  DirectivesFrom = Brace.isMacroID()
+                       ? SM.getFileOffset(SM.getExpansionRange(Brace).getEnd())
+                       : 0;
   std::optional<FileRange> Body = Source.body();
   if (!Body)
     return F.refuse(F.Function->getLocation(),

@@ -113,7 +113,11 @@ private:
   static Fragment bracesOf(const Fragment &Text);
 
   // Emission.
-  void emit(NodePtr N) { Out->push_back(std::move(N)); }
+  void emit(NodePtr N) {
+    if (N->Loc.isInvalid())
+      N->Loc = StatementLoc;
+    Out->push_back(std::move(N));
+  }
   void emitText(const Fragment &Text) {
     emit(std::make_unique<TextNode>(Text + ";\n"));
   }
@@ -143,6 +147,8 @@ private:
   llvm::DenseSet<const clang::VarDecl *> Changing;
   SourceText::Substitutions Subs;
   unsigned ConditionalDepth = 0;
+  /// Where what is spilled comes from.
+  clang::SourceLocation StatementLoc;
   /// What the value of the statement expression being spilled initialises.
   Slot *Result = nullptr;
 };

@@ -90,7 +90,7 @@ std::string captureType(const Form &F, const Slot *S) {
 
 class FramePrinter {
 public:
-  explicit FramePrinter(Form &F) : F(F), N(F.Names) {
+  explicit FramePrinter(Form &F) : F(F), N(F.Names), Marks(F) {
     HasThis =
         !F.thisType().isNull() &&
         (F.UsesThis || (F.Promise.PromiseTakesParameters && !F.isLambda()));
@@ -117,7 +117,17 @@ public:
 
 private:
   llvm::raw_ostream &out() { return *Out; }
-  void line(const llvm::Twine &Text) { *Out << Text << '\n'; }
+  void line(const llvm::Twine &Text) {
+    std::string Str = Text.str() + "\n";
+    *Out << (MarksLines ? Marks.marked(Str) : Marks.comments() + Str);
+  }
+  /// Prints what stands at \p Loc in the source.
+  void source(const llvm::Twine &Text, SourceLocation Loc) {
+    *Out << Marks.comments();
+    LineMarker There = Marks;
+    There.at(Loc);
+    *Out << There.marked(Text.str() + "\n", /*IsVerbatim=*/true);
+  }
 
   // The struct.
   void frame();
@@ -164,6 +174,9 @@ private:
   Form &F;
   Form::NamesTy &N;
   llvm::raw_ostream *Out = nullptr;
+  LineMarker Marks;
+  /// Members make no code, so their lines need no marks.
+  bool MarksLines = true;
   bool HasThis, HasAlive, HasGuard, ReturnsHandle;
   llvm::SmallVector<const AliveSet *, 8> Used;
 };
@@ -210,8 +223,9 @@ void FramePrinter::frame() {
     if (!S->FactoryText.empty()) {
       llvm::raw_null_ostream Null;
       BodyPrinter Text(F, Null, false, false);
-      line((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
-           S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n");
+      source((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
+                 S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n",
+             S->FactoryLoc);
     }
   for (const Slot *S : F.Captures)
     if (!whyUnspellable(F, S->Type).empty())
@@ -219,7 +233,9 @@ void FramePrinter::frame() {
            rampName(S) + ")>;");
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
+  MarksLines = false;
   members();
+  MarksLines = true;
   constructor();
   allocation();
   begin();
@@ -270,7 +286,7 @@ void FramePrinter::members() {
     line("");
   }
   for (const Decl *D : F.HoistedTypes)
-    line(hoistedText(F, D));
+    source(hoistedText(F, D), D->getBeginLoc());
   if (HasThis)
     line("// The object it was called on.\n" + classType() + " *" + N.Self +
          ";\n");
@@ -359,7 +375,7 @@ void FramePrinter::slotMembers() {
         line(Comment);
       const auto &Members = Groups[S->Group];
       if (std::string Type = namedType(S); !Type.empty())
-        line(Type);
+        source(Type, S->Type->getAsTagDecl()->getBeginLoc());
       if (Members.size() == 1 && isPlain(S)) {
         line(declare(S) + ";");
         continue;
@@ -387,7 +403,7 @@ void FramePrinter::constructor() {
   for (const Slot *S : F.slots())
     HasUnion |= S->Group >= 0 && !isPlain(S);
   if (HasParameters || HasUnion || F.Promise.PromiseIsOrdered) {
-    std::string Params, Inits;
+    std::string Params, Inits, Head;
     auto Add = [](std::string &To, const std::string &Text) {
       To += (To.empty() ? "" : ", ") + Text;
     };
@@ -407,10 +423,10 @@ void FramePrinter::constructor() {
       Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
     }
     if (Params.find(',') == std::string::npos && !Params.empty())
-      *Out << "explicit ";
-    *Out << N.Frame << "(" << Params << ")";
+      Head = "explicit ";
+    Head += N.Frame + "(" + Params + ")";
     if (!Inits.empty())
-      *Out << " : " << Inits;
+      Head += " : " + Inits;
     if (F.Promise.PromiseIsOrdered) {
       std::string Args;
       if (F.Promise.PromiseTakesParameters) {
@@ -419,10 +435,10 @@ void FramePrinter::constructor() {
         for (const Slot *S : F.Parameters)
           Add(Args, "this->" + S->Name);
       }
-      line(" { ::new (switchback::storage(" + N.Promise + ")) " + N.PromiseT +
-           (Args.empty() ? "" : "(" + Args + ")") + "; }");
+      line(Head + " { ::new (switchback::storage(" + N.Promise + ")) " +
+           N.PromiseT + (Args.empty() ? "" : "(" + Args + ")") + "; }");
     } else {
-      line(" {}");
+      line(Head + " {}");
     }
   }
   std::string Body;
@@ -547,9 +563,10 @@ void FramePrinter::step() {
     }
   }
   P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
+  P.at(F.Coroutine->getBody()->getEndLoc());
   if (F.FallsOffEnd && F.Promise.HasReturnVoid)
     P.line(N.Promise + ".return_void();");
-  P.closeLabel();
+  P.finish();
   if (HasDispatch)
     P.line("}");
 
@@ -562,7 +579,7 @@ void FramePrinter::step() {
       line(declare(S) + ";");
   if (F.HasExceptions) {
     line("try {");
-    out() << Body;
+    out() << Marks.comments() << Body;
     line("} catch (...) {");
     line(F.Promise.UnhandledExceptionMayThrow
              ? "switchback::unhandled_exception(" + N.Promise + ", " +
@@ -570,7 +587,7 @@ void FramePrinter::step() {
              : N.Promise + ".unhandled_exception();");
     line("}");
   } else {
-    out() << Body;
+    out() << Marks.comments() << Body;
   }
   if (P.usesFinalLabel())
     line(N.Final + ":");
@@ -648,8 +665,8 @@ void FramePrinter::unwind() {
   line("// Destroys what is alive in the frame, innermost first, until only `" +
        N.Until + "` is left.");
   line("void " + N.Unwind + "(" + N.AliveT + " " + N.Until + ") {");
-  line("while (" + N.Alive + " != " + N.Until + ")");
-  line("switch (" + N.Alive + ") {");
+  line("while (" + N.Alive + " != " + N.Until + ")\nswitch (" + N.Alive +
+       ") {");
   for (const AliveSet *A : llvm::reverse(Used)) {
     line("case " + A->Name + ":");
     line(N.Alive + " = " + Body.aliveName(A->Parent) + ";");
@@ -672,8 +689,8 @@ void FramePrinter::entryPoints() {
     line("SWITCHBACK_SIBLING_CALLS static void " + N.Resume +
          "(void *frame) {");
     line("if (auto next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
-         "())");
-    line("SWITCHBACK_MUSTTAIL return switchback::resume(next.address());");
+         "())\nSWITCHBACK_MUSTTAIL return "
+         "switchback::resume(next.address());");
     line("}");
   } else {
     line("static void " + N.Resume + "(void *frame) { static_cast<" + N.Frame +
