@@ -220,6 +220,10 @@ void Builder::trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank) {
       Out.add<TextNode>(Fragment("\n"), true);
     return;
   }
+  // The line of what stands in front ends by itself.
+  StringRef Rest = Text.ltrim(" \t\r");
+  if (Rest.consume_front("\n"))
+    Text = Rest;
   Out.add<TextNode>(Fragment(Text.rtrim(" \t")), true);
 }
 

@@ -90,7 +90,7 @@ std::string captureType(const Form &F, const Slot *S) {
 
 class FramePrinter {
 public:
-  explicit FramePrinter(Form &F) : F(F), N(F.Names), Marks(F) {
+  explicit FramePrinter(Form &F) : F(F), N(F.Names), Marks(F, /*Functions=*/true) {
     HasThis =
         !F.thisType().isNull() &&
         (F.UsesThis || (F.Promise.PromiseTakesParameters && !F.isLambda()));
@@ -683,8 +683,9 @@ void FramePrinter::unwind() {
 
 void FramePrinter::entryPoints() {
   std::string Handle = "std::coroutine_handle<" + N.PromiseT + ">";
-  line(Handle + " " + N.Handle + "() { return " + Handle +
-       "::from_address(this); }");
+  line(Handle + " " + N.Handle + "() {");
+  line("return " + Handle + "::from_address(this);");
+  line("}");
   if (ReturnsHandle) {
     line("SWITCHBACK_SIBLING_CALLS static void " + N.Resume +
          "(void *frame) {");
@@ -693,11 +694,13 @@ void FramePrinter::entryPoints() {
          "switchback::resume(next.address());");
     line("}");
   } else {
-    line("static void " + N.Resume + "(void *frame) { static_cast<" + N.Frame +
-         " *>(frame)->" + N.Step + "(); }");
+    line("static void " + N.Resume + "(void *frame) {");
+    line("static_cast<" + N.Frame + " *>(frame)->" + N.Step + "();");
+    line("}");
   }
-  line("static void " + N.Destroy + "(void *frame) { delete static_cast<" +
-       N.Frame + " *>(frame); }");
+  line("static void " + N.Destroy + "(void *frame) {");
+  line("delete static_cast<" + N.Frame + " *>(frame);");
+  line("}");
 }
 
 //===----------------------------------------------------------------------===//

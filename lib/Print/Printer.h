@@ -21,7 +21,11 @@ namespace switchback {
 /// Marks what is printed with the line it comes from (see Lines.h).
 class LineMarker {
 public:
-  explicit LineMarker(const Form &F) : F(F) { at(F.Function->getLocation()); }
+  /// \p Functions: closing braces end functions, and so make code.
+  explicit LineMarker(const Form &F, bool Functions = false)
+      : F(F), Functions(Functions) {
+    at(F.Function->getLocation());
+  }
 
   /// What is printed from here on comes from \p Loc, if that is a place.
   void at(clang::SourceLocation Loc);
@@ -36,6 +40,7 @@ private:
   std::string mark(llvm::StringRef Text, bool IsVerbatim) const;
 
   const Form &F;
+  bool Functions;
   unsigned Offset = 0, Line = 0;
   std::string Comments;
 };

@@ -5,23 +5,23 @@
 // RUN: not %gxx %include -iquote %S -DTEXT='"no number"' -fsyntax-only %t.lowered.cpp 2>&1 | FileCheck %s
 #include "../Text/Inputs/coroutines.h"
 
-// CHECK: diagnostics.cpp:[[#@LINE + 2]]:{{[0-9]+}}: error:
+// CHECK: diagnostics.cpp:[[#@LINE + 2]]:{{[0-9]+}}: {{error|note: in expansion}}
 int missing(int);
 int first = TEXT;
 
 SWITCHBACK_ASYNC task talk(int n) {
   co_await read();
-  // CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: error:
+  // CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: {{error|note: in expansion}}
   int verbatim = TEXT;
   use(verbatim);
 
-  // CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: error:
+  // CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: {{error|note: in expansion}}
   n += co_await read() + missing(TEXT);
-  // CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: error:
+  // CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: {{error|note: in expansion}}
   int kept = TEXT;
   while (co_await read() > kept)
     use(n);
 }
 
-// CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: error:
+// CHECK: diagnostics.cpp:[[#@LINE + 1]]:{{[0-9]+}}: {{error|note: in expansion}}
 int behind = TEXT;
