@@ -1,4 +1,4 @@
-// A script in a game: what a guard does, one step a frame. A member function; its steps are yielded.
+// A script in a game: what a guard does, one action at a time. A member function, which yields them.
 #include <coroutine>
 #include <cstdio>
 #include <exception>
@@ -7,19 +7,22 @@
 #include <utility>
 #include <vector>
 
-/// Steps, each made when the one before is done.
+struct action {
+  const char *verb = "";
+  std::string what;
+};
+
+/// Actions, each decided on when the one before is done.
 class script {
 public:
   struct promise_type {
-    const char *verb = nullptr;
-    std::string what;
+    action current;
 
     script get_return_object() { return script(std::coroutine_handle<promise_type>::from_promise(*this)); }
     std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_always final_suspend() noexcept { return {}; }
-    std::suspend_always yield_value(std::pair<const char *, std::string> step) {
-      verb = step.first;
-      what = std::move(step.second);
+    std::suspend_always yield_value(action next) {
+      current = std::move(next);
       return {};
     }
     void return_void() {}
@@ -35,7 +38,10 @@ public:
     handle.resume();
     return !handle.done();
   }
-  void show() const { std::printf("%s %s\n", handle.promise().verb, handle.promise().what.c_str()); }
+  void show() const {
+    const auto &[verb, what] = handle.promise().current;
+    std::printf("%s %s\n", verb, what.c_str());
+  }
 
 private:
   explicit script(std::coroutine_handle<promise_type> h) : handle(h) {}
@@ -75,7 +81,7 @@ script guard::patrol(const std::vector<stop> &route) {
         break; // a cat
       [[fallthrough]];
     case sight::thief:
-      co_yield {"shout", name + " needs help at " + place};
+      co_yield {"call", name};
       co_return;
     }
 

@@ -89,7 +89,7 @@ private:
 
   // Text.
   bool isVerbatim(const Stmt *S);
-  void comment(FileRange Range, Block &Out);
+  void comment(FileRange Range, Block &Out, bool IsWhole = false);
   void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
   unsigned trailingComment(unsigned At) const;
   unsigned offset(SourceLocation Loc) {
@@ -111,6 +111,8 @@ private:
   std::vector<const BindingDecl *> Holders;
   Node *BreakTarget = nullptr;
   Loop *ContinueTarget = nullptr;
+  /// Where the source text ends that stands in a comment.
+  unsigned CommentedTo = 0;
   /// The last statement of the statement expression being built: its value.
   const Stmt *ResultStmt = nullptr;
 };
@@ -187,8 +189,11 @@ bool Builder::isVerbatim(const Stmt *S) {
   return Check.Verbatim;
 }
 
-/// The source text of a suspending statement, as a comment in front of it.
-void Builder::comment(FileRange Range, Block &Out) {
+/// The source text of a suspending statement, as a comment in front of it; if it
+/// \p IsWhole, with the comment behind it.
+void Builder::comment(FileRange Range, Block &Out, bool IsWhole) {
+  if (IsWhole)
+    Range.End = CommentedTo = trailingComment(Range.End);
   std::string Text;
   llvm::SmallVector<StringRef, 8> Lines;
   Source.text(Range).split(Lines, '\n');
@@ -275,6 +280,7 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
       auto *N = Out.add<TextNode>(
           Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
       N->Loc = Source.location(R->Begin);
+      N->MayDeclare = isa<DeclStmt>(S);
       N->Declares = declaredType(S);
       if (const auto *A = dyn_cast<AttributedStmt>(S))
         N->IsFallthrough = llvm::any_of(A->getAttrs(), [](const Attr *Each) {
@@ -282,7 +288,7 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
         });
     } else {
       statement(S, Out);
-      if (End > R->End)
+      if (End > R->End && CommentedTo != End)
         Out.add<TextNode>(
             Fragment(Source.text({R->End, End}).ltrim().str() + "\n"), true);
     }
@@ -340,7 +346,7 @@ void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out,
   }
   statement(S, Out);
   // Behind the last part of a statement, the comment is the whole statement's.
-  if (unsigned End = trailingComment(R->End); HasElse && End > R->End)
+  if (unsigned End = trailingComment(R->End); HasElse && End > R->End && CommentedTo != End)
     Out.add<TextNode>(Fragment(Source.text({R->End, End}).ltrim().str() + "\n"),
                       true);
 }
@@ -405,7 +411,7 @@ void Builder::structured(const Stmt *S, Block &Out) {
     const auto *C = cast<CoreturnStmt>(S);
     if (suspends(C->getOperand()))
       if (auto R = Source.statement(S))
-        comment(*R, Out);
+        comment(*R, Out, /*IsWhole=*/true);
     Out.add<Return>(C)->Loc = C->getBeginLoc();
     Out.add<Jump>(Jump::ToFinal)->Loc = C->getBeginLoc();
     return;
@@ -428,7 +434,7 @@ void Builder::structured(const Stmt *S, Block &Out) {
   }
   if (const auto *E = dyn_cast<Expr>(S)) {
     if (auto R = Source.statement(S))
-      comment(*R, Out);
+      comment(*R, Out, /*IsWhole=*/true);
     Out.add<Evaluate>(E)->Loc = E->getExprLoc();
     return;
   }
@@ -728,7 +734,7 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
     } else if (isSlot(V)) {
       if (V->hasInit() && suspends(V->getInit()))
         if (auto R = Source.statement(D))
-          comment(*R, Out);
+          comment(*R, Out, /*IsWhole=*/true);
       construct(V, Out);
     } else {
       variable(D, V, Out);
@@ -758,7 +764,7 @@ void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
   }
   if (V->hasInit() && suspends(V->getInit())) {
     if (auto R = Source.statement(D))
-      comment(*R, Out);
+      comment(*R, Out, /*IsWhole=*/true);
     auto *N = Out.add<Evaluate>(Operand(V->getInit()));
     N->Plain = V;
     N->PlainStmt = D;

@@ -178,7 +178,7 @@ void Spiller::returns(const CoreturnStmt *C) {
     });
   fullExpression([&] {
     mark(Call, false);
-    emitText(promiseCall(Promise));
+    emitText(promiseCall(Promise), /*MayDeclare=*/false);
   });
 }
 

@@ -118,8 +118,10 @@ private:
       N->Loc = StatementLoc;
     Out->push_back(std::move(N));
   }
-  void emitText(const Fragment &Text) {
-    emit(std::make_unique<TextNode>(Text + ";\n"));
+  void emitText(const Fragment &Text, bool MayDeclare = true) {
+    auto N = std::make_unique<TextNode>(Text + ";\n");
+    N->MayDeclare = MayDeclare;
+    emit(std::move(N));
   }
   void bind(Slot *P, const Fragment &Object, bool IsRvalue = false);
 

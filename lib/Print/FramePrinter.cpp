@@ -119,7 +119,9 @@ private:
   llvm::raw_ostream &out() { return *Out; }
   void line(const llvm::Twine &Text) {
     std::string Str = Text.str() + "\n";
-    *Out << (MarksLines ? Marks.marked(Str) : Marks.comments() + Str);
+    *Out << (MarksLines || Str.find(" = ") != std::string::npos
+                 ? Marks.marked(Str)
+                 : Marks.comments() + Str);
   }
   /// Prints what stands at \p Loc in the source.
   void source(const llvm::Twine &Text, SourceLocation Loc) {
@@ -175,7 +177,7 @@ private:
   Form::NamesTy &N;
   llvm::raw_ostream *Out = nullptr;
   LineMarker Marks;
-  /// Members make no code, so their lines need no marks.
+  /// Members make no code unless they are initialised, so need no marks.
   bool MarksLines = true;
   bool HasThis, HasAlive, HasGuard, ReturnsHandle;
   llvm::SmallVector<const AliveSet *, 8> Used;
@@ -567,8 +569,6 @@ void FramePrinter::step() {
   if (F.FallsOffEnd && F.Promise.HasReturnVoid)
     P.line(N.Promise + ".return_void();");
   P.finish();
-  if (HasDispatch)
-    P.line("}");
 
   line((ReturnsHandle ? "std::coroutine_handle<> " : "void ") + N.Step + "()" +
        (F.IsNoexcept ? " noexcept" : "") + " {");
@@ -580,6 +580,8 @@ void FramePrinter::step() {
   if (F.HasExceptions) {
     line("try {");
     out() << Marks.comments() << Body;
+    if (HasDispatch)
+      line("}");
     line("} catch (...) {");
     line(F.Promise.UnhandledExceptionMayThrow
              ? "switchback::unhandled_exception(" + N.Promise + ", " +
@@ -588,6 +590,8 @@ void FramePrinter::step() {
     line("}");
   } else {
     out() << Marks.comments() << Body;
+    if (HasDispatch)
+      line("}");
   }
   if (P.usesFinalLabel())
     line(N.Final + ":");
@@ -774,7 +778,8 @@ void FramePrinter::ramp() {
     line(Object + ";");
     line(Start);
   } else if (P.Initial == Contract::Always && SameType && !Guarded) {
-    line("return " + Object + "; // initial_suspend() is std::suspend_always");
+    line("// initial_suspend() is std::suspend_always.");
+    line("return " + Object + ";");
   } else if (P.Initial == Contract::Always && SameType) {
     line("return " + Object + ";");
   } else if (SameType && P.ReturnNeedsPlace) {

@@ -21,14 +21,22 @@ namespace switchback {
 std::string BodyPrinter::text(const Fragment &Text) const {
   std::string Result;
   auto Pieces = Text.pieces();
+  bool SkipsDot = false;
   for (auto [I, P] : llvm::enumerate(Pieces)) {
     switch (P.Kind) {
     case Fragment::Text:
-      Result += P.Str;
+      Result += llvm::StringRef(P.Str).substr(SkipsDot);
+      SkipsDot = false;
       break;
     case Fragment::Object: {
       if (!P.S->IsReference) {
         Result += P.S->Name;
+        break;
+      }
+      if (I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text &&
+          llvm::StringRef(Pieces[I + 1].Str).starts_with(".")) {
+        Result += P.S->Name + "->";
+        SkipsDot = true;
         break;
       }
       // Parentheses only where something could bind tighter than `*`.
@@ -425,8 +433,12 @@ void BodyPrinter::node(const Node &N, const Node *Previous, bool IsLast) {
     std::string Str = text(T.Text);
     if (!llvm::StringRef(Str).ends_with("\n"))
       Str += "\n";
-    if (!T.IsTrivia)
+    if (T.MayDeclare && !T.IsTrivia) {
       closeLabel();
+    } else if (AfterLabel && !T.IsTrivia) {
+      AfterLabel = false;
+      OS << '\n';
+    }
     // A comment behind a label keeps the label waiting for its statement.
     if (T.IsTrivia && !isComments(Str))
       OS << (AfterLabel ? "\n" : "") << Marks.comments() << Str;

@@ -273,6 +273,8 @@ struct TextNode : Node {
   Fragment Text;
   /// A comment or blank lines only: says nothing about control flow.
   bool IsTrivia = false;
+  /// It could be a declaration, which no label may stand in front of.
+  bool MayDeclare = true;
   /// `[[fallthrough]];`, which stays the last statement of its block.
   bool IsFallthrough = false;
   /// The one local type it declares: it moves into the frame if a slot needs
