@@ -52,9 +52,9 @@ LINE(34);
 // CHECK-NEXT: {{^        // Of all.$}}
 // CHECK-NEXT: while (n > 0) {
 // CHECK-NEXT: {{^          // total \+= co_await read\(\);$}}
+// CHECK-NEXT: #line 16 "text.cpp"
 // CHECK-NEXT: ::new (&read_)
-// CHECK: #line 16 "text.cpp"
-// CHECK-NEXT: total += read_.await_resume();
+// CHECK: total += read_.await_resume();
 // CHECK-NEXT: LINE(17);
 // CHECK-NEXT: LINE(18);
 // CHECK-EMPTY:
