@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Edits.h"
 #include "switchback/Compiler/Frontend/HeaderInsertion.h"
+#include "switchback/Compiler/Frontend/LineMarks.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
@@ -93,12 +94,13 @@ Expected<std::string> applyEdits(const LoweredUnit &Unit,
   std::string Result;
   std::vector<tooling::Range> Generated;
   std::vector<OffsetMap::Segment> Segments;
+  RestMarker Rest(Unit);
   size_t Done = 0;
   for (auto [Offset, E] : Edits) {
     if (Offset < Done || Offset + E->Length > Text.size())
       return createStringError("an edit at offset " + Twine(Offset) +
                                " overlaps another or the end of the file");
-    Result += Text.slice(Done, Offset);
+    Rest.append(Result, Done, Offset);
     std::string New = CarriageReturns ? withCarriageReturns(E->Text) : E->Text;
     if (E->Generated && !New.empty())
       Generated.push_back({unsigned(Result.size()), unsigned(New.size())});
@@ -107,16 +109,34 @@ Expected<std::string> applyEdits(const LoweredUnit &Unit,
                         E->Offset + E->Length});
     Result += New;
     Done = Offset + E->Length;
+    Rest.edited(*E, Text.slice(Offset, Done), New);
   }
-  Result += Text.drop_front(Done);
+  Rest.append(Result, Done, Text.size());
   // Without ranges, the formatter would take the whole file.
-  Expected<std::string> Formatted =
-      Generated.empty()
-          ? std::move(Result)
-          : formatRanges(Style, Result, Generated, FileName, Segments);
+  Expected<std::string> Formatted = std::move(Result);
+  if (!Generated.empty()) {
+    std::vector<OffsetMap::Segment> Moved = Segments;
+    std::string Unformatted = std::move(*Formatted);
+    Formatted = formatRanges(Style, Unformatted, Generated, FileName, Moved);
+    if (!Formatted)
+      return Formatted;
+    if (auto Fewer = rangesThatKeepLines(Unformatted, *Formatted, Generated)) {
+      Moved = Segments;
+      Formatted = formatRanges(Style, Unformatted, *Fewer, FileName, Moved);
+      if (!Formatted)
+        return Formatted;
+    }
+    Segments = std::move(Moved);
+  }
+  std::vector<LineStart> Starts;
+  std::string Final = resolveLineMarks(*Formatted, Unit.Result.Lines, Starts);
+  for (OffsetMap::Segment &S : Segments) {
+    S.Begin = shifted(S.Begin, Starts);
+    S.End = shifted(S.End, Starts);
+  }
   if (Map)
     Map->Segments = std::move(Segments);
-  return Formatted;
+  return Final;
 }
 
 } // namespace switchback

@@ -79,6 +79,13 @@ struct CommandLine : TakeBackNames {
   cl::opt<bool> Verify{"verify",
                        cl::desc("Compile the result before it is written"),
                        cl::cat(Category)};
+  cl::opt<std::string> LineDirectives{
+      "line-directives",
+      cl::desc("#line directives: all, needed (default), none"),
+      cl::value_desc("when"),
+      cl::ValueOptional,
+      cl::init("needed"),
+      cl::cat(Category)};
   cl::opt<std::string> Style{
       "style", cl::desc("Format like clang-format --style (default: file)"),
       cl::value_desc("style"), cl::init("file"), cl::cat(Category)};
@@ -107,10 +114,10 @@ struct CommandLine : TakeBackNames {
   cl::alias HelpShort{"h", cl::aliasopt(Help), cl::cat(Category)};
 
   std::vector<std::reference_wrapper<const cl::Option>> listed() const {
-    return {
-        OutputFile, InPlace,   OutDir,          Diff,    Check, DumpAfter, All,
-        Only,       Strict,    Target,          Verify,  Style, Color,     Jobs,
-        BuildPath,  ExtraArgs, ExtraArgsBefore, Version, Help};
+    return {OutputFile, InPlace, OutDir, Diff,      Check,     DumpAfter,
+            All,        Only,    Strict, Target,    Verify,    LineDirectives,
+            Style,      Color,   Jobs,   BuildPath, ExtraArgs, ExtraArgsBefore,
+            Version,    Help};
   }
 };
 
@@ -125,8 +132,8 @@ void printHelp(const CommandLine &Line) {
       Name += (Twine(Short ? " <" : "=<") + O.ValueStr + ">").str();
     outs() << formatv("  {0,-25} {1}\n", Name, O.HelpStr);
   }
-  outs() << "\nExit code: 0 success, 1 left native under --strict, "
-            "2 usage, 3 input, 4 internal\n";
+  outs() << "\nExit code: 0 success, 1 left native, 2 bad usage, 3 bad input, "
+            "4 internal error\n";
 }
 
 /// Sets the mode from the flags that are given. False if several are.
@@ -191,6 +198,29 @@ bool setColor(StringRef When, Options &Opts) {
     WithColor::setAutoDetectFunction([](const raw_ostream &) { return true; });
   else
     WithColor::setAutoDetectFunction([](const raw_ostream &) { return false; });
+  return true;
+}
+
+/// Without a value the option asks for all directives. A file that is written
+/// over has no original that its lines could belong to.
+bool setLineDirectives(const CommandLine &Line, Options &Opts) {
+  std::string When = Line.LineDirectives;
+  bool IsGiven = Line.LineDirectives.getNumOccurrences();
+  if (!IsGiven &&
+      (Opts.Mode == OutputMode::InPlace || Opts.Mode == OutputMode::Diff))
+    When = "none";
+  auto &Lines = Opts.Lowering.Lines;
+  if (When == "all" || When.empty())
+    Lines = LineDirectives::All;
+  else if (When == "needed")
+    Lines = LineDirectives::Needed;
+  else if (When == "none")
+    Lines = LineDirectives::None;
+  else {
+    reportError("--line-directives takes all, needed or none, not '" + When +
+                "'");
+    return false;
+  }
   return true;
 }
 
@@ -327,7 +357,8 @@ std::optional<Options> parseCommandLine(int Argc, const char **Argv,
   Opts.Executable = sys::fs::getMainExecutable(
       Argv[0], reinterpret_cast<void *>(&parseCommandLine));
   if (!setColor(Line.Color, Opts) || !setMode(Line, Opts) ||
-      !setTarget(Line, Opts) || !checkFiles(Opts) || !checkValues(Opts) ||
+      !setTarget(Line, Opts) || !setLineDirectives(Line, Opts) ||
+      !checkFiles(Opts) || !checkValues(Opts) ||
       !loadCompilations(Line.BuildPath, Opts))
     return std::nullopt;
   Exit = ExitCode::Success;

@@ -86,8 +86,12 @@ bool Builder::isVerbatim(const Stmt *S) {
   return Check.Verbatim;
 }
 
-/// The source text of a suspending statement, as a comment in front of it.
-void Builder::comment(FileRange Range, Block &Out) {
+/// The source text of a suspending statement, as a comment in front of it; if
+/// it
+/// \p IsWhole, with the comment behind it.
+void Builder::comment(FileRange Range, Block &Out, bool IsWhole) {
+  if (IsWhole)
+    Range.End = CommentedTo = trailingComment(Range.End);
   std::string Text;
   llvm::SmallVector<StringRef, 8> Lines;
   Source.text(Range).split(Lines, '\n');
@@ -105,7 +109,8 @@ void Builder::comment(FileRange Range, Block &Out) {
       Text += " .";
     Text += "\n";
   }
-  Out.add<TextNode>(Fragment(Text), /*IsTrivia=*/true);
+  Out.add<TextNode>(Fragment(Text), /*IsTrivia=*/true)->Loc =
+      Source.location(Range.Begin);
 }
 
 /// Comments, directives and blank lines between two statements.
@@ -118,6 +123,10 @@ void Builder::trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank) {
       Out.add<TextNode>(Fragment("\n"), true);
     return;
   }
+  // The line of what stands in front ends by itself.
+  StringRef Rest = Text.ltrim(" \t\r");
+  if (Rest.consume_front("\n"))
+    Text = Rest;
   Out.add<TextNode>(Fragment(Text.rtrim(" \t")), true);
 }
 
@@ -168,6 +177,8 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
     } else if (isVerbatim(S)) {
       auto *N = Out.add<TextNode>(
           Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
+      N->Loc = Source.location(R->Begin);
+      N->MayDeclare = isa<DeclStmt>(S);
       N->Declares = declaredType(S);
       if (const auto *A = dyn_cast<AttributedStmt>(S))
         N->IsFallthrough = llvm::any_of(A->getAttrs(), [](const Attr *Each) {
@@ -175,7 +186,7 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
         });
     } else {
       statement(S, Out);
-      if (End > R->End)
+      if (End > R->End && CommentedTo != End)
         Out.add<TextNode>(
             Fragment(Source.text({R->End, End}).ltrim().str() + "\n"), true);
     }
@@ -190,7 +201,8 @@ void Builder::statement(const Stmt *S, Block &Out) {
   if (F.refused())
     return;
   if (isVerbatim(S)) {
-    Out.add<TextNode>(Source.statementText(S).append("\n"));
+    Out.add<TextNode>(Source.statementText(S).append("\n"))->Loc =
+        S->getBeginLoc();
     return;
   }
   statementExpressions(S);
@@ -232,7 +244,8 @@ void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out,
   }
   statement(S, Out);
   // Behind the last part of a statement, the comment is the whole statement's.
-  if (unsigned End = trailingComment(R->End); HasElse && End > R->End)
+  if (unsigned End = trailingComment(R->End);
+      HasElse && End > R->End && CommentedTo != End)
     Out.add<TextNode>(Fragment(Source.text({R->End, End}).ltrim().str() + "\n"),
                       true);
 }
@@ -270,9 +283,10 @@ void Builder::structured(const Stmt *S, Block &Out) {
   case Stmt::DefaultStmtClass: {
     const auto *C = cast<SwitchCase>(S);
     unsigned Colon = offset(C->getColonLoc()) + 1;
-    Out.add<Label>(
-        Source.cut({offset(C->getKeywordLoc()), Colon},
-                   {isa<CaseStmt>(C) ? cast<CaseStmt>(C)->getLHS() : nullptr}));
+    Out.add<Label>(Source.cut({offset(C->getKeywordLoc()), Colon},
+                              {isa<CaseStmt>(C) ? cast<CaseStmt>(C)->getLHS()
+                                                : nullptr}))
+        ->Loc = C->getKeywordLoc();
     // The statement behind a label belongs to the block the label stands in.
     std::optional<FileRange> R = Source.statement(C->getSubStmt());
     if (R)
@@ -296,8 +310,8 @@ void Builder::structured(const Stmt *S, Block &Out) {
     const auto *C = cast<CoreturnStmt>(S);
     if (suspends(C->getOperand()))
       if (auto R = Source.statement(S))
-        comment(*R, Out);
-    Out.add<Return>(C);
+        comment(*R, Out, /*IsWhole=*/true);
+    Out.add<Return>(C)->Loc = C->getBeginLoc();
     Out.add<Jump>(Jump::ToFinal)->Loc = C->getBeginLoc();
     return;
   }
@@ -319,7 +333,7 @@ void Builder::structured(const Stmt *S, Block &Out) {
   }
   if (const auto *E = dyn_cast<Expr>(S)) {
     if (auto R = Source.statement(S))
-      comment(*R, Out);
+      comment(*R, Out, /*IsWhole=*/true);
     Out.add<Evaluate>(E)->Loc = E->getExprLoc();
     return;
   }

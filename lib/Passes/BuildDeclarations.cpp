@@ -48,7 +48,8 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
     const auto *V = dyn_cast<VarDecl>(Each);
     if (!V) {
       if (D->isSingleDecl()) {
-        Out.add<TextNode>(Source.statementText(D).append("\n"));
+        Out.add<TextNode>(Source.statementText(D).append("\n"))->Loc =
+            D->getBeginLoc();
       } else if (const auto *Tag = dyn_cast<TagDecl>(Each);
                  Tag && Tag->getIdentifier()) {
         auto R = Source.range(Tag->getSourceRange());
@@ -66,11 +67,12 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
         continue;
       }
       Out.add<TextNode>(
-          (Fragment("static ") + Source.statementText(D)).append("\n"));
+             (Fragment("static ") + Source.statementText(D)).append("\n"))
+          ->Loc = D->getBeginLoc();
     } else if (isSlot(V)) {
       if (V->hasInit() && suspends(V->getInit()))
         if (auto R = Source.statement(D))
-          comment(*R, Out);
+          comment(*R, Out, /*IsWhole=*/true);
       construct(V, Out);
     } else {
       variable(D, V, Out);
@@ -100,14 +102,15 @@ void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
   }
   if (V->hasInit() && suspends(V->getInit())) {
     if (auto R = Source.statement(D))
-      comment(*R, Out);
+      comment(*R, Out, /*IsWhole=*/true);
     auto *N = Out.add<Evaluate>(Operand(V->getInit()));
     N->Plain = V;
     N->PlainStmt = D;
     N->Loc = V->getLocation();
     return;
   }
-  Out.add<TextNode>(Source.statementText(D).append("\n"));
+  Out.add<TextNode>(Source.statementText(D).append("\n"))->Loc =
+      D->getBeginLoc();
 }
 
 Slot *Builder::addLocal(const VarDecl *V) {

@@ -82,7 +82,7 @@ private:
 
   // Text.
   bool isVerbatim(const clang::Stmt *S);
-  void comment(FileRange Range, Block &Out);
+  void comment(FileRange Range, Block &Out, bool IsWhole = false);
   void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
   unsigned trailingComment(unsigned At) const;
   unsigned offset(clang::SourceLocation Loc) {
@@ -105,6 +105,8 @@ private:
   std::vector<const clang::BindingDecl *> Holders;
   Node *BreakTarget = nullptr;
   Loop *ContinueTarget = nullptr;
+  /// Where the source text ends that stands in a comment.
+  unsigned CommentedTo = 0;
   /// The last statement of the statement expression being built: its value.
   const clang::Stmt *ResultStmt = nullptr;
 };

@@ -62,7 +62,8 @@ private:
   std::string uniqueFrameName(llvm::StringRef Name);
 
   void add(unsigned Begin, unsigned End, std::string Text, bool Generated) {
-    Result.Edits.push_back({Begin, End - Begin, std::move(Text), Generated});
+    Result.Edits.push_back(
+        {Begin, End - Begin, std::move(Text), Generated, DirectivesFrom});
   }
 
   CompilerInstance &CI;
@@ -76,12 +77,15 @@ private:
   /// of others.
   llvm::SmallVector<SourceRange, 8> Lowered;
   std::map<unsigned, MacroRecorder::Call> Calls;
+  unsigned DirectivesFrom = 0;
 };
 
 /// Coroutines inside of others come first; those around them wait until the new
 /// text has been parsed. So do all if a macro has to be written out.
 LoweringResult Pipeline::run() {
   std::vector<Candidate> Candidates = selectCoroutines(Context, Options);
+  if (!Candidates.empty())
+    Result.Lines = lineFacts(Context, Options.Lines);
   auto Depth = [](const Candidate &C) {
     unsigned Result = 0;
     for (const DeclContext *D = C.Function; D; D = D->getParent())
@@ -196,6 +200,10 @@ void Pipeline::lower(const Candidate &C) {
   Form F(Context, C.Function, C.Coroutine);
   F.Macros = Round.Macros;
   F.Names.Frame = C.Name + "_frame";
+  // No directive may stand among the arguments of a macro.
+  SourceLocation Brace = C.Coroutine->getBody()->getBeginLoc();
+  if (Result.Lines.Wanted != LineDirectives::None && !Brace.isMacroID())
+    F.Lines = &Result.Lines;
   CoroutineReport Report;
   Report.Offset = Report.ReasonOffset = original(C.Function->getLocation());
   Report.Name = C.Function->getNameAsString();
@@ -312,6 +320,11 @@ void Pipeline::nameParameters(Form &F, SourceText &Source) {
 void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
   size_t Before = Result.Edits.size();
   SourceText Source(F);
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Brace = F.Coroutine->getBody()->getBeginLoc();
+  DirectivesFrom = Brace.isMacroID()
+                       ? SM.getFileOffset(SM.getExpansionRange(Brace).getEnd())
+                       : 0;
   std::optional<FileRange> Body = Source.body();
   if (!Body)
     return F.refuse(F.Function->getLocation(),

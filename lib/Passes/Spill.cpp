@@ -45,6 +45,8 @@ void Spiller::block(Block &B) {
 }
 
 void Spiller::node(NodePtr N) {
+  if (N->Loc.isValid())
+    StatementLoc = N->Loc;
   switch (N->Kind) {
   case Node::EvaluateKind:
     evaluate(llvm::cast<Evaluate>(*N));
@@ -177,7 +179,7 @@ void Spiller::returns(const CoreturnStmt *C) {
     });
   fullExpression([&] {
     mark(Call, false);
-    emitText(promiseCall(Promise));
+    emitText(promiseCall(Promise), /*MayDeclare=*/false);
   });
 }
 

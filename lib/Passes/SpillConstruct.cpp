@@ -263,6 +263,7 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     Add(Args, Self);
     F.UsesThis = true;
   }
+  Target->FactoryLoc = L->getBeginLoc();
   Target->FactoryText = Fragment("[](") + Params + ") { return " +
                         Source.closure(L, &Values) + "; }";
   Fragment Factory = Fragment::special(Fragment::Factory, Target);

@@ -226,7 +226,7 @@ void Spiller::discard(const Expr *E) {
   // The value of an await nobody looks at.
   if (Text.isObject() || lvalue(Text).isObject())
     return;
-  emitText(Text);
+  emitText(Text, /*MayDeclare=*/false);
 }
 
 /// Evaluates \p E now and holds its value. Nothing if the source text may

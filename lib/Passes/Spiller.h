@@ -113,9 +113,15 @@ private:
   static Fragment bracesOf(const Fragment &Text);
 
   // Emission.
-  void emit(NodePtr N) { Out->push_back(std::move(N)); }
-  void emitText(const Fragment &Text) {
-    emit(std::make_unique<TextNode>(Text + ";\n"));
+  void emit(NodePtr N) {
+    if (N->Loc.isInvalid())
+      N->Loc = StatementLoc;
+    Out->push_back(std::move(N));
+  }
+  void emitText(const Fragment &Text, bool MayDeclare = true) {
+    auto N = std::make_unique<TextNode>(Text + ";\n");
+    N->MayDeclare = MayDeclare;
+    emit(std::move(N));
   }
   void bind(Slot *P, const Fragment &Object, bool IsRvalue = false);
 
@@ -143,6 +149,8 @@ private:
   llvm::DenseSet<const clang::VarDecl *> Changing;
   SourceText::Substitutions Subs;
   unsigned ConditionalDepth = 0;
+  /// Where what is spilled comes from.
+  clang::SourceLocation StatementLoc;
   /// What the value of the statement expression being spilled initialises.
   Slot *Result = nullptr;
 };

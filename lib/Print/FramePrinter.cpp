@@ -90,7 +90,8 @@ std::string captureType(const Form &F, const Slot *S) {
 
 class FramePrinter {
 public:
-  explicit FramePrinter(Form &F) : F(F), N(F.Names) {
+  explicit FramePrinter(Form &F)
+      : F(F), N(F.Names), Marks(F, /*Functions=*/true) {
     HasThis =
         !F.thisType().isNull() &&
         (F.UsesThis || (F.Promise.PromiseTakesParameters && !F.isLambda()));
@@ -117,7 +118,19 @@ public:
 
 private:
   llvm::raw_ostream &out() { return *Out; }
-  void line(const llvm::Twine &Text) { *Out << Text << '\n'; }
+  void line(const llvm::Twine &Text) {
+    std::string Str = Text.str() + "\n";
+    *Out << (MarksLines || Str.find(" = ") != std::string::npos
+                 ? Marks.marked(Str)
+                 : Marks.comments() + Str);
+  }
+  /// Prints what stands at \p Loc in the source.
+  void source(const llvm::Twine &Text, SourceLocation Loc) {
+    *Out << Marks.comments();
+    LineMarker There = Marks;
+    There.at(Loc);
+    *Out << There.marked(Text.str() + "\n", /*IsVerbatim=*/true);
+  }
 
   // The struct.
   void frame();
@@ -164,6 +177,9 @@ private:
   Form &F;
   Form::NamesTy &N;
   llvm::raw_ostream *Out = nullptr;
+  LineMarker Marks;
+  /// Members make no code unless they are initialised, so need no marks.
+  bool MarksLines = true;
   bool HasThis, HasAlive, HasGuard, ReturnsHandle;
   llvm::SmallVector<const AliveSet *, 8> Used;
 };
@@ -210,8 +226,9 @@ void FramePrinter::frame() {
     if (!S->FactoryText.empty()) {
       llvm::raw_null_ostream Null;
       BodyPrinter Text(F, Null, false, false);
-      line((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
-           S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n");
+      source((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
+                 S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n",
+             S->FactoryLoc);
     }
   for (const Slot *S : F.Captures)
     if (!whyUnspellable(F, S->Type).empty())
@@ -219,7 +236,9 @@ void FramePrinter::frame() {
            rampName(S) + ")>;");
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
+  MarksLines = false;
   members();
+  MarksLines = true;
   constructor();
   allocation();
   begin();
@@ -270,7 +289,7 @@ void FramePrinter::members() {
     line("");
   }
   for (const Decl *D : F.HoistedTypes)
-    line(hoistedText(F, D));
+    source(hoistedText(F, D), D->getBeginLoc());
   if (HasThis)
     line("// The object it was called on.\n" + classType() + " *" + N.Self +
          ";\n");
@@ -359,7 +378,7 @@ void FramePrinter::slotMembers() {
         line(Comment);
       const auto &Members = Groups[S->Group];
       if (std::string Type = namedType(S); !Type.empty())
-        line(Type);
+        source(Type, S->Type->getAsTagDecl()->getBeginLoc());
       if (Members.size() == 1 && isPlain(S)) {
         line(declare(S) + ";");
         continue;
@@ -387,7 +406,7 @@ void FramePrinter::constructor() {
   for (const Slot *S : F.slots())
     HasUnion |= S->Group >= 0 && !isPlain(S);
   if (HasParameters || HasUnion || F.Promise.PromiseIsOrdered) {
-    std::string Params, Inits;
+    std::string Params, Inits, Head;
     auto Add = [](std::string &To, const std::string &Text) {
       To += (To.empty() ? "" : ", ") + Text;
     };
@@ -407,10 +426,10 @@ void FramePrinter::constructor() {
       Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
     }
     if (Params.find(',') == std::string::npos && !Params.empty())
-      *Out << "explicit ";
-    *Out << N.Frame << "(" << Params << ")";
+      Head = "explicit ";
+    Head += N.Frame + "(" + Params + ")";
     if (!Inits.empty())
-      *Out << " : " << Inits;
+      Head += " : " + Inits;
     if (F.Promise.PromiseIsOrdered) {
       std::string Args;
       if (F.Promise.PromiseTakesParameters) {
@@ -419,10 +438,10 @@ void FramePrinter::constructor() {
         for (const Slot *S : F.Parameters)
           Add(Args, "this->" + S->Name);
       }
-      line(" { ::new (switchback::storage(" + N.Promise + ")) " + N.PromiseT +
-           (Args.empty() ? "" : "(" + Args + ")") + "; }");
+      line(Head + " { ::new (switchback::storage(" + N.Promise + ")) " +
+           N.PromiseT + (Args.empty() ? "" : "(" + Args + ")") + "; }");
     } else {
-      line(" {}");
+      line(Head + " {}");
     }
   }
   std::string Body;
@@ -547,11 +566,10 @@ void FramePrinter::step() {
     }
   }
   P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
+  P.at(F.Coroutine->getBody()->getEndLoc());
   if (F.FallsOffEnd && F.Promise.HasReturnVoid)
     P.line(N.Promise + ".return_void();");
-  P.closeLabel();
-  if (HasDispatch)
-    P.line("}");
+  P.finish();
 
   line((ReturnsHandle ? "std::coroutine_handle<> " : "void ") + N.Step + "()" +
        (F.IsNoexcept ? " noexcept" : "") + " {");
@@ -562,7 +580,9 @@ void FramePrinter::step() {
       line(declare(S) + ";");
   if (F.HasExceptions) {
     line("try {");
-    out() << Body;
+    out() << Marks.comments() << Body;
+    if (HasDispatch)
+      line("}");
     line("} catch (...) {");
     line(F.Promise.UnhandledExceptionMayThrow
              ? "switchback::unhandled_exception(" + N.Promise + ", " +
@@ -570,7 +590,9 @@ void FramePrinter::step() {
              : N.Promise + ".unhandled_exception();");
     line("}");
   } else {
-    out() << Body;
+    out() << Marks.comments() << Body;
+    if (HasDispatch)
+      line("}");
   }
   if (P.usesFinalLabel())
     line(N.Final + ":");
@@ -648,8 +670,8 @@ void FramePrinter::unwind() {
   line("// Destroys what is alive in the frame, innermost first, until only `" +
        N.Until + "` is left.");
   line("void " + N.Unwind + "(" + N.AliveT + " " + N.Until + ") {");
-  line("while (" + N.Alive + " != " + N.Until + ")");
-  line("switch (" + N.Alive + ") {");
+  line("while (" + N.Alive + " != " + N.Until + ")\nswitch (" + N.Alive +
+       ") {");
   for (const AliveSet *A : llvm::reverse(Used)) {
     line("case " + A->Name + ":");
     line(N.Alive + " = " + Body.aliveName(A->Parent) + ";");
@@ -666,21 +688,24 @@ void FramePrinter::unwind() {
 
 void FramePrinter::entryPoints() {
   std::string Handle = "std::coroutine_handle<" + N.PromiseT + ">";
-  line(Handle + " " + N.Handle + "() { return " + Handle +
-       "::from_address(this); }");
+  line(Handle + " " + N.Handle + "() {");
+  line("return " + Handle + "::from_address(this);");
+  line("}");
   if (ReturnsHandle) {
     line("SWITCHBACK_SIBLING_CALLS static void " + N.Resume +
          "(void *frame) {");
     line("if (auto next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
-         "())");
-    line("SWITCHBACK_MUSTTAIL return switchback::resume(next.address());");
+         "())\nSWITCHBACK_MUSTTAIL return "
+         "switchback::resume(next.address());");
     line("}");
   } else {
-    line("static void " + N.Resume + "(void *frame) { static_cast<" + N.Frame +
-         " *>(frame)->" + N.Step + "(); }");
+    line("static void " + N.Resume + "(void *frame) {");
+    line("static_cast<" + N.Frame + " *>(frame)->" + N.Step + "();");
+    line("}");
   }
-  line("static void " + N.Destroy + "(void *frame) { delete static_cast<" +
-       N.Frame + " *>(frame); }");
+  line("static void " + N.Destroy + "(void *frame) {");
+  line("delete static_cast<" + N.Frame + " *>(frame);");
+  line("}");
 }
 
 //===----------------------------------------------------------------------===//
@@ -754,7 +779,8 @@ void FramePrinter::ramp() {
     line(Object + ";");
     line(Start);
   } else if (P.Initial == Contract::Always && SameType && !Guarded) {
-    line("return " + Object + "; // initial_suspend() is std::suspend_always");
+    line("// initial_suspend() is std::suspend_always.");
+    line("return " + Object + ";");
   } else if (P.Initial == Contract::Always && SameType) {
     line("return " + Object + ";");
   } else if (SameType && P.ReturnNeedsPlace) {

@@ -21,14 +21,22 @@ namespace switchback {
 std::string BodyPrinter::text(const Fragment &Text) const {
   std::string Result;
   auto Pieces = Text.pieces();
+  bool SkipsDot = false;
   for (auto [I, P] : llvm::enumerate(Pieces)) {
     switch (P.Kind) {
     case Fragment::Text:
-      Result += P.Str;
+      Result += llvm::StringRef(P.Str).substr(SkipsDot);
+      SkipsDot = false;
       break;
     case Fragment::Object: {
       if (!P.S->IsReference) {
         Result += P.S->Name;
+        break;
+      }
+      if (I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text &&
+          llvm::StringRef(Pieces[I + 1].Str).starts_with(".")) {
+        Result += P.S->Name + "->";
+        SkipsDot = true;
         break;
       }
       // Parentheses only where something could bind tighter than `*`.
@@ -106,13 +114,64 @@ std::string BodyPrinter::typeOf(const Slot *S) const {
 // Leaves
 //===----------------------------------------------------------------------===//
 
-void BodyPrinter::line(const llvm::Twine &Text) {
+void LineMarker::at(SourceLocation Loc) {
+  const SourceManager &SM = F.Context.getSourceManager();
+  if (!F.Lines || Loc.isInvalid())
+    return;
+  Loc = SM.getExpansionLoc(Loc);
+  if (!SM.isWrittenInMainFile(Loc))
+    return;
+  Offset = SM.getFileOffset(Loc);
+  Line = SM.getSpellingLineNumber(Loc);
+}
+
+static bool isComments(llvm::StringRef Text) {
+  llvm::SmallVector<StringRef, 4> Lines;
+  Text.split(Lines, '\n');
+  return llvm::all_of(Lines, [](StringRef Line) {
+    return Line.trim().empty() || Line.ltrim().starts_with("//");
+  });
+}
+
+std::string LineMarker::marked(llvm::StringRef Text, bool IsVerbatim) {
+  std::string Result;
+  if (isComments(Text))
+    Comments += Text;
+  else
+    Result = mark(Text.trim(), IsVerbatim) + comments() + Text.str();
+  return Result;
+}
+
+std::string LineMarker::mark(llvm::StringRef Text, bool IsVerbatim) const {
+  // Braces and labels make no code.
+  if (!F.Lines || Text.starts_with("{") ||
+      (Text.starts_with("}") && !(Functions && Text == "}")) ||
+      Text.starts_with("#") || Text.ends_with(":") || Text == "try {")
+    return "";
+  const LineFacts::Ask *Ask = F.Lines->askedIn(Text, Offset);
+  if (!Ask && F.Lines->Wanted != LineDirectives::All)
+    return "";
+  LineMark Mark{LineMark::Generated, Line};
+  // Formatting may not move what asks to another line either.
+  if (IsVerbatim || Ask) {
+    Mark.Kind = LineMark::Verbatim;
+    Mark.Count = Text.count('\n') + 1;
+  }
+  if (Ask && !IsVerbatim)
+    Mark.Line = Ask->Line;
+  return Mark.str();
+}
+
+void BodyPrinter::line(const llvm::Twine &Text, bool IsVerbatim) {
   std::string Str = Text.str();
   if (AfterLabel) {
     AfterLabel = false;
     OS << '\n';
   }
-  OS << Str << '\n';
+  if (std::exchange(Continues, false))
+    OS << Marks.comments() << Str << '\n';
+  else
+    OS << Marks.marked(Str + "\n", IsVerbatim);
 }
 
 /// A label wants a statement, and a declaration is none.
@@ -120,12 +179,18 @@ void BodyPrinter::closeLabel() {
   if (!AfterLabel)
     return;
   AfterLabel = false;
-  OS << ";\n";
+  std::string Comments = Marks.comments();
+  OS << (Comments.empty() ? "" : "\n") << Comments << ";\n";
+}
+
+void BodyPrinter::finish() {
+  closeLabel();
+  OS << Marks.comments();
 }
 
 void BodyPrinter::label(const llvm::Twine &Text) {
   closeLabel();
-  OS << Text;
+  OS << Marks.comments() << Text;
   AfterLabel = true;
 }
 
@@ -362,18 +427,24 @@ const Loop *BodyPrinter::asForStatement(const Block &B) {
 }
 
 void BodyPrinter::node(const Node &N, const Node *Previous, bool IsLast) {
+  at(N.Loc);
   switch (N.Kind) {
   case Node::TextKind: {
     const auto &T = llvm::cast<TextNode>(N);
     std::string Str = text(T.Text);
-    if (!T.IsTrivia)
+    if (!llvm::StringRef(Str).ends_with("\n"))
+      Str += "\n";
+    if (T.MayDeclare && !T.IsTrivia) {
       closeLabel();
-    else if (AfterLabel) {
-      // A comment behind a label keeps the label waiting for its statement.
-      OS << '\n' << Str << (Str.ends_with("\n") ? "" : "\n");
-      return;
+    } else if (AfterLabel && !T.IsTrivia) {
+      AfterLabel = false;
+      OS << '\n';
     }
-    OS << Str << (llvm::StringRef(Str).ends_with("\n") ? "" : "\n");
+    // A comment behind a label keeps the label waiting for its statement.
+    if (T.IsTrivia && !isComments(Str))
+      OS << (AfterLabel ? "\n" : "") << Marks.comments() << Str;
+    else
+      OS << Marks.marked(Str, /*IsVerbatim=*/true);
     return;
   }
   case Node::BlockKind: {
@@ -421,7 +492,8 @@ void BodyPrinter::node(const Node &N, const Node *Previous, bool IsLast) {
   case Node::SwitchKind: {
     const auto &S = llvm::cast<Switch>(N);
     line(S.Header.empty() ? "switch (" + text(S.Cond.Text) + ")"
-                          : text(S.Header));
+                          : text(S.Header),
+         /*IsVerbatim=*/!S.Header.empty());
     inner(*S.Body);
     if (!S.BreakLabel.empty())
       label(S.BreakLabel + ":");
@@ -451,15 +523,17 @@ void BodyPrinter::branch(const If &I) {
                          : "!(" + Cond + ")") +
              ")";
   }
-  line(Header);
+  line(Header, /*IsVerbatim=*/!I.Header.empty());
   if (isSimple(*I.Then) && !I.Else) {
+    Continues = true;
     node(*I.Then->Body[0], nullptr, false);
     return;
   }
   inner(*I.Then);
   if (!I.Else)
     return;
-  OS << "else ";
+  OS << Marks.comments() << "else ";
+  Continues = true;
   // A chain stays a chain.
   if (I.Else->Body.size() == 1 && llvm::isa<If>(*I.Else->Body[0])) {
     branch(llvm::cast<If>(*I.Else->Body[0]));
@@ -470,7 +544,7 @@ void BodyPrinter::branch(const If &I) {
 
 void BodyPrinter::loop(const Loop &L, const std::string &Init) {
   if (!L.Header.empty())
-    line(text(L.Header));
+    line(text(L.Header), /*IsVerbatim=*/true);
   else if (L.Style == Loop::For)
     line("for (" + Init + "; " + text(L.Cond.Text) + "; " + text(L.Inc.Text) +
          ")");
@@ -479,8 +553,10 @@ void BodyPrinter::loop(const Loop &L, const std::string &Init) {
   else
     line("do");
   inner(*L.Body);
-  if (L.Style == Loop::Do)
+  if (L.Style == Loop::Do) {
+    Continues = true;
     line("while (" + text(L.Cond.Text) + ");");
+  }
   if (!L.BreakLabel.empty())
     label(L.BreakLabel + ":");
 }
@@ -553,6 +629,7 @@ void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
   bool Stale = llvm::any_of(
       T.Points, [](const Suspend *S) { return S->MayThrow && !S->IsAlways; });
   for (const Try::Handler &H : T.Handlers) {
+    Continues = true;
     line(text(H.Header) + " {");
     // An exception out of await_suspend leaves the state as it was stored.
     if (Stale)

@@ -18,12 +18,40 @@
 
 namespace switchback {
 
+/// Marks what is printed with the line it comes from (see Lines.h).
+class LineMarker {
+public:
+  /// \p Functions: closing braces end functions, and so make code.
+  explicit LineMarker(const Form &F, bool Functions = false)
+      : F(F), Functions(Functions) {
+    at(F.Function->getLocation());
+  }
+
+  /// What is printed from here on comes from \p Loc, if that is a place.
+  void at(clang::SourceLocation Loc);
+  /// \p Text, which begins a line, with its mark. Comments wait for what they
+  /// stand in front of: the formatter indents them like that, so no mark may
+  /// come between. \p IsVerbatim: its lines are those of the source.
+  std::string marked(llvm::StringRef Text, bool IsVerbatim = false);
+  /// The comments that wait.
+  std::string comments() { return std::exchange(Comments, ""); }
+
+private:
+  std::string mark(llvm::StringRef Text, bool IsVerbatim) const;
+
+  const Form &F;
+  bool Functions;
+  unsigned Offset = 0, Line = 0;
+  std::string Comments;
+};
+
 /// Prints nodes as statements of the step function.
 class BodyPrinter {
 public:
   /// \p HasGuard: some slot has a destructor, so exceptions unwind.
   BodyPrinter(Form &F, llvm::raw_ostream &OS, bool HasGuard, bool ReturnsHandle)
-      : F(F), OS(OS), HasGuard(HasGuard), ReturnsHandle(ReturnsHandle) {}
+      : F(F), OS(OS), HasGuard(HasGuard), ReturnsHandle(ReturnsHandle),
+        Marks(F) {}
 
   std::string text(const Fragment &Text) const;
   /// `T` to construct slot \p S with.
@@ -33,8 +61,12 @@ public:
   /// The address of an object of type \p T is not simply `&object`.
   static bool hasOddAddress(clang::QualType T);
 
-  void line(const llvm::Twine &Text);
+  void line(const llvm::Twine &Text, bool IsVerbatim = false);
+  /// What is printed from here on comes from \p Loc.
+  void at(clang::SourceLocation Loc) { Marks.at(Loc); }
   void closeLabel();
+  /// Prints what waits for more.
+  void finish();
   void contents(const Block &B, bool IsFunctionBody = false);
   void gotos(const Block &B);
   bool usesFinalLabel() const { return UsesFinalLabel; }
@@ -59,6 +91,9 @@ private:
   Form &F;
   llvm::raw_ostream &OS;
   bool HasGuard, ReturnsHandle;
+  LineMarker Marks;
+  /// What is printed next goes on with a statement: no mark there.
+  bool Continues = false;
   /// A label has been printed and waits for its statement.
   bool AfterLabel = false;
   bool UsesFinalLabel = false;

@@ -27,6 +27,9 @@ class TypeFacts : public RecursiveASTVisitor<TypeFacts> {
 public:
   explicit TypeFacts(const Form &F) : F(F) {}
   bool IsDeduced = false;
+  /// A specialisation in it was written with names that mean something only
+  /// where it stands.
+  bool HasWrittenNames = false;
   std::string Problem;
   llvm::SmallVector<const NamedDecl *, 2> Local;
 
@@ -57,6 +60,8 @@ private:
       if (R->isLambda())
         return problem("a closure's type has no name");
       if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
+        visitWritten(Spec);
+      if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
         for (const TemplateArgument &A : Spec->getTemplateArgs().asArray())
           visitArgument(A);
     }
@@ -80,11 +85,20 @@ private:
       Inner.TraverseType(A.getAsType().getCanonicalType());
       if (Problem.empty())
         Problem = Inner.Problem;
+      HasWrittenNames |= Inner.HasWrittenNames;
       Local.append(Inner.Local.begin(), Inner.Local.end());
     } else if (A.getKind() == TemplateArgument::Pack) {
       for (const TemplateArgument &Each : A.pack_elements())
         visitArgument(Each);
     }
+  }
+
+  void visitWritten(const ClassTemplateSpecializationDecl *Spec) {
+    if (const auto *Written = Spec->getTemplateArgsAsWritten())
+      for (const TemplateArgumentLoc &A : Written->arguments())
+        HasWrittenNames |=
+            A.getArgument().getKind() != TemplateArgument::Type ||
+            !isa<BuiltinType>(A.getArgument().getAsType());
   }
 
   bool isOurs(const DeclContext *D) const {
@@ -155,10 +169,12 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   TypeFacts Facts(F);
   Facts.TraverseType(T);
   bool IsCanonical = !IsWritten || Facts.IsDeduced;
-  // As written also in the arguments of an explicit specialisation.
-  compat::setPrintAsCanonical(Policy, IsCanonical);
   if (IsCanonical)
     T = T.getCanonicalType();
+  // That prints default arguments too.
+  TypeFacts Whole(F);
+  Whole.TraverseType(T.getCanonicalType());
+  compat::setPrintAsCanonical(Policy, IsCanonical && Whole.HasWrittenNames);
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   T.print(OS, Policy, Name);

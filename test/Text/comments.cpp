@@ -32,9 +32,8 @@ SWITCHBACK_ASYNC task commented(int n) {
 // CHECK-NEXT: of two lines */
 // CHECK-NEXT: for (i = 0;
 // CHECK: // in the loop
-// CHECK-NEXT: // total += co_await read(i);
+// CHECK-NEXT: // total += co_await read(i); // behind an await
 // CHECK: total += read_.await_resume();
-// CHECK: // behind an await
 // CHECK: // after a blank line
 // CHECK-NEXT: use(total);
 // CHECK: if (n) {

@@ -1,12 +1,12 @@
 // --verify compiles the result in memory. This file tells by its line numbers whether it was changed, so the result does
 // not compile: it is not written, and kept for a report.
 // RUN: rm -rf %t && mkdir %t
-// RUN: env TMPDIR=%t sh -c '%switchback --verify %s -o %t/out.cpp -- -I%S/Inputs; test $? = 4' 2>&1 | FileCheck %s
+// RUN: env TMPDIR=%t sh -c '%switchback --line-directives=none --verify %s -o %t/out.cpp -- -I%S/Inputs; test $? = 4' 2>&1 | FileCheck %s
 // RUN: test ! -e %t/out.cpp
-// RUN: %switchback %s -o %t/out.cpp -- -I%S/Inputs
+// RUN: %switchback --line-directives=none %s -o %t/out.cpp -- -I%S/Inputs
 // RUN: sh -c 'diff %t/switchback-verify-*.cpp %t/out.cpp'
 
-// RUN: %switchback --verify %s -o %t/good.cpp -- -I%S/Inputs -DGOOD
+// RUN: %switchback --line-directives=none --verify %s -o %t/good.cpp -- -I%S/Inputs -DGOOD
 // RUN: diff %t/out.cpp %t/good.cpp
 
 // What is not changed needs no look.

@@ -27,6 +27,7 @@
 #ifndef SWITCHBACK_COMPILER_FORM_H
 #define SWITCHBACK_COMPILER_FORM_H
 
+#include "switchback/Compiler/Lines.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -159,6 +160,7 @@ struct Slot {
   /// the factory's name (set by layout) and its text behind `auto NAME = `.
   std::string FactoryName;
   Fragment FactoryText;
+  clang::SourceLocation FactoryLoc;
   /// `decltype` of this is Type, for a type that cannot be spelled.
   Fragment TypeSource;
   /// A reference, kept as a pointer to its referent.
@@ -271,6 +273,8 @@ struct TextNode : Node {
   Fragment Text;
   /// A comment or blank lines only: says nothing about control flow.
   bool IsTrivia = false;
+  /// It could be a declaration, which no label may stand in front of.
+  bool MayDeclare = true;
   /// `[[fallthrough]];`, which stays the last statement of its block.
   bool IsFallthrough = false;
   /// The one local type it declares: it moves into the frame if a slot needs
@@ -540,6 +544,8 @@ public:
   bool IsNoexcept = false;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
+  /// Whether and how lines are marked; null if they are not.
+  const LineFacts *Lines = nullptr;
 
   /// True if the coroutine is the call operator of a lambda: its `this` is the
   /// one of the function around it.

@@ -15,6 +15,7 @@
 #ifndef SWITCHBACK_COMPILER_LOWER_H
 #define SWITCHBACK_COMPILER_LOWER_H
 
+#include "switchback/Compiler/Lines.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <functional>
@@ -45,6 +46,9 @@ struct LoweringOptions {
 
   /// A selected coroutine that cannot be lowered is an error, not a warning.
   bool Strict = false;
+
+  /// Which `#line` directives to prepare for.
+  LineDirectives Lines = LineDirectives::None;
 
   /// The name of a pass (see passNames()) after which the form of each
   /// coroutine is written to DumpStream. Empty for none.
@@ -87,6 +91,10 @@ struct Edit {
   /// Whether Text is generated code, to be formatted. Text that was written by
   /// a person is not.
   bool Generated = false;
+
+  /// No directive may stand before this offset: the call of a macro goes on up
+  /// to there.
+  unsigned DirectivesFrom = 0;
 };
 
 /// What became of a translation unit.
@@ -111,6 +119,9 @@ struct LoweringResult {
 
   /// The offset in the main file of the first edit that needs that header.
   unsigned FirstLoweredOffset = 0;
+
+  /// For the marks in Edits.
+  LineFacts Lines;
 };
 
 /// One of the parses that lowering a file takes.

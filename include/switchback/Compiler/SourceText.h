@@ -33,6 +33,10 @@ public:
   /// The offset of \p Loc in the coroutine's file: the spelling for a macro's
   /// argument, nothing for a macro's body.
   std::optional<unsigned> offset(clang::SourceLocation Loc) const;
+  /// The place of \p Offset in that file.
+  clang::SourceLocation location(unsigned Offset) const {
+    return SM.getLocForStartOfFile(File).getLocWithOffset(Offset);
+  }
   /// The characters of \p Range, expansions of macros taken as their call.
   std::optional<FileRange> range(clang::SourceRange Range) const;
   /// The function's body: from its brace, or from the `try` of a function-try-
