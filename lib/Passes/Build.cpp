@@ -189,7 +189,8 @@ bool Builder::isVerbatim(const Stmt *S) {
   return Check.Verbatim;
 }
 
-/// The source text of a suspending statement, as a comment in front of it; if it
+/// The source text of a suspending statement, as a comment in front of it; if
+/// it
 /// \p IsWhole, with the comment behind it.
 void Builder::comment(FileRange Range, Block &Out, bool IsWhole) {
   if (IsWhole)
@@ -346,7 +347,8 @@ void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out,
   }
   statement(S, Out);
   // Behind the last part of a statement, the comment is the whole statement's.
-  if (unsigned End = trailingComment(R->End); HasElse && End > R->End && CommentedTo != End)
+  if (unsigned End = trailingComment(R->End);
+      HasElse && End > R->End && CommentedTo != End)
     Out.add<TextNode>(Fragment(Source.text({R->End, End}).ltrim().str() + "\n"),
                       true);
 }

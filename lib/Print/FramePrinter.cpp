@@ -90,7 +90,8 @@ std::string captureType(const Form &F, const Slot *S) {
 
 class FramePrinter {
 public:
-  explicit FramePrinter(Form &F) : F(F), N(F.Names), Marks(F, /*Functions=*/true) {
+  explicit FramePrinter(Form &F)
+      : F(F), N(F.Names), Marks(F, /*Functions=*/true) {
     HasThis =
         !F.thisType().isNull() &&
         (F.UsesThis || (F.Promise.PromiseTakesParameters && !F.isLambda()));

@@ -144,7 +144,8 @@ std::string LineMarker::marked(llvm::StringRef Text, bool IsVerbatim) {
 
 std::string LineMarker::mark(llvm::StringRef Text, bool IsVerbatim) const {
   // Braces and labels make no code.
-  if (!F.Lines || Text.starts_with("{") || (Text.starts_with("}") && !(Functions && Text == "}")) ||
+  if (!F.Lines || Text.starts_with("{") ||
+      (Text.starts_with("}") && !(Functions && Text == "}")) ||
       Text.starts_with("#") || Text.ends_with(":") || Text == "try {")
     return "";
   const LineFacts::Ask *Ask = F.Lines->askedIn(Text, Offset);

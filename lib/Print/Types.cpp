@@ -96,8 +96,9 @@ private:
   void visitWritten(const ClassTemplateSpecializationDecl *Spec) {
     if (const auto *Written = Spec->getTemplateArgsAsWritten())
       for (const TemplateArgumentLoc &A : Written->arguments())
-        HasWrittenNames |= A.getArgument().getKind() != TemplateArgument::Type ||
-                           !isa<BuiltinType>(A.getArgument().getAsType());
+        HasWrittenNames |=
+            A.getArgument().getKind() != TemplateArgument::Type ||
+            !isa<BuiltinType>(A.getArgument().getAsType());
   }
 
   bool isOurs(const DeclContext *D) const {
