@@ -75,7 +75,7 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
     if (!isInvariant(Made, Changing)) {
       Fragment Text = value(Made);
       if (!Text.isObject())
-        emitText(Text);
+        emitText(Text, /*MayDeclare=*/false);
     }
     if (IsAlways) {
       N->IsAlways = true;

@@ -27,12 +27,6 @@ SWITCHBACK_ASYNC task sum(int n) {
 
 LINE(28);
 
-// Not a macro's arguments: there no directive may be.
-#define HERE(...) __VA_ARGS__
-HERE(SWITCHBACK_ASYNC task in_macro() { co_await read(); }
-     LINE(33);)
-LINE(34);
-
 // The name is that of the file as it was given, at the top and behind what is generated.
 // CHECK: #line 6 "text.cpp"
 // CHECK-NEXT: #include "../Text/Inputs/coroutines.h"
@@ -65,7 +59,9 @@ LINE(34);
 // CHECK-NEXT: {{^}}        2);
 
 // What is behind it goes on as before.
-// CHECK: #line 11 "text.cpp"
+// CHECK: {{^}}} // namespace
+// CHECK-EMPTY:
+// CHECK-NEXT: #line 11 "text.cpp"
 // CHECK-NEXT: task sum(int n) {
 // CHECK: {{^}$}}
 // CHECK-EMPTY:
