@@ -145,7 +145,7 @@ using passed = std::conditional_t<(std::is_class_v<P> || std::is_union_v<P>) &&
 /// caller's lives as long as the call.
 template <class P, class A> passed<P> pass(A &&argument) {
   if constexpr (std::is_lvalue_reference_v<passed<P>>)
-    return argument;
+    return static_cast<passed<P>>(argument);
   else
     return std::forward<A>(argument);
 }
@@ -249,7 +249,7 @@ void destroy(T &object) noexcept(
 
 /// The object behind an rvalue, for as long as it lives.
 template <class T> std::remove_reference_t<T> &lvalue(T &&object) noexcept {
-  return object;
+  return static_cast<std::remove_reference_t<T> &>(object); // C++23 would move
 }
 
 /// Runs \p unwind when an exception leaves the enclosing block, while it is in
