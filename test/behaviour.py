@@ -29,7 +29,6 @@ import harness  # noqa: E402
 from harness import CLANGXX, GXX  # noqa: E402
 
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic"]
-SANITIZERS = ["-O1", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 NAMES = {CLANGXX: "clang", GXX: "g++"}
 PLAIN = [(CLANGXX, ["-std=c++17"]), (GXX, ["-std=c++17"]), (GXX, ["-std=c++20", "-fno-coroutines"])]
 
@@ -45,6 +44,9 @@ def parse_arguments():
     parser.add_argument("--lower-args", default="--all", metavar="ARGS",
                         help="what to tell switchback beside --strict; without --all, coroutines may be left native")
     parser.add_argument("--plain", action="store_true", help="lower with --target=plain, build without coroutines")
+    parser.add_argument("--std", default="c++20", metavar="STD", help="the standard, native and lowered")
+    parser.add_argument("--levels", default="O0,O2", metavar="LIST", help="how the lowered program is optimised")
+    parser.add_argument("--sanitize", default="address,undefined", metavar="LIST", help="sanitizers that go together")
     parser.add_argument("--native-only", action="store_true", help="do not lower: only check the native program")
     parser.add_argument("--no-gxx", action="store_true", help="g++ cannot compile this program, lowered or not")
     parser.add_argument("--no-leaks", action="store_true", help="the program leaks natively")
@@ -68,6 +70,10 @@ class Test:
         for folder in dict.fromkeys(os.path.dirname(os.path.abspath(f)) for f in args.files):
             # The lowered file lies elsewhere, but its quoted includes are still beside the source.
             self.flags += ["-iquote", folder]
+        self.standard = {
+            compiler: [f"-std={args.std}", *flags[1:]] for compiler, flags in harness.STANDARD_FLAGS.items()
+        }
+        self.sanitized = ["-O1", "-g1", f"-fsanitize={args.sanitize}", "-fno-sanitize-recover=all"]
         self.polyfill = os.path.join(args.include, "switchback", "polyfill")
 
     # --- lowering
@@ -76,7 +82,7 @@ class Test:
         stem, extension = os.path.splitext(os.path.basename(source))
         output = os.path.join(self.args.tmp, f"{stem}.lowered{extension}")
         how = ["--target=plain"] if self.args.plain else ["--strict", *shlex.split(self.args.lower_args)]
-        argv = [self.args.switchback, *how, source, "-o", output, "--", "-std=c++20", *self.flags]
+        argv = [self.args.switchback, *how, source, "-o", output, "--", *self.standard[CLANGXX], *self.flags]
         result = harness.run(argv)
         if result.code != 0:
             raise Failure(f"switchback failed with {result.code}: {shlex.join(argv)}\n{result.err}")
@@ -86,7 +92,7 @@ class Test:
         return output
 
     def preprocess(self, source):
-        result = harness.run([CLANGXX, "-std=c++20", *self.flags, "-E", source])
+        result = harness.run([CLANGXX, *self.standard[CLANGXX], *self.flags, "-E", source])
         if result.code != 0:
             raise Failure(f"{source} does not preprocess:\n{result.err}")
         return harness.user_lines(result.out)
@@ -151,7 +157,7 @@ class Test:
         native = set()
         options = [option for option in options if option.startswith(("-O", "-W"))]
         for source in self.args.files:
-            argv = [compiler, *harness.STANDARD_FLAGS[compiler], *options, *self.flags]
+            argv = [compiler, *self.standard[compiler], *options, *self.flags]
             native |= warning_kinds(harness.run([*argv, "-c", source, "-o", os.devnull]).err)
         if lowered - native:
             kinds = ", ".join(sorted(lowered - native))
@@ -159,7 +165,7 @@ class Test:
 
     def lowered_builds(self):
         """How the lowered program is built: [(label, compiler, options)]."""
-        modes = list(harness.STANDARD_FLAGS.items())
+        modes = list(self.standard.items())
         if self.args.plain:
             modes = [(compiler, [*standard, "-I", self.polyfill]) for compiler, standard in PLAIN]
         builds = []
@@ -167,10 +173,10 @@ class Test:
             if compiler == GXX and self.args.no_gxx:
                 continue
             name = f"lowered {NAMES[compiler]}" + (f" {standard[0]}" if self.args.plain else "")
-            for level in ("-O0", "-O2"):
-                builds.append((f"{name} {level[1:]}", compiler, [*standard, level, *WARNINGS]))
+            for level in self.args.levels.split(","):
+                builds.append((f"{name} {level}", compiler, [*standard, f"-{level}", *WARNINGS]))
             if compiler == CLANGXX or os.environ.get("SWITCHBACK_FULL"):
-                builds.append((f"{name} sanitized", compiler, [*standard, *SANITIZERS]))
+                builds.append((f"{name} sanitized", compiler, [*standard, *self.sanitized]))
         return builds
 
     def run(self):
@@ -185,8 +191,8 @@ class Test:
                 lowered_headers |= lines.keys()
 
         native = [
-            (f"native clang {name}", CLANGXX, [*harness.STANDARD_FLAGS[CLANGXX], *options])
-            for name, options in (("O0", ["-O0"]), ("sanitized", SANITIZERS))
+            (f"native clang {name}", CLANGXX, [*self.standard[CLANGXX], *options])
+            for name, options in (("O0", ["-O0"]), ("sanitized", self.sanitized))
         ]
         lowered = [] if args.native_only else self.lowered_builds()
 

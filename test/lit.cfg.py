@@ -11,6 +11,7 @@ FileCheck, not, split-file as in LLVM
 
 import os
 import shutil
+import subprocess
 import sys
 
 import lit.formats
@@ -50,6 +51,14 @@ config.substitutions += [
     ("%polyfill", os.path.join(include, "switchback", "polyfill")),
     ("%build", config.switchback_obj_root),
 ]
+
+# Programs of 32 bits.
+program = subprocess.run([gxx, "-m32", "-x", "c++", "-", "-o", os.devnull], input=b"#include <string>\nint main() {}",
+                         capture_output=True)  # fmt: skip
+if program.returncode == 0:
+    config.available_features.add("m32")
+else:
+    lit_config.note("tests of 32-bit programs are left out, since g++ -m32 builds none: is g++-multilib installed?")
 
 # Older clangs that users have; what they include must stay silent there.
 for version in range(14, 22):

@@ -43,6 +43,15 @@
 #define SWITCHBACK_CALLS_ANY
 #endif
 
+/// How the entry points of a frame are called. Clang gives those of a native
+/// coroutine the convention `fastcc`, which no attribute can name. For one
+/// pointer it is that of C; but on 32-bit x86 it is fastcall.
+#if defined(__clang__) && defined(__i386__)
+#define SWITCHBACK_ENTRY_POINT __attribute__((fastcall))
+#else
+#define SWITCHBACK_ENTRY_POINT
+#endif
+
 /// Asserts that the promise of \p FRAME stands where `std::coroutine_handle`
 /// looks for it: behind the two function pointers, at its own alignment. That
 /// is the layout clang, gcc and MSVC share.
@@ -62,18 +71,26 @@
 namespace switchback {
 
 /// What the first two members of a frame point to.
-using entry_point = void(void *);
+using entry_point = void SWITCHBACK_ENTRY_POINT(void *);
 
-/// \p fn, hidden from the optimiser. Clang calls a coroutine's entry points
-/// with a calling convention that no attribute can name. It is the same for one
-/// pointer, but an optimiser that sees both ends takes the call for undefined
-/// behaviour; so it may not see which function a frame holds.
+/// \p fn, hidden from the optimiser. One that sees both ends of a call by
+/// another name of a calling convention takes it for undefined behaviour; so it
+/// may not see which function a frame holds.
 inline entry_point *opaque(entry_point *fn) noexcept {
 #if defined(__clang__)
   __asm__("" : "+r"(fn));
 #endif
   return fn;
 }
+
+#if defined(__clang__) && defined(__i386__)
+template <class Function> entry_point *opaque(Function *) noexcept {
+  static_assert(sizeof(Function *) == 0,
+                "lowered for another target: give switchback the flags that "
+                "this file is compiled with");
+  return nullptr;
+}
+#endif
 
 /// \p frame, known to the outside from here on. A native ramp is no clearer to
 /// the optimiser: what a reference parameter refers to stays in memory even if
@@ -128,7 +145,7 @@ using passed = std::conditional_t<(std::is_class_v<P> || std::is_union_v<P>) &&
 /// caller's lives as long as the call.
 template <class P, class A> passed<P> pass(A &&argument) {
   if constexpr (std::is_lvalue_reference_v<passed<P>>)
-    return argument;
+    return static_cast<passed<P>>(argument);
   else
     return std::forward<A>(argument);
 }
@@ -232,7 +249,7 @@ void destroy(T &object) noexcept(
 
 /// The object behind an rvalue, for as long as it lives.
 template <class T> std::remove_reference_t<T> &lvalue(T &&object) noexcept {
-  return object;
+  return static_cast<std::remove_reference_t<T> &>(object); // C++23 would move
 }
 
 /// Runs \p unwind when an exception leaves the enclosing block, while it is in
@@ -261,7 +278,7 @@ std::coroutine_handle<> transfer(std::coroutine_handle<Promise> next,
 
 /// Resumes the coroutine at \p address; a tail call, so that coroutines that
 /// hand over to each other do not grow the stack.
-SWITCHBACK_SIBLING_CALLS SWITCHBACK_CALLS_ANY inline void
+SWITCHBACK_SIBLING_CALLS SWITCHBACK_CALLS_ANY inline void SWITCHBACK_ENTRY_POINT
 resume(void *address) {
   entry_point *fn = switchback::opaque(*static_cast<entry_point **>(address));
   SWITCHBACK_MUSTTAIL return fn(address);

@@ -47,12 +47,13 @@ bool hasPrefix(ArrayRef<std::string> Args, ArrayRef<StringRef> Prefixes) {
   return false;
 }
 
-/// Drops what the adjusters of LLVM leave of plugins, and a flag by which g++
-/// turns coroutines on, that clang does not need.
+/// Drops what the adjusters of LLVM leave of plugins, and the flags by which
+/// g++ turns coroutines on and off: here they are on.
 void dropForeignFlags(CommandLineArguments &Args) {
   erase_if(Args, [](StringRef Arg) {
     return Arg.starts_with("-fplugin=") || Arg.starts_with("-fplugin-arg-") ||
-           Arg.starts_with("-fpass-plugin=") || Arg == "-fcoroutines";
+           Arg.starts_with("-fpass-plugin=") || Arg == "-fcoroutines" ||
+           Arg == "-fno-coroutines";
   });
 }
 

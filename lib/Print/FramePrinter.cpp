@@ -16,6 +16,7 @@
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/Basic/TargetInfo.h"
 #include <map>
 
 using namespace clang;
@@ -61,9 +62,10 @@ bool isPlain(const Slot *S) {
   if (S->Type.isConstQualified() || Element.isConstQualified())
     return false;
   const auto *R = Element->getAsCXXRecordDecl();
+  // In C++17 no closure has a default constructor.
   return !R ||
-         (R->hasTrivialDefaultConstructor() && R->hasTrivialDestructor() &&
-          !R->hasUninitializedReferenceMember());
+         (!R->isLambda() && R->hasTrivialDefaultConstructor() &&
+          R->hasTrivialDestructor() && !R->hasUninitializedReferenceMember());
 }
 
 std::string rampName(const Slot *S) {
@@ -688,22 +690,26 @@ void FramePrinter::unwind() {
 
 void FramePrinter::entryPoints() {
   std::string Handle = "std::coroutine_handle<" + N.PromiseT + ">";
+  // Elsewhere a frame's functions are called like any other.
+  std::string Void =
+      F.Context.getTargetInfo().getTriple().getArch() == llvm::Triple::x86
+          ? "static void SWITCHBACK_ENTRY_POINT "
+          : "static void ";
   line(Handle + " " + N.Handle + "() {");
   line("return " + Handle + "::from_address(this);");
   line("}");
   if (ReturnsHandle) {
-    line("SWITCHBACK_SIBLING_CALLS static void " + N.Resume +
-         "(void *frame) {");
+    line("SWITCHBACK_SIBLING_CALLS " + Void + N.Resume + "(void *frame) {");
     line("if (auto next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
          "())\nSWITCHBACK_MUSTTAIL return "
          "switchback::resume(next.address());");
     line("}");
   } else {
-    line("static void " + N.Resume + "(void *frame) {");
+    line(Void + N.Resume + "(void *frame) {");
     line("static_cast<" + N.Frame + " *>(frame)->" + N.Step + "();");
     line("}");
   }
-  line("static void " + N.Destroy + "(void *frame) {");
+  line(Void + N.Destroy + "(void *frame) {");
   line("delete static_cast<" + N.Frame + " *>(frame);");
   line("}");
 }

@@ -117,6 +117,9 @@ inline void drain() {
 
 /// Calls `f` and says which exception left it, if any.
 template <class F> void guarded(F f) {
+#if !defined(__cpp_exceptions)
+  f();
+#else
   try {
     f();
   } catch (const std::exception &e) {
@@ -126,6 +129,7 @@ template <class F> void guarded(F f) {
   } catch (int n) {
     say("caught %d", n);
   }
+#endif
 }
 
 //===----------------------------------------------------------------------===//
@@ -320,6 +324,7 @@ struct switch_to {
   void await_resume() const noexcept {}
 };
 
+#if defined(__cpp_exceptions)
 /// Throws at one of its stages; resumed after one turn otherwise.
 struct failing {
   enum stage { in_ready, in_suspend, in_resume } where;
@@ -339,6 +344,7 @@ struct failing {
     return 0;
   }
 };
+#endif
 
 //===----------------------------------------------------------------------===//
 // Drivers

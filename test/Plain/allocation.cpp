@@ -26,7 +26,7 @@ struct job {
     std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_always final_suspend() noexcept { return {}; }
     void return_void() {}
-    void unhandled_exception() { throw; }
+    void unhandled_exception() { std::terminate(); }
   };
   std::coroutine_handle<promise_type> handle;
 };

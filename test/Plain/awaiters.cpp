@@ -33,7 +33,7 @@ struct counter {
     std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_always final_suspend() noexcept { return {}; }
     void return_void() {}
-    void unhandled_exception() { throw; }
+    void unhandled_exception() { std::terminate(); }
     later<int> await_transform(int n) { return later(n + ++transformed); }
     ask &await_transform(ask &a) { return a; }
   };
