@@ -40,6 +40,13 @@ class Failure:
     where: str  # a configuration's name
     detail: str
 
+    def signature(self):
+        """The same for failures that look alike; for different output every one is of its own."""
+        if self.kind not in ("not compiled", "switchback", "left native silently"):
+            return id(self)
+        detail = self.detail if self.kind != "left native silently" else ""
+        return self.kind, re.sub(r"\w*\d+\w*", "", detail.split("\n")[0])
+
 
 class Tools:
     """Where things are; compiles what all programs share, once for each configuration."""
@@ -101,7 +108,8 @@ def owner(lines, number):
 
 
 class Batch:
-    def __init__(self, tools, programs, folder):
+    def __init__(self, tools, programs, folder, only_compile=False):
+        self.only_compile = only_compile
         self.tools, self.programs, self.folder = tools, programs, folder
         self.seeds = [p.seed for p in programs]
         self.failures = {}  # seed: Failure
@@ -124,7 +132,9 @@ class Batch:
                 self.drop(seed, f"native: {trouble}")
         if check_native:
             for seed, (output, trouble) in self.build_and_run(NATIVE_SANITIZED, text, set(self.dropped), self.drop).items():
-                if trouble or output != oracle.get(seed, (output,))[0]:
+                if trouble and clang_reads_what_it_freed(trouble):
+                    continue
+                if trouble or not alike(oracle.get(seed, (output,))[0], output):
                     self.drop(seed, f"native, sanitized: {trouble or 'prints something else'}")
         lowered = self.lower(source, text)
         if lowered is None:
@@ -142,7 +152,7 @@ class Batch:
                 if trouble:
                     self.fail(seed, "sanitizer" if "Sanitizer" in trouble or "runtime error" in trouble else "crash",
                               configuration.name, trouble)  # fmt: skip
-                elif output != oracle[seed][0]:
+                elif not alike(oracle[seed][0], output):
                     self.fail(seed, "output", configuration.name, difference(oracle[seed][0], output))
         return oracle
 
@@ -200,8 +210,11 @@ class Batch:
             with open(source, "w") as file:
                 file.write(switches + text)
             limit = ["-ferror-limit=0"] if configuration.compiler == CLANGXX else []
-            compiled = harness.run([*self.tools.standard(configuration), *limit, *include, source, allocation, "-o", executable])
+            to = ["-fsyntax-only"] if self.only_compile else [allocation, "-o", executable]
+            compiled = harness.run([*self.tools.standard(configuration), *limit, *include, source, *to])
             if compiled.code == 0:
+                if self.only_compile:
+                    return {}
                 break
             lines = (switches + text).splitlines()
             bad = {}
@@ -245,9 +258,41 @@ class Batch:
         return results
 
 
+def leaks(text):
+    """What a program prints without what it says about memory, and the blocks that each of its runs has left."""
+    runs, rest = [0], []
+    for line in text.splitlines():
+        if found := re.match(r"LEFT: (-?\d+) blocks, 0 objects", line):
+            runs[-1] = int(found[1])
+        elif not re.match(r"alive -?\d+, blocks", line):
+            rest.append(line)
+            if line.startswith("= stop"):
+                runs.append(0)
+    return rest, runs
+
+
+def alike(native, lowered):
+    """Whether two outputs are the same. Natively, a coroutine that is destroyed while the initialiser of a `new` waits
+    leaks the memory; lowered code may leave less behind."""
+    if native == lowered:
+        return True
+    (a, leaked_a), (b, leaked_b) = leaks(native), leaks(lowered)
+    return a == b and all(0 <= y <= x or x == y for x, y in zip(leaked_a, leaked_b))
+
+
+def clang_reads_what_it_freed(report):
+    """Clang's ramp function reads a flag in the frame after it has freed the frame, if a parameter's copy or the
+    promise's constructor throws. What it reads is still there, so it does no harm unless a sanitizer watches."""
+    reader = re.search(r"heap-use-after-free.*?#0 0x\w+ in ([^\n]*)", report, re.DOTALL)
+    freed = re.search(r"freed by.*?operator delete\([^\n]*\n *#\d+ 0x\w+ in ([^\n]*)", report, re.DOTALL)
+    return bool(reader and freed and "(.resume)" not in reader[1] and reader[1] == freed[1])
+
+
 def difference(native, lowered):
     """Where two outputs part, with what stands before."""
     a, b = native.splitlines(), lowered.splitlines()
+    if leaks(native)[0] != leaks(lowered)[0]:
+        a, b = leaks(native)[0], leaks(lowered)[0]
     at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
     run = max((i for i in range(min(at + 1, len(a))) if a[i].startswith("= ")), default=0)
     return (f"{a[run] if a else ''}\n  both: {' | '.join(a[max(run, at - 12):at])}\n  native:  {' | '.join(a[at:at + 10])}\n"

@@ -356,22 +356,22 @@ class Expressions:
     def leaf(self, type):
         pick = self.random.choice
         if type == "u":
-            names = self.names("u", "cu", "au", "S", "B", "N", "M", "P", "A")
+            names = self.names("u", "cu", "au", "S", "B", "N", "M", "P", "A", "pu", "pN")
             if names and self.random.random() < 0.6:
                 kind, name = pick(names)
-                text = {"au": f"{name}[{self.random.randrange(3)}]", "S": f"{name}.a", "B": f"u({name}.y)",
+                text = {"au": f"{name}[{self.random.randrange(3)}]", "pu": f"(*{name})", "pN": f"{name}->v", "S": f"{name}.a", "B": f"u({name}.y)",
                         "N": f"{name}.v", "M": f"{name}.v", "P": f"{name}.v", "A": f"{name}.b"}.get(kind, name)  # fmt: skip
                 return Node("u", [text], own=PURE if kind == "cu" else READS)
             return Node("u", [f"{self.random.randrange(8)}u"])
         if type == "b":
             return Node("b", ["(", self.leaf("u"), f" % 3u != {self.random.randrange(3)}u)"])
         if type == "ul":
-            kind, name = pick(self.names("u", "au", "S", "N") or [("u", "global_u")])
-            text = {"au": f"{name}[1]", "S": f"{name}.b", "N": f"{name}.v"}.get(kind, name)
+            kind, name = pick(self.names("u", "au", "S", "N", "pu") or [("u", "global_u")])
+            text = {"au": f"{name}[1]", "S": f"{name}.b", "N": f"{name}.v", "pu": f"(*{name})"}.get(kind, name)
             return Node("ul", [text], own=READS)
         if type in ("Nl", "Na"):
-            kind, name = pick(self.names("N", "aN", "A") or [("N", "global_n")])
-            return Node(type, [{"aN": f"{name}[1]", "A": f"{name}.c"}.get(kind, name)], own=PURE)
+            kind, name = pick(self.names("N", "aN", "A", "pN") or [("N", "global_n")])
+            return Node(type, [{"aN": f"{name}[1]", "A": f"{name}.c", "pN": f"(*{name})"}.get(kind, name)], own=PURE)
         if type == "s":
             return Node("s", [pick(['"leaf"', '"a\\n"'])])
         if type == "v":

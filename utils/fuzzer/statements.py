@@ -108,8 +108,8 @@ class Statements(Expressions):
     def declare_number(self, level):
         value = self.e("u")
         name = self.new("i")
-        form = self.random.choice(["u {} = ", "u {}(", "u {}{{ ", "auto {} = u("])
-        close = {"=": ";", "(": ");", "{": " };"}["(" if form.endswith("(") else form.strip()[-1]]
+        form = self.random.choice(["u {} = ", "u {}(0u + ", "u {}{{ ", "auto {} = u("])
+        close = {"=": ";", "(": ");", "{": " };"}["(" if "(" in form else form.strip()[-1]]
         if self.chance(0.15):
             form = "[[maybe_unused]] " + form
         node = self.stmt(form.format(name), value, close)
@@ -129,7 +129,7 @@ class Statements(Expressions):
         a, b, c = self.e("u"), self.e("x", 2), self.e("x", 2)
         names = [self.new("w"), self.new("w"), self.new("w")]
         if self.chance(0.5):
-            node = self.stmt(f"N {names[0]}(", b, f"), {names[1]} = ", c, ";")
+            node = self.stmt(f"N {names[0]}{{ ", b, f" }}, {names[1]} = ", c, ";")
             self.declare("N", names[0])
             self.declare("N", names[1])
         else:
@@ -143,7 +143,7 @@ class Statements(Expressions):
         name = self.new("n")
         form = self.random.randrange(6)
         if form == 0:
-            parts = [f"N {name}(", self.e("u"), ");"]
+            parts = [f"N {name}(0u + ", self.e("u"), ");"]
         elif form == 1:
             parts = [f"N {name}{{ ", self.e("u", 2), ", ", self.e("u", 2), " };"]
         elif form == 2:
@@ -151,7 +151,7 @@ class Statements(Expressions):
         elif form == 3:
             parts = [f"auto {name} = ", self.e("N"), ";"]
         elif form == 4:
-            parts = [f"N {name}(", self.e("Na"), ");"]
+            parts = [f"N {name}((", self.e("Na"), "));"]
         else:
             parts = [f"N {name} = {{ ", self.e("u", 2), ", ", self.e("u", 2), " };"]
         self.declare("N", name)
@@ -160,7 +160,7 @@ class Statements(Expressions):
     @statement(6, "declare.extended-temporary")
     def declare_extended(self, level):
         name = self.new("r")
-        form = self.random.randrange(7)
+        form = self.random.randrange(11)
         if form < 2:
             node = self.stmt("N &&", name, " = ", self.e("N"), ";")
             self.declare("N", name)
@@ -176,9 +176,71 @@ class Statements(Expressions):
         elif form == 5:
             node = self.stmt(f"N &&{name} = ", self.e("A"), ".a;")  # the whole A is extended
             self.declare("N", name)
+        elif form == 6:
+            node = self.stmt(f"RA {name}{{ ", self.e("Nx"), ", ", self.e("u"), f" }};\nshow({name}.r.v);")
+        elif form == 7:
+            node = self.stmt(f"const N &{name} = ", self.e("D"), ";")  # of a derived class
+            self.declare("cN", name)
+        elif form == 8:
+            node = self.stmt(f"const u &{name} = ", self.e("A"), ".b;")
+            self.declare("cu", name)
         else:
             node = self.stmt(f"const N &{name} = ", self.e("x"), ";")
             self.declare("cN", name)
+        return node
+
+    @statement(2, "declare.pointer")
+    def declare_pointer(self, level):
+        name = self.new("q")
+        form = self.random.randrange(3)
+        if form == 0:
+            node = self.stmt(f"u *{name} = &", self.e("ul"), ";")
+            self.declare("pu", name)
+        elif form == 1:
+            node = self.stmt(f"N *const {name} = &", self.e("Nl"), ";")
+            self.declare("pN", name)
+        else:
+            node = self.stmt(f"u (*{name})(u) = ", self.e("b", 1), " ? &f1 : f1;")
+            self.declare("lam", name)
+        return node
+
+    @statement(1, "declare.nested-array")
+    def declare_nested_array(self, level):
+        name = self.new("y")
+        if self.chance(0.5):
+            return self.stmt(f"u {name}[2][2] = {{ {{ ", self.e("u", 2), ", 1u }, { ", self.e("u", 2),
+                             f" }} }};\nshow({name}[1][0]);")  # fmt: skip
+        return self.stmt(f"N {name}[2][2] = {{ {{ ", self.e("x", 1), ", ", self.e("x", 1), " }, { ", self.e("x", 1),
+                         f" }} }};\nshow({name}[0][1].v);")  # fmt: skip
+
+    @statement(1, "declare.local-type")
+    def declare_local_type(self, level):
+        name = self.new("E")
+        form = self.random.randrange(3)
+        if form == 0:
+            return self.stmt(f"enum {name} {{ {name}a, {name}b }} {name}_ = (", self.e("b", 2), f") ? {name}a : {name}b;\n",
+                             "show(", self.e("u", 1), f" + u({name}_));")  # fmt: skip
+        if form == 1:
+            return self.stmt(f"union {{ u a; int b; }} {name} = {{ ", self.e("u", 2), " };\nshow(", self.e("u", 1),
+                             f" + {name}.a);")  # fmt: skip
+        return self.stmt(f"struct {name} {{ N a; u b = 3u; }} {name}_{{ ", self.e("x", 2), " };\nshow(", self.e("u", 1),
+                         f" + {name}_.b);")  # fmt: skip
+
+    @statement(1, "declare.volatile")
+    def declare_volatile(self, level):
+        name = self.new("i")
+        node = self.stmt(f"volatile u {name} = ", self.e("u", 2), ";")
+        self.declare("cu", name)
+        return node
+
+    @statement(1, "declare.moved")
+    def declare_moved(self, level):
+        from_ = self.names("M")
+        if not from_:
+            return self.declare_move_only(level)
+        name = self.new("m")
+        node = self.stmt(f"M {name} = std::move({self.random.choice(from_)[1]});")
+        self.declare("M", name)
         return node
 
     @statement(3, "declare.reference")
@@ -306,7 +368,7 @@ class Statements(Expressions):
     @statement(2, "declare.alias")
     def declare_alias(self, level):
         name = self.new("T")
-        return self.stmt(f"using {name} = N; {name} {name}_(", self.e("u", 2), f"); show({name}_.v);")
+        return self.stmt(f"using {name} = N; {name} {name}_(0u + ", self.e("u", 2), f"); show({name}_.v);")
 
     @statement(2, "local-class")
     def local_class(self, level):
@@ -345,7 +407,7 @@ class Statements(Expressions):
         constant = self.chance(0.3)
         if constant:  # what is captured by copy is constant
             visible = []
-        type = self.random.choice(["task<u>", "task<u>", "eager<u>", "transformer<u>", "allocator<u>"])
+        type = self.random.choice(["task<u>", "task<u>", "eager<u>", "starter<u>", "transformer<u>", "allocator<u>"])
         body = self.program.inner_body(self, visible + [("u", x)], level - 1, type)
         node = self.stmt(f"auto {name} = [", *captures, f"](u {x}){'' if constant else ' mutable'} -> {type} ", body, ";")
         self.declare("colam", name)
@@ -450,7 +512,7 @@ class Statements(Expressions):
             condition = [self.e("b")]
         elif form == 1:
             name = self.new("n")
-            head = [f"N {name}(", self.e("u", 2), "); "]
+            head = [f"N {name}(0u | ", self.e("u", 2), "); "]
             self.declare("N", name)
             condition = [self.e("b")]
         elif form == 2:
@@ -517,7 +579,7 @@ class Statements(Expressions):
         name = self.new("i")
         form = self.random.randrange(3)
         if form == 0:
-            head = [f"N {name}(", self.e("u", 2), ");"]
+            head = [f"N {name}(0u | ", self.e("u", 2), ");"]
             self.declare("N", name)
             step = [f"++{name}, ", self.e("v", 2)]
         elif form == 1:
@@ -542,7 +604,7 @@ class Statements(Expressions):
         init = []
         if self.chance(0.2):
             other = self.new("n")
-            init = [f"N {other}(", self.e("u", 1), "); "]
+            init = [f"N {other}(0u | ", self.e("u", 1), "); "]
             self.declare("N", other)
         kind = "cu"
         if form == 0:
@@ -584,15 +646,18 @@ class Statements(Expressions):
     @statement(3, "switch", "deep")
     def switch(self, level):
         mark = len(self.scope)
-        form = self.random.randrange(4)
+        form = self.random.randrange(5)
         if form == 0:
             name = self.new("n")
-            head = [f"N {name}(", self.e("u", 2), "); ", self.e("u", 2), " % 4u"]
+            head = [f"N {name}(0u | ", self.e("u", 2), "); ", self.e("u", 2), " % 4u"]
             self.declare("N", name)
         elif form == 1:
             name = self.new("i")
             head = [f"u {name} = ", self.e("u"), " % 4u"]
             self.declare("u", name)
+        elif form == 2:
+            name = self.new("o")
+            head = [f"V {name} = ", self.e("V", 2)]
         else:
             head = [self.e("u"), " % 4u"]
         parts = ["switch (", *head, ") {\n"]
@@ -624,7 +689,7 @@ class Statements(Expressions):
         before = self.statements(self.some(), level - 1)
         inner = self.scoped(self.random.choice([
             lambda: [jump],
-            lambda: [Node("stmt", ["{ N q_(", self.e("u", 1), ");\n", jump, self.one(level - 1), "}\n"])],
+            lambda: [Node("stmt", ["{ N q_(0u | ", self.e("u", 1), ");\n", jump, self.one(level - 1), "}\n"])],
             lambda: [Node("stmt", ["try {\n", jump, self.one(level - 1), "} catch (err &) { say(\"in goto\"); }\n"])],
         ]))  # fmt: skip
         after = self.statements(1, level - 1)
@@ -694,6 +759,8 @@ class Statements(Expressions):
     @statement(1, "delete.pointer")
     def delete_pointer(self, level):
         name = self.new("h")
+        if self.chance(0.4):
+            return self.stmt("delete new N(", self.e("u", 2), ");")
         return self.stmt(f"N *{name} = new N(", self.expr("u", 1, False), f"); {name}->v += ", Node("u", ["1u"]),
                          f"; delete {name};")  # fmt: skip
 

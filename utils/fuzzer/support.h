@@ -287,6 +287,10 @@ struct AA {
   A a;
   u b[2];
 };
+struct RA {
+  const N &r;
+  u x;
+};
 struct D : N {
   u extra;
   explicit D(u x) : N(x), extra(x + 1) {}
@@ -483,16 +487,16 @@ inline const N global_c(41);
 inline u global_u = 4;
 
 // The value of an argument must not be spelled: lowering changes the spelling.
-#define CHECK(x) ((x) ? (void)0 : say("check failed"))
-#define ASSERT(x)                                                                                                      \
+#define CHECK(...) ((__VA_ARGS__) ? (void)0 : say("check failed"))
+#define ASSERT(...)                                                                                                      \
   do {                                                                                                                 \
-    if (!(x))                                                                                                          \
+    if (!(__VA_ARGS__))                                                                                                          \
       say("assert");                                                                                                   \
   } while (0)
-#define TWICE(x) (u(x) * 2u)
-#define AWAIT(x) (co_await (x))
-#define CO_TRY(x)                                                                                                      \
-  if (u r_ = co_await (x); r_ % 4 == 1)                                                                                 \
+#define TWICE(...) (u(__VA_ARGS__) * 2u)
+#define AWAIT(...) (co_await (__VA_ARGS__))
+#define CO_TRY(...)                                                                                                      \
+  if (u r_ = co_await (__VA_ARGS__); r_ % 4 == 1)                                                                                 \
   throw err{r_}
 
 //===----------------------------------------------------------------------===//
@@ -785,6 +789,7 @@ struct starting {
   void await_resume() const noexcept {}
 };
 template <class T = u> using task = basic<T, promise_for, std::suspend_always>;
+template <class T = u> using starter = basic<T, promise_for, starting>;
 template <class T = u> using eager = basic<T, promise_for, std::suspend_never>;
 template <class T = u> using thrower = basic<T, rethrowing, std::suspend_always>;
 template <class T = u> using transformer = basic<T, transforming, std::suspend_always>;
@@ -880,6 +885,7 @@ template <class F> bool guarded(F f) {
 /// Makes the coroutine, resumes it up to `stop` times with the hook `trip_at` failing, and destroys it.
 inline u run_once(maker make, u stop, u trip_at) {
   say("= stop %d, trip %u", int(stop), trip_at);
+  int blocks_before = blocks, alive_before = alive;
   fuel = 40;
   global_u = 4;
   global_n.v = 40;
@@ -888,6 +894,8 @@ inline u run_once(maker make, u stop, u trip_at) {
   std::coroutine_handle<> h;
   if (!guarded([&] { h = make(); })) {
     trip = 0;
+    if (blocks != blocks_before || alive != alive_before)
+      say("LEFT: %d blocks, %d objects", blocks - blocks_before, alive - alive_before);
     return 0;
   }
   u steps = 0;
@@ -902,6 +910,8 @@ inline u run_once(maker make, u stop, u trip_at) {
   h.destroy();
   if (queued)
     say("QUEUED");
+  if (blocks != blocks_before || alive != alive_before)
+    say("LEFT: %d blocks, %d objects", blocks - blocks_before, alive - alive_before);
   return steps;
 }
 
@@ -912,8 +922,10 @@ inline void drive(maker make, u seed) {
   auto next = [&] { return seed = seed * 1664525 + 1013904223, seed >> 8; };
   for (u i = 0; i < most && i < steps; ++i)
     run_once(make, i < 4 || steps < 7 ? i : 4 + next() % (steps - 4), 0);
-  for (u i = 0; i < most && i < all; ++i)
-    run_once(make, i < 4 ? 150 : next() % (steps + 1), all <= most ? i + 1 : 1 + next() % all);
+  for (u i = 0; i < most && i < all; ++i) {
+    u stop = i < 4 ? 150 : next() % (steps + 1);
+    run_once(make, stop, all <= most ? i + 1 : 1 + next() % all);
+  }
 }
 
 struct entry {
