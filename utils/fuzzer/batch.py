@@ -3,7 +3,7 @@
 import dataclasses
 import os
 import re
-import subprocess
+import shutil
 import sys
 
 import harness
@@ -53,8 +53,14 @@ class Tools:
 
     def __init__(self, switchback, folder):
         self.switchback, self.folder = switchback, folder
-        self.include = os.path.join(ROOT, "include")
-        self.flags = ["-I", HERE, "-I", self.include]
+        # Copies, so that whoever changes the originals does not disturb a run.
+        shared = os.path.join(folder, "shared")
+        shutil.rmtree(shared, ignore_errors=True)
+        os.makedirs(shared)
+        for name in ("support.h", "allocation.cpp"):
+            shutil.copy(os.path.join(HERE, name), shared)
+        self.allocation = os.path.join(shared, "allocation.cpp")
+        self.flags = ["-I", shared, "-I", os.path.join(ROOT, "include")]
         self.ready = {}
 
     def standard(self, configuration):
@@ -74,7 +80,7 @@ class Tools:
         made = os.path.join(folder, "all.h.gch")
         extra = ["-fpch-instantiate-templates"] if configuration.compiler == CLANGXX else []
         self.must([*argv, *extra, "-x", "c++-header", header, "-o", made])
-        self.must([*argv, "-c", os.path.join(HERE, "allocation.cpp"), "-o", os.path.join(folder, "allocation.o")])
+        self.must([*argv, "-c", self.allocation, "-o", os.path.join(folder, "allocation.o")])
         include = ["-include-pch", made] if configuration.compiler == CLANGXX else ["-include", header]
         self.ready[configuration.name] = include, os.path.join(folder, "allocation.o")
         return self.ready[configuration.name]
@@ -178,9 +184,9 @@ class Batch:
                 self.fail(seed, "switchback", "lower", found[2])
         if result.code != 0 or not os.path.exists(output):
             if len(self.programs) == 1:
-                self.fail(self.seeds[0], "switchback", "lower", f"exit {result.code}: {result.err[-2000:]}")
+                self.fail(self.seeds[0], "switchback", "lower", f"exit {result.code}: {result.err[:1000]}")
             elif not self.failures:
-                self.fail(None, "switchback", "lower", f"exit {result.code}: {result.err[-2000:]}")
+                self.fail(None, "switchback", "lower", f"exit {result.code}: {result.err[:1000]}")
             return None
         with open(output) as file:
             lowered = file.read()

@@ -22,6 +22,7 @@ class Body(Statements):
 
     def __init__(self, program, scope, type, outer=None):
         self.program, self.random, self.tags, self.only = program, program.random, program.tags, program.only
+        self.without = program.without
         self.scope = list(scope)
         self.can_await = self.coroutine = True
         self.yielding = type.startswith("gen")
@@ -48,8 +49,8 @@ class Body(Statements):
 class Program:
     """Made from a seed, always the same. `only` is the beginning of a construct's name, which comes more often."""
 
-    def __init__(self, seed, only=None):
-        self.seed, self.only = seed, only
+    def __init__(self, seed, only=None, without=()):
+        self.seed, self.only, self.without = seed, only, tuple(without)
         self.random = random.Random(f"switchback {seed}")
         self.tags = set()
         self.names = 0

@@ -142,7 +142,7 @@ class Reducer:
         configuration = self.configurations[0]
         build = " ".join(self.tools.standard(configuration))
         native = " ".join(self.tools.standard(batches.NATIVE_SANITIZED))
-        allocation = os.path.join(batches.HERE, "allocation.cpp")
+        allocation = self.tools.allocation
         with open(script, "w") as file:
             file.write(f"""#!/bin/bash
 {native} {name} {allocation} -o native && ASAN_OPTIONS=detect_leaks=0 timeout 10 ./native > native.out || exit 1

@@ -68,7 +68,7 @@ class Statements(Expressions):
         wish = self.random.uniform(0, sum(p[0] for p in possible))
         for weight, tag, name in possible:
             wish -= weight
-            if wish <= 0:
+            if wish <= 0 and weight:
                 break
         self.tags.add(tag)
         return getattr(self, name)(level)

@@ -778,10 +778,8 @@ template <class T, template <class> class Promise, class Start> struct basic {
 };
 /// An initial suspend point that is not known to do nothing.
 struct starting {
-  bool await_ready() const {
-    hook();
-    return false;
-  }
+  // Throws nothing: the ramp would destroy the frame beside the return object, which owns it.
+  bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<>) const {
     say("start");
     return true;
