@@ -31,6 +31,9 @@ CLANG_O2 = Configuration("clang-O2", CLANGXX, ("-O2",))
 GXX_O0 = Configuration("gxx-O0", GXX, ("-O0",))
 GXX_O2 = Configuration("gxx-O2", GXX, ("-O2",))
 GXX_SANITIZED = Configuration("gxx-sanitized", GXX, tuple(SANITIZERS))
+# Constructs that g++ 12 itself gets wrong where nothing suspends: it destroys elements that were never made if one of
+# `new N[2]{...}` throws, and a `for` statement's condition variable before the third part of the header.
+GXX_WRONG = {"new.array", "for.condition-declaration"}
 FULL = [CLANG_SANITIZED, CLANG_O0, CLANG_O2, GXX_O0, GXX_O2, GXX_SANITIZED]
 
 
@@ -149,12 +152,15 @@ class Batch:
             skip = set(self.dropped) | set(self.failures)
             if configuration.compiler == GXX:  # whose own coroutines have bugs
                 skip |= set(self.refused)
+                skip |= {p.seed for p in self.programs if p.tags & GXX_WRONG}
 
             def not_compiled(seed, detail):
                 self.fail(seed, "not compiled", configuration.name, detail)
 
             results = self.build_and_run(configuration, lowered, skip, not_compiled)
             for seed, (output, trouble) in results.items():
+                if trouble and seed in self.refused and clang_reads_what_it_freed(trouble):
+                    continue
                 if trouble:
                     self.fail(seed, "sanitizer" if "Sanitizer" in trouble or "runtime error" in trouble else "crash",
                               configuration.name, trouble)  # fmt: skip

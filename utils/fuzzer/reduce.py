@@ -18,7 +18,7 @@ class Cut:
     """A program with another tree."""
 
     def __init__(self, seed, tree):
-        self.seed, self.tree = seed, tree
+        self.seed, self.tree, self.tags = seed, tree, set()
 
     def source(self):
         return f"namespace p{self.seed} {{\n{indented(self.tree.text())}}}\n"

@@ -591,6 +591,7 @@ class Statements(Expressions):
             step = [self.e("v", 2)]
         condition = [" burn() && ", self.e("b", 2)]
         if self.chance(0.2):
+            self.tags.add("for.condition-declaration")
             condition = [f" N c_ = ", self.e("x", 2)]
         parts = ["for (", *head, *condition, "; ", *step, ") ", self.loop_body(level)]
         del self.scope[mark:]
