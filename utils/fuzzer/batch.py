@@ -60,7 +60,7 @@ class Tools:
         shared = os.path.join(folder, "shared")
         shutil.rmtree(shared, ignore_errors=True)
         os.makedirs(shared)
-        for name in ("support.h", "allocation.cpp"):
+        for name in ("support.h", "objects.h", "allocation.cpp"):
             shutil.copy(os.path.join(HERE, name), shared)
         self.allocation = os.path.join(shared, "allocation.cpp")
         self.flags = ["-I", shared, "-I", os.path.join(ROOT, "include")]
