@@ -17,8 +17,8 @@ EXPRESSIONS = set(SIMPLE) | {"S", "D", "V", "Tu"}
 class Cut:
     """A program with another tree."""
 
-    def __init__(self, seed, tree):
-        self.seed, self.tree, self.tags = seed, tree, set()
+    def __init__(self, program):
+        self.seed, self.tree, self.tags = program.seed, program.tree, program.tags
 
     def source(self):
         return f"namespace p{self.seed} {{\n{indented(self.tree.text())}}}\n"
@@ -32,11 +32,11 @@ class Reducer:
         self.configurations = named or [batches.CLANG_O0]
 
     def source(self):
-        return Cut(self.program.seed, self.program.tree).source()
+        return Cut(self.program).source()
 
     def fails(self, check_native=False):
         """The failure of the program as it is now, if it is the one that is looked for."""
-        batch = batches.Batch(self.tools, [Cut(self.program.seed, self.program.tree)], self.folder,
+        batch = batches.Batch(self.tools, [Cut(self.program)], self.folder,
                               self.failure.kind in COMPILED and not check_native)  # fmt: skip
         batch.run(self.configurations, check_native)
         if batch.dropped:
