@@ -52,6 +52,11 @@ class Reducer:
         """Reduces `program.tree` in place; returns how it fails then."""
         last = None
         changed = True
+        usual = self.configurations
+        if self.failure.kind == "output" and usual == [batches.CLANG_SANITIZED]:
+            self.configurations = [batches.CLANG_O0]  # costs less
+            if not self.fails():
+                self.configurations = usual
         while changed and time.monotonic() < self.deadline:
             changed = False
             for step in (self.delete_runs, self.hoist, self.simplify):
