@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import threading
 
 import harness
 from harness import CLANGXX, GXX
@@ -65,6 +66,7 @@ class Tools:
         self.allocation = os.path.join(shared, "allocation.cpp")
         self.flags = ["-I", shared, "-I", os.path.join(ROOT, "include")]
         self.ready = {}
+        self.lock = threading.Lock()
 
     def standard(self, configuration):
         return [configuration.compiler, *harness.STANDARD_FLAGS[configuration.compiler], *configuration.options, "-w",
@@ -72,8 +74,12 @@ class Tools:
 
     def prepare(self, configuration):
         """(flags that bring in the precompiled header, object file of what counts allocations)"""
-        if configuration.name in self.ready:
+        with self.lock:
+            if configuration.name not in self.ready:
+                self.ready[configuration.name] = self.precompile(configuration)
             return self.ready[configuration.name]
+
+    def precompile(self, configuration):
         folder = os.path.join(self.folder, "precompiled", configuration.name)
         os.makedirs(folder, exist_ok=True)
         header = os.path.join(folder, "all.h")
@@ -85,8 +91,7 @@ class Tools:
         self.must([*argv, *extra, "-x", "c++-header", header, "-o", made])
         self.must([*argv, "-c", self.allocation, "-o", os.path.join(folder, "allocation.o")])
         include = ["-include-pch", made] if configuration.compiler == CLANGXX else ["-include", header]
-        self.ready[configuration.name] = include, os.path.join(folder, "allocation.o")
-        return self.ready[configuration.name]
+        return include, os.path.join(folder, "allocation.o")
 
     @staticmethod
     def must(argv):
