@@ -22,6 +22,7 @@ class Body(Statements):
 
     def __init__(self, program, scope, type, outer=None):
         self.program, self.random, self.tags, self.only = program, program.random, program.tags, program.only
+        self.without = program.without
         self.scope = list(scope)
         self.can_await = self.coroutine = True
         self.yielding = type.startswith("gen")
@@ -48,8 +49,8 @@ class Body(Statements):
 class Program:
     """Made from a seed, always the same. `only` is the beginning of a construct's name, which comes more often."""
 
-    def __init__(self, seed, only=None):
-        self.seed, self.only = seed, only
+    def __init__(self, seed, only=None, without=()):
+        self.seed, self.only, self.without = seed, only, tuple(without)
         self.random = random.Random(f"switchback {seed}")
         self.tags = set()
         self.names = 0
@@ -72,8 +73,8 @@ class Program:
         return body.make(self.random.choice([1, 1, 2, 2, 3]), min(level, 1))
 
     def helper(self):
-        kind = self.random.choice(["free", "free", "free", "lambda", "member", "static", "const", "&&"])
-        type = self.random.choice(["task<u>"] * 4 + ["eager<u>", "transformer<u>", "allocator<u>"])
+        kind = self.random.choice(["free", "free", "free", "trailing", "lambda", "member", "static", "const", "&&", "call"])
+        type = self.random.choice(["task<u>"] * 4 + ["eager<u>", "starter<u>", "transformer<u>", "allocator<u>"])
         parameter, hole = self.random.choice([("u {}", "u"), ("N {}", "x"), ("const N &{}", "Na"), ("M {}", "M"),
                                               ("N &&{}", "Nx"), ("P &&{}", "P"), ("V {}", "Na")])  # fmt: skip
         name, p = f"h{len(self.callees)}", "p0"
@@ -84,10 +85,13 @@ class Program:
             scope = []
         self.tags.add(f"function.{kind}")
         self.tags.add(f"parameter.{parameter[:-2].strip()}")
-        if kind in ("free", "lambda", "static"):
+        if kind in ("free", "lambda", "static", "trailing"):
             body = Body(self, scope, type).make(self.random.choice([2, 3, 3, 4]), 2)
             if kind == "free":
                 node = Node("stmt", [f"{type} {name}({parameter.format(p)}) ", body])
+            elif kind == "trailing":
+                node = Node("stmt", [f"[[nodiscard]] static auto {name}({parameter.format(p)}) -> {type};\n",
+                                     f"auto {name}({parameter.format(p)}) -> {type} ", body])  # fmt: skip
             elif kind == "lambda":
                 node = Node("stmt", [f"inline auto {name} = []({parameter.format(p)}) -> {type} ", body, ";\n"])
             else:
@@ -98,9 +102,10 @@ class Program:
         maker = Body(self, scope + [("u" if kind != "const" else "cu", "m")], type)
         maker.this = [("u" if kind != "const" else "cu", "m")]
         body = maker.make(self.random.choice([2, 3, 3, 4]), 2)
-        qualifier = {"member": "", "const": " const", "&&": " &&"}[kind]
-        node = Node("stmt", [f"struct K{name} {{ u m; {type} f({parameter.format(p)}){qualifier} ", body, "};\n"])
-        self.callees.append((f"K{name}{{ 2u }}.f", hole, True))
+        qualifier = {"member": "", "const": " const", "&&": " &&", "call": ""}[kind]
+        method = "operator()" if kind == "call" else "f"
+        node = Node("stmt", [f"struct K{name} {{ u m; {type} {method}({parameter.format(p)}){qualifier} ", body, "};\n"])
+        self.callees.append((f"K{name}{{ 2u }}" + (".f" if kind != "call" else ""), hole, True))
         return node
 
     def generator(self):
@@ -111,7 +116,7 @@ class Program:
         return Node("stmt", [f"{type} {name}(u p0) ", body])
 
     def root(self):
-        base = self.random.choice(["task"] * 5 + ["eager", "thrower", "thrower", "transformer", "allocator", "gen"])
+        base = self.random.choice(["task"] * 5 + ["eager", "starter", "thrower", "thrower", "transformer", "allocator", "gen"])
         type = f"{base}<{self.random.choice(['u', 'u', 'N', 'void'])}>" if base != "gen" else "gen<u>"
         chosen = []
         if self.random.random() < 0.6:

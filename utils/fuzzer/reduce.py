@@ -9,43 +9,54 @@ from .tree import Node, indented
 
 SIMPLE = {"u": "1u", "b": "true", "N": "N(1u)", "x": "N(1u)", "Na": "global_c", "Nl": "global_n", "ul": "global_u",
           "v": "void(0)", "s": '"s"', "M": "M(1u)", "P": "P(1u)", "Nx": "N(1u)", "A": "A{ 1u, 2u, 3u }"}  # fmt: skip
+# Failures that show without a run.
+COMPILED = ("not compiled", "switchback", "left native silently")
 EXPRESSIONS = set(SIMPLE) | {"S", "D", "V", "Tu"}
 
 
 class Cut:
     """A program with another tree."""
 
-    def __init__(self, seed, tree):
-        self.seed, self.tree = seed, tree
+    def __init__(self, program):
+        self.seed, self.tree, self.tags = program.seed, program.tree, program.tags
 
     def source(self):
         return f"namespace p{self.seed} {{\n{indented(self.tree.text())}}}\n"
 
 
 class Reducer:
-    def __init__(self, tools, program, failure, folder, seconds=150):
+    def __init__(self, tools, program, failure, folder, seconds=60):
         self.tools, self.program, self.failure, self.folder = tools, program, failure, folder
         self.deadline = time.monotonic() + seconds
         named = [c for c in batches.FULL if c.name == failure.where]
         self.configurations = named or [batches.CLANG_O0]
 
+    def source(self):
+        return Cut(self.program).source()
+
     def fails(self, check_native=False):
         """The failure of the program as it is now, if it is the one that is looked for."""
-        batch = batches.Batch(self.tools, [Cut(self.program.seed, self.program.tree)], self.folder)
+        batch = batches.Batch(self.tools, [Cut(self.program)], self.folder,
+                              self.failure.kind in COMPILED and not check_native)  # fmt: skip
         batch.run(self.configurations, check_native)
         if batch.dropped:
             return None
         found = batch.failures.get(self.program.seed)
         if not found or found.kind != self.failure.kind:
             return None
-        if found.kind in ("not compiled", "switchback"):
-            return found if found.detail.split("'")[0] == self.failure.detail.split("'")[0] else None
+        if found.kind in COMPILED:
+            return found if found.signature() == self.failure.signature() else None
         return found
 
     def run(self):
         """Reduces `program.tree` in place; returns how it fails then."""
         last = None
         changed = True
+        usual = self.configurations
+        if self.failure.kind == "output" and usual == [batches.CLANG_SANITIZED]:
+            self.configurations = [batches.CLANG_O0]  # costs less
+            if not self.fails():
+                self.configurations = usual
         while changed and time.monotonic() < self.deadline:
             changed = False
             for step in (self.delete_runs, self.hoist, self.simplify):
@@ -67,7 +78,7 @@ class Reducer:
         """Deletes statements, several at a time first."""
         last = None
         for node in self.nodes():
-            size = 4
+            size = max(len(node.parts) // 2, 1)
             while size:
                 index = 0
                 while index < len(node.parts):
@@ -136,7 +147,7 @@ class Reducer:
         configuration = self.configurations[0]
         build = " ".join(self.tools.standard(configuration))
         native = " ".join(self.tools.standard(batches.NATIVE_SANITIZED))
-        allocation = os.path.join(batches.HERE, "allocation.cpp")
+        allocation = self.tools.allocation
         with open(script, "w") as file:
             file.write(f"""#!/bin/bash
 {native} {name} {allocation} -o native && ASAN_OPTIONS=detect_leaks=0 timeout 10 ./native > native.out || exit 1
