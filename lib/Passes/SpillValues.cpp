@@ -308,10 +308,13 @@ Slot *Spiller::hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint) {
   QualType T = M->getType();
   if (M->isXValue() && !T->isArrayType())
     T = T.getUnqualifiedType();
-  Slot *Object =
-      Extending && F.SlotOf.contains(Extending)
-          ? F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T)
-          : temporary(Slot::Temporary, Hint, T);
+  Slot *Object = nullptr;
+  if (Extending && F.SlotOf.contains(Extending)) {
+    Object = F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T);
+    Object->IsConditional = ConditionalDepth > 0 && Object->NeedsDestroy;
+  } else {
+    Object = temporary(Slot::Temporary, Hint, T);
+  }
   constructInto(Object, M->getSubExpr());
   return Object;
 }
