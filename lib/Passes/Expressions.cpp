@@ -84,6 +84,73 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
   return Ops;
 }
 
+bool isUnordered(const Expr *E) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return !C->isListInitialization();
+  if (isa<CXXRewrittenBinaryOperator>(E))
+    return true;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+  if (!Operator)
+    return isa<CallExpr>(E);
+  switch (Operator->getOperator()) {
+  case OO_LessLess:
+  case OO_GreaterGreater:
+  case OO_Comma:
+  case OO_AmpAmp:
+  case OO_PipePipe:
+  case OO_ArrowStar:
+    return false;
+  case OO_Subscript:
+    return Operator->getNumArgs() > 2;
+  default:
+    return !Operator->isAssignmentOp();
+  }
+}
+
+static bool isInSystemHeader(const Decl *D) {
+  return D->getASTContext().getSourceManager().isInSystemHeader(
+      D->getLocation());
+}
+
+bool hasEffects(const Expr *E) {
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    // `v.size()` of a library's class.
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+    if (!M || !M->isConst() || !isInSystemHeader(M))
+      return true;
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    const CXXConstructorDecl *D = C->getConstructor();
+    if (!D->isTrivial() && !(isInSystemHeader(D) && canRelocate(E->getType())))
+      return true;
+  } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E)) {
+    return hasEffects(D->getExpr());
+  } else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E)) {
+    return hasEffects(D->getExpr());
+  } else if (const auto *L = dyn_cast<LambdaExpr>(E)) {
+    return llvm::any_of(L->capture_inits(), [](const Expr *Init) {
+      return Init && hasEffects(Init);
+    });
+  } else if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->isIncrementDecrementOp())
+      return true;
+  } else if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isAssignmentOp())
+      return true;
+  } else if (isa<CoroutineSuspendExpr, CXXNewExpr, CXXDeleteExpr, CXXThrowExpr,
+                 StmtExpr, AtomicExpr, VAArgExpr, CXXInheritedCtorInitExpr>(
+                 E)) {
+    return true;
+  } else if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(E)) {
+    return false;
+  }
+  if (E->isGLValue() && E->getType().isVolatileQualified())
+    return true;
+  return llvm::any_of(E->children(), [](const Stmt *Child) {
+    const auto *Sub = dyn_cast_or_null<Expr>(Child);
+    return Sub && hasEffects(Sub);
+  });
+}
+
 PromiseCall asPromiseCall(const Expr *E) {
   PromiseCall Result;
   const auto *C = dyn_cast<CallExpr>(E);
@@ -188,12 +255,14 @@ bool isInvariant(const Expr *E,
   if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, CXXBoolLiteralExpr,
           CXXNullPtrLiteralExpr, CXXThisExpr, UnaryExprOrTypeTraitExpr,
           CXXNoexceptExpr, GNUNullExpr, CXXScalarValueInitExpr,
-          ImplicitValueInitExpr, CXXDefaultArgExpr, TypeTraitExpr>(E))
+          ImplicitValueInitExpr, CXXDefaultArgExpr, TypeTraitExpr,
+          StringLiteral>(E)) // one that initialises an array
     return true;
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return L->capture_size() == 0;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    return isa<EnumConstantDecl, NonTypeTemplateParmDecl>(Ref->getDecl());
+    return isa<EnumConstantDecl, NonTypeTemplateParmDecl, FunctionDecl>(
+        Ref->getDecl()); // a built-in function is no lvalue
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
       C && C->getCastKind() == CK_LValueToRValue) {
     const Expr *Object = skipParensAndNoOps(C->getSubExpr());
@@ -344,9 +413,11 @@ const Expr *skipToMaker(const Expr *E) {
   }
 }
 
-/// What `T{...}` and `T(...)` say about the object.
+/// What `T{...}`, `T(...)` and `(T){...}` say about the object.
 static const Expr *skipTypeName(const Expr *E) {
   E = skipToMaker(E);
+  if (const auto *C = dyn_cast<CompoundLiteralExpr>(E); C && C->isPRValue())
+    E = skipToMaker(C->getInitializer());
   while (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
     const Expr *Sub = skipToMaker(C->getSubExpr());
     if (!isa<InitListExpr, CXXParenListInitExpr, CXXFunctionalCastExpr>(Sub))
@@ -397,7 +468,8 @@ bool needsPlace(const Expr *E, llvm::function_ref<bool(const Expr *)> IsApart) {
     if (IsApart(Piece))
       Last = I;
   for (const Expr *Piece : Pieces->take_front(Last))
-    if (Piece->isPRValue() && !canRelocate(Piece->getType()))
+    if (Piece->isPRValue() && !isa<StringLiteral>(skipToMaker(Piece)) &&
+        (Piece->getType()->isArrayType() || !canRelocate(Piece->getType())))
       return true;
   return llvm::any_of(*Pieces, [&](const Expr *Piece) {
     return IsApart(Piece) && needsPlace(Piece, IsApart);
