@@ -230,9 +230,9 @@ void fill(T (&to)[N], From &&from) {
 
 /// Makes \p to the list over \p array, which must outlive it.
 template <class T, std::size_t N>
-void fill(std::initializer_list<T> &to, const T (&array)[N]) noexcept {
+void fill(const std::initializer_list<T> &to, const T (&array)[N]) noexcept {
   const std::initializer_list<T> &made = switchback::list(array);
-  std::memcpy(static_cast<void *>(&to), &made, sizeof to);
+  std::memcpy(switchback::storage(to), &made, sizeof to);
 }
 
 /// Destroys \p object; an array from its last element on, as native code does.

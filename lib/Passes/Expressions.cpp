@@ -92,6 +92,73 @@ bool isConstantQuestion(const Stmt *S) {
   return C && C->getBuiltinCallee() == Builtin::BI__builtin_constant_p;
 }
 
+bool isUnordered(const Expr *E) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return !C->isListInitialization();
+  if (isa<CXXRewrittenBinaryOperator>(E))
+    return true;
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+  if (!Operator)
+    return isa<CallExpr>(E);
+  switch (Operator->getOperator()) {
+  case OO_LessLess:
+  case OO_GreaterGreater:
+  case OO_Comma:
+  case OO_AmpAmp:
+  case OO_PipePipe:
+  case OO_ArrowStar:
+    return false;
+  case OO_Subscript:
+    return Operator->getNumArgs() > 2;
+  default:
+    return !Operator->isAssignmentOp();
+  }
+}
+
+static bool isInSystemHeader(const Decl *D) {
+  return D->getASTContext().getSourceManager().isInSystemHeader(
+      D->getLocation());
+}
+
+bool hasEffects(const Expr *E) {
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    // `v.size()` of a library's class.
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
+    if (!M || !M->isConst() || !isInSystemHeader(M))
+      return true;
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    const CXXConstructorDecl *D = C->getConstructor();
+    if (!D->isTrivial() && !(isInSystemHeader(D) && canRelocate(E->getType())))
+      return true;
+  } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E)) {
+    return hasEffects(D->getExpr());
+  } else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E)) {
+    return hasEffects(D->getExpr());
+  } else if (const auto *L = dyn_cast<LambdaExpr>(E)) {
+    return llvm::any_of(L->capture_inits(), [](const Expr *Init) {
+      return Init && hasEffects(Init);
+    });
+  } else if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->isIncrementDecrementOp())
+      return true;
+  } else if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isAssignmentOp())
+      return true;
+  } else if (isa<CoroutineSuspendExpr, CXXNewExpr, CXXDeleteExpr, CXXThrowExpr,
+                 StmtExpr, AtomicExpr, VAArgExpr, CXXInheritedCtorInitExpr>(
+                 E)) {
+    return true;
+  } else if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(E)) {
+    return false;
+  }
+  if (E->isGLValue() && E->getType().isVolatileQualified())
+    return true;
+  return llvm::any_of(E->children(), [](const Stmt *Child) {
+    const auto *Sub = dyn_cast_or_null<Expr>(Child);
+    return Sub && hasEffects(Sub);
+  });
+}
+
 PromiseCall asPromiseCall(const Expr *E) {
   PromiseCall Result;
   const auto *C = dyn_cast<CallExpr>(E);
@@ -196,288 +263,304 @@ bool isInvariant(const Expr *E,
   if (isa<IntegerLiteral, FloatingLiteral, CharacterLiteral, CXXBoolLiteralExpr,
           CXXNullPtrLiteralExpr, CXXThisExpr, UnaryExprOrTypeTraitExpr,
           CXXNoexceptExpr, GNUNullExpr, CXXScalarValueInitExpr,
-          ImplicitValueInitExpr, CXXDefaultArgExpr, TypeTraitExpr>(E))
+          ImplicitValueInitExpr, CXXDefaultArgExpr, TypeTraitExpr,
+          StringLiteral>(E)) // one that initialises an array
     return true;
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return L->capture_size() == 0;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return isa<EnumConstantDecl, NonTypeTemplateParmDecl, FunctionDecl>(
         Ref->getDecl());
-  if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
-      C && C->getCastKind() == CK_LValueToRValue) {
-    const Expr *Object = skipParensAndNoOps(C->getSubExpr());
-    const auto *Ref = dyn_cast<DeclRefExpr>(Object);
-    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (!V || V->getType().isVolatileQualified() ||
-        V->getType()->isReferenceType())
-      return false;
-    if (V->getType().isConstQualified())
-      return true;
-    return V->hasLocalStorage() && !Changing.contains(V);
-  }
-  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
-    if (U->getOpcode() == UO_AddrOf)
-      return isInvariantObject(U->getSubExpr(), Changing);
-    if (U->getOpcode() == UO_Minus || U->getOpcode() == UO_Plus ||
-        U->getOpcode() == UO_Not || U->getOpcode() == UO_LNot)
-      return isInvariant(U->getSubExpr(), Changing);
-    return false;
-  }
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-    // A tag such as `std::nothrow_t{}`.
-    return C->getNumArgs() == 0 && C->getConstructor()->isTrivial() &&
-           C->getConstructor()->getParent()->isEmpty();
-  }
-  if (const auto *I = dyn_cast<InitListExpr>(E)) {
-    const auto *R = I->getType()->getAsCXXRecordDecl();
-    return I->getNumInits() == 0 && R && R->isEmpty() &&
-           R->hasTrivialDestructor();
-  }
-  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
-    return isInvariant(C->getSubExpr(), Changing);
-  return false;
 }
 
-namespace {
-class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
-public:
-  llvm::DenseSet<const VarDecl *> Changing;
-  bool TraverseImplicitCastExpr(ImplicitCastExpr *C) {
-    if (C->getCastKind() == CK_LValueToRValue)
-      if (isa<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
-        return true;
-    return RecursiveASTVisitor::TraverseImplicitCastExpr(C);
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
-      Changing.insert(V);
-    return true;
-  }
-  bool TraverseLambdaExpr(LambdaExpr *L) {
-    for (const LambdaCapture &C : L->captures())
-      if (C.capturesVariable())
-        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-          Changing.insert(V);
-    return RecursiveASTVisitor::TraverseLambdaExpr(L);
-  }
-  // A variable without an initialiser gets its value later.
-  bool VisitVarDecl(VarDecl *V) {
-    if (!V->hasInit() && !isa<ParmVarDecl>(V))
-      Changing.insert(V);
-    return true;
-  }
-};
-} // namespace
+        Ref->getDecl()); // a built-in function is no lvalue
+        if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+            C && C->getCastKind() == CK_LValueToRValue) {
+          const Expr *Object = skipParensAndNoOps(C->getSubExpr());
+          const auto *Ref = dyn_cast<DeclRefExpr>(Object);
+          const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+          if (!V || V->getType().isVolatileQualified() ||
+              V->getType()->isReferenceType())
+            return false;
+          if (V->getType().isConstQualified())
+            return true;
+          return V->hasLocalStorage() && !Changing.contains(V);
+        }
+        if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+          if (U->getOpcode() == UO_AddrOf)
+            return isInvariantObject(U->getSubExpr(), Changing);
+          if (U->getOpcode() == UO_Minus || U->getOpcode() == UO_Plus ||
+              U->getOpcode() == UO_Not || U->getOpcode() == UO_LNot)
+            return isInvariant(U->getSubExpr(), Changing);
+          return false;
+        }
+        if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+          // A tag such as `std::nothrow_t{}`.
+          return C->getNumArgs() == 0 && C->getConstructor()->isTrivial() &&
+                 C->getConstructor()->getParent()->isEmpty();
+        }
+        if (const auto *I = dyn_cast<InitListExpr>(E)) {
+          const auto *R = I->getType()->getAsCXXRecordDecl();
+          return I->getNumInits() == 0 && R && R->isEmpty() &&
+                 R->hasTrivialDestructor();
+        }
+        if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+          return isInvariant(C->getSubExpr(), Changing);
+        return false;
+        }
 
-llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
-  ChangeFinder Finder;
-  Finder.TraverseStmt(const_cast<Stmt *>(Body));
-  return std::move(Finder.Changing);
-}
+        namespace {
+        class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
+        public:
+          llvm::DenseSet<const VarDecl *> Changing;
+          bool TraverseImplicitCastExpr(ImplicitCastExpr *C) {
+            if (C->getCastKind() == CK_LValueToRValue)
+              if (isa<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
+                return true;
+            return RecursiveASTVisitor::TraverseImplicitCastExpr(C);
+          }
+          bool VisitDeclRefExpr(DeclRefExpr *E) {
+            if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
+              Changing.insert(V);
+            return true;
+          }
+          bool TraverseLambdaExpr(LambdaExpr *L) {
+            for (const LambdaCapture &C : L->captures())
+              if (C.capturesVariable())
+                if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+                  Changing.insert(V);
+            return RecursiveASTVisitor::TraverseLambdaExpr(L);
+          }
+          // A variable without an initialiser gets its value later.
+          bool VisitVarDecl(VarDecl *V) {
+            if (!V->hasInit() && !isa<ParmVarDecl>(V))
+              Changing.insert(V);
+            return true;
+          }
+        };
+        } // namespace
 
-/// True if \p IsObservable for a class of the user's that is \p T or a part of
-/// it.
-static bool hasObservablePart(
-    QualType T, llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
-  T = T.getCanonicalType();
-  if (const auto *A = T->getAsArrayTypeUnsafe())
-    return hasObservablePart(A->getElementType(), IsObservable);
-  const auto *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition())
-    return false;
-  if (R->getASTContext().getSourceManager().isInSystemHeader(
-          R->getLocation())) {
-    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-    if (!Spec)
-      return false;
-    llvm::SmallVector<TemplateArgument, 8> Args(
-        Spec->getTemplateArgs().asArray());
-    while (!Args.empty()) {
-      TemplateArgument A = Args.pop_back_val();
-      if (A.getKind() == TemplateArgument::Pack)
-        Args.append(A.pack_begin(), A.pack_end());
-      else if (A.getKind() == TemplateArgument::Type &&
-               hasObservablePart(A.getAsType(), IsObservable))
-        return true;
-    }
-    return false;
-  }
-  if (IsObservable(R))
-    return true;
-  for (const CXXBaseSpecifier &B : R->bases())
-    if (hasObservablePart(B.getType(), IsObservable))
-      return true;
-  for (const FieldDecl *F : R->fields())
-    if (hasObservablePart(F->getType(), IsObservable))
-      return true;
-  return false;
-}
+        llvm::DenseSet<const VarDecl *>
+        findChangingVariables(const Stmt *Body) {
+          ChangeFinder Finder;
+          Finder.TraverseStmt(const_cast<Stmt *>(Body));
+          return std::move(Finder.Changing);
+        }
 
-static bool hasUserDestructor(const CXXRecordDecl *R) {
-  const CXXDestructorDecl *D = R->getDestructor();
-  return D && D->isUserProvided();
-}
+        /// True if \p IsObservable for a class of the user's that is \p T or a
+        /// part of it.
+        static bool hasObservablePart(
+            QualType T,
+            llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
+          T = T.getCanonicalType();
+          if (const auto *A = T->getAsArrayTypeUnsafe())
+            return hasObservablePart(A->getElementType(), IsObservable);
+          const auto *R = T->getAsCXXRecordDecl();
+          if (!R || !R->hasDefinition())
+            return false;
+          if (R->getASTContext().getSourceManager().isInSystemHeader(
+                  R->getLocation())) {
+            const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+            if (!Spec)
+              return false;
+            llvm::SmallVector<TemplateArgument, 8> Args(
+                Spec->getTemplateArgs().asArray());
+            while (!Args.empty()) {
+              TemplateArgument A = Args.pop_back_val();
+              if (A.getKind() == TemplateArgument::Pack)
+                Args.append(A.pack_begin(), A.pack_end());
+              else if (A.getKind() == TemplateArgument::Type &&
+                       hasObservablePart(A.getAsType(), IsObservable))
+                return true;
+            }
+            return false;
+          }
+          if (IsObservable(R))
+            return true;
+          for (const CXXBaseSpecifier &B : R->bases())
+            if (hasObservablePart(B.getType(), IsObservable))
+              return true;
+          for (const FieldDecl *F : R->fields())
+            if (hasObservablePart(F->getType(), IsObservable))
+              return true;
+          return false;
+        }
 
-bool hasObservableDestruction(QualType T) {
-  return T.isDestructedType() == QualType::DK_cxx_destructor &&
-         hasObservablePart(T, hasUserDestructor);
-}
+        static bool hasUserDestructor(const CXXRecordDecl *R) {
+          const CXXDestructorDecl *D = R->getDestructor();
+          return D && D->isUserProvided();
+        }
 
-bool canRelocate(QualType T) {
-  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  if (!R || R->isTriviallyCopyable())
-    return true;
-  if (!R->hasMoveConstructor() || R->defaultedMoveConstructorIsDeleted())
-    return false;
-  return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
-    return hasUserDestructor(Part) ||
-           llvm::any_of(Part->ctors(), [](const CXXConstructorDecl *C) {
-             return C->isCopyOrMoveConstructor() && C->isUserProvided();
-           });
-  });
-}
+        bool hasObservableDestruction(QualType T) {
+          return T.isDestructedType() == QualType::DK_cxx_destructor &&
+                 hasObservablePart(T, hasUserDestructor);
+        }
 
-const Expr *skipToMaker(const Expr *E) {
-  while (true) {
-    if (const auto *W = dyn_cast<FullExpr>(E))
-      E = W->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *P = dyn_cast<ParenExpr>(E))
-      E = P->getSubExpr();
-    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
-             C && C->getCastKind() == CK_NoOp && C->isPRValue())
-      E = C->getSubExpr();
-    else
-      return E;
-  }
-}
+        bool canRelocate(QualType T) {
+          const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+          if (!R || R->isTriviallyCopyable())
+            return true;
+          if (!R->hasMoveConstructor() ||
+              R->defaultedMoveConstructorIsDeleted())
+            return false;
+          return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
+            return hasUserDestructor(Part) ||
+                   llvm::any_of(Part->ctors(), [](const CXXConstructorDecl *C) {
+                     return C->isCopyOrMoveConstructor() && C->isUserProvided();
+                   });
+          });
+        }
 
-/// What `T{...}` and `T(...)` say about the object.
-static const Expr *skipTypeName(const Expr *E) {
-  E = skipToMaker(E);
-  while (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
-    const Expr *Sub = skipToMaker(C->getSubExpr());
-    if (!isa<InitListExpr, CXXParenListInitExpr, CXXFunctionalCastExpr>(Sub))
-      break;
-    E = Sub;
-  }
-  return E;
-}
+        const Expr *skipToMaker(const Expr *E) {
+          while (true) {
+            if (const auto *W = dyn_cast<FullExpr>(E))
+              E = W->getSubExpr();
+            else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+              E = B->getSubExpr();
+            else if (const auto *P = dyn_cast<ParenExpr>(E))
+              E = P->getSubExpr();
+            else if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+                     C && C->getCastKind() == CK_NoOp && C->isPRValue())
+              E = C->getSubExpr();
+            else
+              return E;
+          }
+        }
 
-std::optional<llvm::ArrayRef<Expr *>> piecesOf(const Expr *E) {
-  E = skipTypeName(E);
-  if (!E->getType()->isRecordType() && !E->getType()->isArrayType())
-    return std::nullopt;
-  if (const auto *L = dyn_cast<InitListExpr>(E)) {
-    if (const InitListExpr *Semantic = L->getSemanticForm())
-      L = Semantic;
-    // A list around one object of the type, or around a string.
-    if (L->isTransparent() || L->isStringLiteralInit() ||
-        E->getType()->isUnionType())
-      return std::nullopt;
-    return llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
-                          L->getNumInits());
-  }
-  if (const auto *L = dyn_cast<CXXParenListInitExpr>(E);
-      L && !E->getType()->isUnionType()) {
-    auto Inits = const_cast<CXXParenListInitExpr *>(L)->getInitExprs();
-    return llvm::ArrayRef(Inits.begin(), Inits.size());
-  }
-  return std::nullopt;
-}
+        /// What `T{...}`, `T(...)` and `(T){...}` say about the object.
+        static const Expr *skipTypeName(const Expr *E) {
+          E = skipToMaker(E);
+          if (const auto *C = dyn_cast<CompoundLiteralExpr>(E);
+              C && C->isPRValue())
+            E = skipToMaker(C->getInitializer());
+          while (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
+            const Expr *Sub = skipToMaker(C->getSubExpr());
+            if (!isa<InitListExpr, CXXParenListInitExpr, CXXFunctionalCastExpr>(
+                    Sub))
+              break;
+            E = Sub;
+          }
+          return E;
+        }
 
-bool needsPlace(const Expr *E, llvm::function_ref<bool(const Expr *)> IsApart) {
-  if (!E->isPRValue() ||
-      !(E->getType()->isRecordType() || E->getType()->isArrayType()))
-    return false;
-  const Expr *Made = skipToMaker(E);
-  if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made))
-    return IsApart(C->getTrueExpr()) || IsApart(C->getFalseExpr());
-  if (const auto *B = dyn_cast<BinaryOperator>(Made); B && B->isCommaOp())
-    return IsApart(B->getRHS()) && needsPlace(B->getRHS(), IsApart);
-  if (isa<StmtExpr>(Made))
-    return IsApart(Made);
-  auto Pieces = piecesOf(Made);
-  if (!Pieces)
-    return false;
-  size_t Last = 0;
-  for (auto [I, Piece] : llvm::enumerate(*Pieces))
-    if (IsApart(Piece))
-      Last = I;
-  for (const Expr *Piece : Pieces->take_front(Last))
-    if (Piece->isPRValue() && !canRelocate(Piece->getType()))
-      return true;
-  return llvm::any_of(*Pieces, [&](const Expr *Piece) {
-    return IsApart(Piece) && needsPlace(Piece, IsApart);
-  });
-}
+        std::optional<llvm::ArrayRef<Expr *>> piecesOf(const Expr *E) {
+          E = skipTypeName(E);
+          if (!E->getType()->isRecordType() && !E->getType()->isArrayType())
+            return std::nullopt;
+          if (const auto *L = dyn_cast<InitListExpr>(E)) {
+            if (const InitListExpr *Semantic = L->getSemanticForm())
+              L = Semantic;
+            // A list around one object of the type, or around a string.
+            if (L->isTransparent() || L->isStringLiteralInit() ||
+                E->getType()->isUnionType())
+              return std::nullopt;
+            return llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
+                                  L->getNumInits());
+          }
+          if (const auto *L = dyn_cast<CXXParenListInitExpr>(E);
+              L && !E->getType()->isUnionType()) {
+            auto Inits = const_cast<CXXParenListInitExpr *>(L)->getInitExprs();
+            return llvm::ArrayRef(Inits.begin(), Inits.size());
+          }
+          return std::nullopt;
+        }
 
-bool isStdClass(QualType T, llvm::StringRef Name) {
-  const auto *R = T->getAsCXXRecordDecl();
-  return R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
-         R->getName() == Name;
-}
+        bool needsPlace(const Expr *E,
+                        llvm::function_ref<bool(const Expr *)> IsApart) {
+          if (!E->isPRValue() ||
+              !(E->getType()->isRecordType() || E->getType()->isArrayType()))
+            return false;
+          const Expr *Made = skipToMaker(E);
+          if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made))
+            return IsApart(C->getTrueExpr()) || IsApart(C->getFalseExpr());
+          if (const auto *B = dyn_cast<BinaryOperator>(Made);
+              B && B->isCommaOp())
+            return IsApart(B->getRHS()) && needsPlace(B->getRHS(), IsApart);
+          if (isa<StmtExpr>(Made))
+            return IsApart(Made);
+          auto Pieces = piecesOf(Made);
+          if (!Pieces)
+            return false;
+          size_t Last = 0;
+          for (auto [I, Piece] : llvm::enumerate(*Pieces))
+            if (IsApart(Piece))
+              Last = I;
+          for (const Expr *Piece : Pieces->take_front(Last))
+            if (Piece->isPRValue() && !isa<StringLiteral>(skipToMaker(Piece)) &&
+                (Piece->getType()->isArrayType() ||
+                 !canRelocate(Piece->getType())))
+              return true;
+          return llvm::any_of(*Pieces, [&](const Expr *Piece) {
+            return IsApart(Piece) && needsPlace(Piece, IsApart);
+          });
+        }
 
-std::string nameFor(const Expr *E) {
-  E = skipImplicit(E)->IgnoreParens();
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-    if (C->getNumArgs() == 1 && !isa<CXXTemporaryObjectExpr>(C))
-      return nameFor(C->getArg(0));
-    return C->getConstructor()->getParent()->getNameAsString();
-  }
-  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
-    if (const auto *R = C->getType()->getAsCXXRecordDecl())
-      return R->getNameAsString();
-    return nameFor(C->getSubExpr());
-  }
-  if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
-    return nameFor(C->getSubExpr());
-  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
-    return C->getNumArgs() && C->getOperator() != OO_Call
-               ? "result"
-               : nameFor(C->getArg(0));
-  if (const auto *C = dyn_cast<CallExpr>(E)) {
-    if (const auto *M = dyn_cast<CXXMethodDecl>(
-            C->getCalleeDecl() ? C->getCalleeDecl() : nullptr))
-      if (isa<CXXConversionDecl>(M))
-        return nameFor(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
-    if (const FunctionDecl *F = C->getDirectCallee()) {
-      if (!F->getDeclName().isIdentifier())
-        return "result";
-      if (F->isInStdNamespace() &&
-          (F->getName() == "move" || F->getName() == "forward") &&
-          C->getNumArgs() == 1)
-        return nameFor(C->getArg(0));
-      return F->getName().str();
-    }
-    return nameFor(C->getCallee());
-  }
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-    return Ref->getDecl()->getDeclName().isIdentifier()
-               ? Ref->getDecl()->getName().str()
-               : "value";
-  if (const auto *M = dyn_cast<MemberExpr>(E))
-    return M->getMemberDecl()->getDeclName().isIdentifier()
-               ? M->getMemberDecl()->getName().str()
-               : "value";
-  if (const auto *U = dyn_cast<UnaryOperator>(E))
-    return nameFor(U->getSubExpr());
-  if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
-    return nameFor(S->getBase());
-  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
-    return nameFor(S->getOperand());
-  if (isa<CXXThisExpr>(E))
-    return "object";
-  if (isa<LambdaExpr>(E))
-    return "lambda";
-  if (isa<StringLiteral>(E))
-    return "text";
-  if (const auto *R = E->getType()->getAsCXXRecordDecl())
-    if (R->getDeclName().isIdentifier() && !R->getName().empty() &&
-        isa<InitListExpr>(E))
-      return R->getName().str();
-  return "value";
-}
+        bool isStdClass(QualType T, llvm::StringRef Name) {
+          const auto *R = T->getAsCXXRecordDecl();
+          return R && R->isInStdNamespace() &&
+                 R->getDeclName().isIdentifier() && R->getName() == Name;
+        }
 
-} // namespace switchback
+        std::string nameFor(const Expr *E) {
+          E = skipImplicit(E)->IgnoreParens();
+          if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+            if (C->getNumArgs() == 1 && !isa<CXXTemporaryObjectExpr>(C))
+              return nameFor(C->getArg(0));
+            return C->getConstructor()->getParent()->getNameAsString();
+          }
+          if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
+            if (const auto *R = C->getType()->getAsCXXRecordDecl())
+              return R->getNameAsString();
+            return nameFor(C->getSubExpr());
+          }
+          if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
+            return nameFor(C->getSubExpr());
+          if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
+            return C->getNumArgs() && C->getOperator() != OO_Call
+                       ? "result"
+                       : nameFor(C->getArg(0));
+          if (const auto *C = dyn_cast<CallExpr>(E)) {
+            if (const auto *M = dyn_cast<CXXMethodDecl>(
+                    C->getCalleeDecl() ? C->getCalleeDecl() : nullptr))
+              if (isa<CXXConversionDecl>(M))
+                return nameFor(
+                    cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
+            if (const FunctionDecl *F = C->getDirectCallee()) {
+              if (!F->getDeclName().isIdentifier())
+                return "result";
+              if (F->isInStdNamespace() &&
+                  (F->getName() == "move" || F->getName() == "forward") &&
+                  C->getNumArgs() == 1)
+                return nameFor(C->getArg(0));
+              return F->getName().str();
+            }
+            return nameFor(C->getCallee());
+          }
+          if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+            return Ref->getDecl()->getDeclName().isIdentifier()
+                       ? Ref->getDecl()->getName().str()
+                       : "value";
+          if (const auto *M = dyn_cast<MemberExpr>(E))
+            return M->getMemberDecl()->getDeclName().isIdentifier()
+                       ? M->getMemberDecl()->getName().str()
+                       : "value";
+          if (const auto *U = dyn_cast<UnaryOperator>(E))
+            return nameFor(U->getSubExpr());
+          if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
+            return nameFor(S->getBase());
+          if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
+            return nameFor(S->getOperand());
+          if (isa<CXXThisExpr>(E))
+            return "object";
+          if (isa<LambdaExpr>(E))
+            return "lambda";
+          if (isa<StringLiteral>(E))
+            return "text";
+          if (const auto *R = E->getType()->getAsCXXRecordDecl())
+            if (R->getDeclName().isIdentifier() && !R->getName().empty() &&
+                isa<InitListExpr>(E))
+              return R->getName().str();
+          return "value";
+        }
+
+        } // namespace switchback

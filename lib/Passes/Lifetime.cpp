@@ -194,7 +194,7 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
         for (Slot *S : Flags)
           if (!S->IsFullExpression) {
             A = pushBelow(A, Base, S);
-            Exit = F.push(Exit, S);
+            Base = Exit = F.push(Exit, S);
           }
         for (Slot *S : Flags)
           if (S->IsFullExpression)
@@ -226,10 +226,8 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
           A = F.push(A, S);
         } else {
           A = pushBelow(A, Base, S);
-          if (IsExpression)
-            Exit = F.push(Exit, S);
-          else
-            Base = A;
+          // The next local goes on top of this one.
+          Base = IsExpression ? Exit = F.push(Exit, S) : A;
         }
         C->AliveAfter = A;
       }
@@ -242,7 +240,7 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
       if (S && S->NeedsDestroy && !S->IsConditional) {
         After = S->IsFullExpression ? F.push(A, S) : pushBelow(A, Base, S);
         if (!S->IsFullExpression)
-          Exit = F.push(Exit, S);
+          Base = Exit = F.push(Exit, S);
       }
       statementExpression(*Inner, A, After);
       A = After;

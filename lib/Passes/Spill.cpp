@@ -221,14 +221,12 @@ void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
 
 bool Spiller::markOperands(const Expr *E, bool Early) {
   auto Ops = evaluationOrder(E);
-  bool Found = false, Later = Early, Varies = false;
-  for (const Expr *Op : llvm::reverse(Ops)) {
-    bool Suspends = suspends(Op);
+  auto Held = heldOperands(E, Ops);
+  bool Found = false, Later = Early;
+  for (size_t I = Ops.size(); I-- > 0;) {
     // An argument that is held in front of later ones ends its statement too.
-    bool IsHeld = Suspends && Varies && isUnordered(E);
-    Found |= mark(Op, Later || IsHeld);
-    Later |= Suspends;
-    Varies |= !isInvariant(Op, Changing);
+    Found |= mark(Ops[I], Later || Held[I]);
+    Later |= suspends(Ops[I]);
   }
   return Found;
 }

@@ -48,6 +48,13 @@ const clang::Expr *skipImplicit(const clang::Expr *E);
 bool isInvariant(const clang::Expr *E,
                  const llvm::DenseSet<const clang::VarDecl *> &Changing);
 
+/// True if compilers differ in the order of \p E's operands: arguments between
+/// parentheses, and of operators that are functions.
+bool isUnordered(const clang::Expr *E);
+
+/// True if evaluating \p E may do something that another expression can tell.
+bool hasEffects(const clang::Expr *E);
+
 /// Locals and parameters of \p Body that are written, or whose address may be
 /// taken, after they are initialised.
 llvm::DenseSet<const clang::VarDecl *>

@@ -295,6 +295,11 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
     emit(std::move(N));
     return;
   }
+  if (const auto *C = dyn_cast<CompoundLiteralExpr>(Made);
+      C && C->isPRValue()) {
+    constructInto(Target, C->getInitializer());
+    return;
+  }
   if (const auto *B = dyn_cast<BinaryOperator>(Made);
       B && B->isCommaOp() && marked(B->getRHS())) {
     discard(B->getLHS());

@@ -96,50 +96,46 @@ Fragment Spiller::generic(const Expr *E) {
     return Fragment();
   }
   auto Ops = evaluationOrder(E);
+  auto Held = heldOperands(E, Ops);
   size_t Last = 0;
   for (auto [I, Op] : llvm::enumerate(Ops))
     if (marked(Op))
       Last = I;
   for (auto [I, Op] : llvm::enumerate(Ops)) {
-    if (I < Last) {
+    if (I < Last || Held[I]) {
       if (std::optional<Fragment> Saved = save(Op))
         substitute(Op, *Saved);
     } else if (I == Last) {
-      bool Held = isUnordered(E) &&
-                  llvm::any_of(llvm::drop_begin(Ops, I + 1), [&](auto *Later) {
-                    return !isInvariant(Later, Changing);
-                  });
-      substitute(Op, Held                ? holdOperand(Op)
-                     : isReceiver(E, Op) ? object(Op)
-                                         : value(Op));
+      substitute(Op, isReceiver(E, Op) ? object(Op) : value(Op));
     }
   }
   return Source.expression(E, &Subs);
 }
 
-/// True if compilers differ in the order of \p E's operands: arguments between
-/// parentheses.
-bool Spiller::isUnordered(const Expr *E) {
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-    return !C->isListInitialization();
-  return isa<CallExpr>(E) && !isa<CXXOperatorCallExpr>(E);
-}
-
-/// The value of an argument that awaits, before arguments that another compiler
-/// would evaluate first.
-Fragment Spiller::holdOperand(const Expr *Op) {
-  if (Op->isPRValue() && Op->getType()->isRecordType())
-    return value(Op);
-  const Expr *Inner = Op;
-  while (const auto *C = dyn_cast<ImplicitCastExpr>(Inner))
-    Inner = C->getSubExpr();
-  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner)) {
-    EarlySet.insert(M);
-    return materialize(M);
+/// Which of \p Ops, in the order they are evaluated in, are held in front of
+/// the last suspension of \p E's operands or, where compilers differ in that
+/// order, of an operand behind it that another compiler evaluates first.
+llvm::SmallVector<bool, 4>
+Spiller::heldOperands(const Expr *E, llvm::ArrayRef<const Expr *> Ops) const {
+  llvm::SmallVector<bool, 4> Held(Ops.size(), false);
+  size_t Last = Ops.size();
+  for (auto [I, Op] : llvm::enumerate(Ops))
+    if (suspends(Op))
+      Last = I;
+  if (Last == Ops.size() || !isUnordered(E))
+    return Held;
+  // Two operands without effects are evaluated in any order.
+  bool Varies = false, Acts = false;
+  for (size_t I = Ops.size(); I-- > Last;) {
+    bool HasEffects = I == Last || hasEffects(Ops[I]);
+    Held[I] = Acts || (Varies && HasEffects);
+    Varies |= !isInvariant(Ops[I], Changing);
+    Acts |= HasEffects;
   }
-  if (std::optional<Fragment> Saved = save(Op))
-    return *Saved;
-  return value(Op);
+  // Every compiler evaluates the function, or the object, first.
+  if (isa<CallExpr>(E) && !isa<CXXOperatorCallExpr>(E))
+    Held[0] = llvm::is_contained(llvm::drop_begin(Held), true);
+  return Held;
 }
 
 /// True if \p Op is the object a member function without a ref-qualifier is
@@ -308,10 +304,13 @@ Slot *Spiller::hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint) {
   QualType T = M->getType();
   if (M->isXValue() && !T->isArrayType())
     T = T.getUnqualifiedType();
-  Slot *Object =
-      Extending && F.SlotOf.contains(Extending)
-          ? F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T)
-          : temporary(Slot::Temporary, Hint, T);
+  Slot *Object = nullptr;
+  if (Extending && F.SlotOf.contains(Extending)) {
+    Object = F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T);
+    Object->IsConditional = ConditionalDepth > 0 && Object->NeedsDestroy;
+  } else {
+    Object = temporary(Slot::Temporary, Hint, T);
+  }
   constructInto(Object, M->getSubExpr());
   return Object;
 }
@@ -617,6 +616,7 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   if (E->getDirectCallee() == nullptr && !isa<CXXMemberCallExpr>(E))
     Ops.erase(Ops.begin()); // the pointer
   size_t Last = 0;
+  auto Held = heldOperands(E, Ops);
   for (auto [I, Op] : llvm::enumerate(Ops))
     if (marked(Op) || isInPlace(Op))
       Last = I;
@@ -636,7 +636,7 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
                                  Op->getType().getUnqualifiedType());
       constructInto(Argument, Op);
       Values[Op] = Fragment::object(Argument);
-    } else if (I < Last) {
+    } else if (I < Last || Held[I]) {
       std::optional<Fragment> Saved = save(Op);
       Values[Op] = Saved ? *Saved : Source.expression(Op, &Subs);
     } else {

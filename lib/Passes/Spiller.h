@@ -76,8 +76,9 @@ private:
   bool isHeld(const clang::MaterializeTemporaryExpr *M) const;
   Slot *hold(const clang::MaterializeTemporaryExpr *M, llvm::StringRef Hint);
   bool isReceiver(const clang::Expr *E, const clang::Expr *Op) const;
-  static bool isUnordered(const clang::Expr *E);
-  Fragment holdOperand(const clang::Expr *Op);
+  llvm::SmallVector<bool, 4>
+  heldOperands(const clang::Expr *E,
+               llvm::ArrayRef<const clang::Expr *> Ops) const;
   bool isImplicitMove(const clang::Expr *Arg, const clang::DeclRefExpr *Ref);
   void branch(Block &B, llvm::function_ref<void()> Body);
   bool needsPlace(const clang::Expr *E) const {

@@ -245,6 +245,12 @@ void BodyPrinter::print(const Construct &C) {
     line("switchback::fill(" + S->Name + ", " + Init + ");");
     break;
   case Construct::NewBrace:
+    // gcc takes the braces of a vector only behind a name of its type.
+    if (S->Type->isVectorType()) {
+      std::string Type = "std::remove_cvref_t<decltype((" + S->Name + "))>";
+      line(New + Type + "(" + Type + Init + ");");
+      break;
+    }
     line(New + typeOf(S) + Init + ";");
     break;
   case Construct::NewDefault:
