@@ -270,297 +270,285 @@ bool isInvariant(const Expr *E,
     return L->capture_size() == 0;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return isa<EnumConstantDecl, NonTypeTemplateParmDecl, FunctionDecl>(
-        Ref->getDecl());
+        Ref->getDecl()); // a built-in function is no lvalue
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+      C && C->getCastKind() == CK_LValueToRValue) {
+    const Expr *Object = skipParensAndNoOps(C->getSubExpr());
+    const auto *Ref = dyn_cast<DeclRefExpr>(Object);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!V || V->getType().isVolatileQualified() ||
+        V->getType()->isReferenceType())
+      return false;
+    if (V->getType().isConstQualified())
+      return true;
+    return V->hasLocalStorage() && !Changing.contains(V);
+  }
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_AddrOf)
+      return isInvariantObject(U->getSubExpr(), Changing);
+    if (U->getOpcode() == UO_Minus || U->getOpcode() == UO_Plus ||
+        U->getOpcode() == UO_Not || U->getOpcode() == UO_LNot)
+      return isInvariant(U->getSubExpr(), Changing);
+    return false;
+  }
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    // A tag such as `std::nothrow_t{}`.
+    return C->getNumArgs() == 0 && C->getConstructor()->isTrivial() &&
+           C->getConstructor()->getParent()->isEmpty();
+  }
+  if (const auto *I = dyn_cast<InitListExpr>(E)) {
+    const auto *R = I->getType()->getAsCXXRecordDecl();
+    return I->getNumInits() == 0 && R && R->isEmpty() &&
+           R->hasTrivialDestructor();
+  }
+  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+    return isInvariant(C->getSubExpr(), Changing);
+  return false;
 }
 
-        Ref->getDecl()); // a built-in function is no lvalue
-        if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
-            C && C->getCastKind() == CK_LValueToRValue) {
-          const Expr *Object = skipParensAndNoOps(C->getSubExpr());
-          const auto *Ref = dyn_cast<DeclRefExpr>(Object);
-          const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-          if (!V || V->getType().isVolatileQualified() ||
-              V->getType()->isReferenceType())
-            return false;
-          if (V->getType().isConstQualified())
-            return true;
-          return V->hasLocalStorage() && !Changing.contains(V);
-        }
-        if (const auto *U = dyn_cast<UnaryOperator>(E)) {
-          if (U->getOpcode() == UO_AddrOf)
-            return isInvariantObject(U->getSubExpr(), Changing);
-          if (U->getOpcode() == UO_Minus || U->getOpcode() == UO_Plus ||
-              U->getOpcode() == UO_Not || U->getOpcode() == UO_LNot)
-            return isInvariant(U->getSubExpr(), Changing);
-          return false;
-        }
-        if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-          // A tag such as `std::nothrow_t{}`.
-          return C->getNumArgs() == 0 && C->getConstructor()->isTrivial() &&
-                 C->getConstructor()->getParent()->isEmpty();
-        }
-        if (const auto *I = dyn_cast<InitListExpr>(E)) {
-          const auto *R = I->getType()->getAsCXXRecordDecl();
-          return I->getNumInits() == 0 && R && R->isEmpty() &&
-                 R->hasTrivialDestructor();
-        }
-        if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
-          return isInvariant(C->getSubExpr(), Changing);
-        return false;
-        }
+namespace {
+class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
+public:
+  llvm::DenseSet<const VarDecl *> Changing;
+  bool TraverseImplicitCastExpr(ImplicitCastExpr *C) {
+    if (C->getCastKind() == CK_LValueToRValue)
+      if (isa<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
+        return true;
+    return RecursiveASTVisitor::TraverseImplicitCastExpr(C);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
+      Changing.insert(V);
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+          Changing.insert(V);
+    return RecursiveASTVisitor::TraverseLambdaExpr(L);
+  }
+  // A variable without an initialiser gets its value later.
+  bool VisitVarDecl(VarDecl *V) {
+    if (!V->hasInit() && !isa<ParmVarDecl>(V))
+      Changing.insert(V);
+    return true;
+  }
+};
+} // namespace
 
-        namespace {
-        class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
-        public:
-          llvm::DenseSet<const VarDecl *> Changing;
-          bool TraverseImplicitCastExpr(ImplicitCastExpr *C) {
-            if (C->getCastKind() == CK_LValueToRValue)
-              if (isa<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
-                return true;
-            return RecursiveASTVisitor::TraverseImplicitCastExpr(C);
-          }
-          bool VisitDeclRefExpr(DeclRefExpr *E) {
-            if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
-              Changing.insert(V);
-            return true;
-          }
-          bool TraverseLambdaExpr(LambdaExpr *L) {
-            for (const LambdaCapture &C : L->captures())
-              if (C.capturesVariable())
-                if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-                  Changing.insert(V);
-            return RecursiveASTVisitor::TraverseLambdaExpr(L);
-          }
-          // A variable without an initialiser gets its value later.
-          bool VisitVarDecl(VarDecl *V) {
-            if (!V->hasInit() && !isa<ParmVarDecl>(V))
-              Changing.insert(V);
-            return true;
-          }
-        };
-        } // namespace
+llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
+  ChangeFinder Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(Body));
+  return std::move(Finder.Changing);
+}
 
-        llvm::DenseSet<const VarDecl *>
-        findChangingVariables(const Stmt *Body) {
-          ChangeFinder Finder;
-          Finder.TraverseStmt(const_cast<Stmt *>(Body));
-          return std::move(Finder.Changing);
-        }
+/// True if \p IsObservable for a class of the user's that is \p T or a part of
+/// it.
+static bool hasObservablePart(
+    QualType T, llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
+  T = T.getCanonicalType();
+  if (const auto *A = T->getAsArrayTypeUnsafe())
+    return hasObservablePart(A->getElementType(), IsObservable);
+  const auto *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return false;
+  if (R->getASTContext().getSourceManager().isInSystemHeader(
+          R->getLocation())) {
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+    if (!Spec)
+      return false;
+    llvm::SmallVector<TemplateArgument, 8> Args(
+        Spec->getTemplateArgs().asArray());
+    while (!Args.empty()) {
+      TemplateArgument A = Args.pop_back_val();
+      if (A.getKind() == TemplateArgument::Pack)
+        Args.append(A.pack_begin(), A.pack_end());
+      else if (A.getKind() == TemplateArgument::Type &&
+               hasObservablePart(A.getAsType(), IsObservable))
+        return true;
+    }
+    return false;
+  }
+  if (IsObservable(R))
+    return true;
+  for (const CXXBaseSpecifier &B : R->bases())
+    if (hasObservablePart(B.getType(), IsObservable))
+      return true;
+  for (const FieldDecl *F : R->fields())
+    if (hasObservablePart(F->getType(), IsObservable))
+      return true;
+  return false;
+}
 
-        /// True if \p IsObservable for a class of the user's that is \p T or a
-        /// part of it.
-        static bool hasObservablePart(
-            QualType T,
-            llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
-          T = T.getCanonicalType();
-          if (const auto *A = T->getAsArrayTypeUnsafe())
-            return hasObservablePart(A->getElementType(), IsObservable);
-          const auto *R = T->getAsCXXRecordDecl();
-          if (!R || !R->hasDefinition())
-            return false;
-          if (R->getASTContext().getSourceManager().isInSystemHeader(
-                  R->getLocation())) {
-            const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-            if (!Spec)
-              return false;
-            llvm::SmallVector<TemplateArgument, 8> Args(
-                Spec->getTemplateArgs().asArray());
-            while (!Args.empty()) {
-              TemplateArgument A = Args.pop_back_val();
-              if (A.getKind() == TemplateArgument::Pack)
-                Args.append(A.pack_begin(), A.pack_end());
-              else if (A.getKind() == TemplateArgument::Type &&
-                       hasObservablePart(A.getAsType(), IsObservable))
-                return true;
-            }
-            return false;
-          }
-          if (IsObservable(R))
-            return true;
-          for (const CXXBaseSpecifier &B : R->bases())
-            if (hasObservablePart(B.getType(), IsObservable))
-              return true;
-          for (const FieldDecl *F : R->fields())
-            if (hasObservablePart(F->getType(), IsObservable))
-              return true;
-          return false;
-        }
+static bool hasUserDestructor(const CXXRecordDecl *R) {
+  const CXXDestructorDecl *D = R->getDestructor();
+  return D && D->isUserProvided();
+}
 
-        static bool hasUserDestructor(const CXXRecordDecl *R) {
-          const CXXDestructorDecl *D = R->getDestructor();
-          return D && D->isUserProvided();
-        }
+bool hasObservableDestruction(QualType T) {
+  return T.isDestructedType() == QualType::DK_cxx_destructor &&
+         hasObservablePart(T, hasUserDestructor);
+}
 
-        bool hasObservableDestruction(QualType T) {
-          return T.isDestructedType() == QualType::DK_cxx_destructor &&
-                 hasObservablePart(T, hasUserDestructor);
-        }
+bool canRelocate(QualType T) {
+  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R || R->isTriviallyCopyable())
+    return true;
+  if (!R->hasMoveConstructor() || R->defaultedMoveConstructorIsDeleted())
+    return false;
+  return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
+    return hasUserDestructor(Part) ||
+           llvm::any_of(Part->ctors(), [](const CXXConstructorDecl *C) {
+             return C->isCopyOrMoveConstructor() && C->isUserProvided();
+           });
+  });
+}
 
-        bool canRelocate(QualType T) {
-          const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-          if (!R || R->isTriviallyCopyable())
-            return true;
-          if (!R->hasMoveConstructor() ||
-              R->defaultedMoveConstructorIsDeleted())
-            return false;
-          return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
-            return hasUserDestructor(Part) ||
-                   llvm::any_of(Part->ctors(), [](const CXXConstructorDecl *C) {
-                     return C->isCopyOrMoveConstructor() && C->isUserProvided();
-                   });
-          });
-        }
+const Expr *skipToMaker(const Expr *E) {
+  while (true) {
+    if (const auto *W = dyn_cast<FullExpr>(E))
+      E = W->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *P = dyn_cast<ParenExpr>(E))
+      E = P->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
+             C && C->getCastKind() == CK_NoOp && C->isPRValue())
+      E = C->getSubExpr();
+    else
+      return E;
+  }
+}
 
-        const Expr *skipToMaker(const Expr *E) {
-          while (true) {
-            if (const auto *W = dyn_cast<FullExpr>(E))
-              E = W->getSubExpr();
-            else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-              E = B->getSubExpr();
-            else if (const auto *P = dyn_cast<ParenExpr>(E))
-              E = P->getSubExpr();
-            else if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
-                     C && C->getCastKind() == CK_NoOp && C->isPRValue())
-              E = C->getSubExpr();
-            else
-              return E;
-          }
-        }
+/// What `T{...}`, `T(...)` and `(T){...}` say about the object.
+static const Expr *skipTypeName(const Expr *E) {
+  E = skipToMaker(E);
+  if (const auto *C = dyn_cast<CompoundLiteralExpr>(E); C && C->isPRValue())
+    E = skipToMaker(C->getInitializer());
+  while (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
+    const Expr *Sub = skipToMaker(C->getSubExpr());
+    if (!isa<InitListExpr, CXXParenListInitExpr, CXXFunctionalCastExpr>(Sub))
+      break;
+    E = Sub;
+  }
+  return E;
+}
 
-        /// What `T{...}`, `T(...)` and `(T){...}` say about the object.
-        static const Expr *skipTypeName(const Expr *E) {
-          E = skipToMaker(E);
-          if (const auto *C = dyn_cast<CompoundLiteralExpr>(E);
-              C && C->isPRValue())
-            E = skipToMaker(C->getInitializer());
-          while (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
-            const Expr *Sub = skipToMaker(C->getSubExpr());
-            if (!isa<InitListExpr, CXXParenListInitExpr, CXXFunctionalCastExpr>(
-                    Sub))
-              break;
-            E = Sub;
-          }
-          return E;
-        }
+std::optional<llvm::ArrayRef<Expr *>> piecesOf(const Expr *E) {
+  E = skipTypeName(E);
+  if (!E->getType()->isRecordType() && !E->getType()->isArrayType())
+    return std::nullopt;
+  if (const auto *L = dyn_cast<InitListExpr>(E)) {
+    if (const InitListExpr *Semantic = L->getSemanticForm())
+      L = Semantic;
+    // A list around one object of the type, or around a string.
+    if (L->isTransparent() || L->isStringLiteralInit() ||
+        E->getType()->isUnionType())
+      return std::nullopt;
+    return llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
+                          L->getNumInits());
+  }
+  if (const auto *L = dyn_cast<CXXParenListInitExpr>(E);
+      L && !E->getType()->isUnionType()) {
+    auto Inits = const_cast<CXXParenListInitExpr *>(L)->getInitExprs();
+    return llvm::ArrayRef(Inits.begin(), Inits.size());
+  }
+  return std::nullopt;
+}
 
-        std::optional<llvm::ArrayRef<Expr *>> piecesOf(const Expr *E) {
-          E = skipTypeName(E);
-          if (!E->getType()->isRecordType() && !E->getType()->isArrayType())
-            return std::nullopt;
-          if (const auto *L = dyn_cast<InitListExpr>(E)) {
-            if (const InitListExpr *Semantic = L->getSemanticForm())
-              L = Semantic;
-            // A list around one object of the type, or around a string.
-            if (L->isTransparent() || L->isStringLiteralInit() ||
-                E->getType()->isUnionType())
-              return std::nullopt;
-            return llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
-                                  L->getNumInits());
-          }
-          if (const auto *L = dyn_cast<CXXParenListInitExpr>(E);
-              L && !E->getType()->isUnionType()) {
-            auto Inits = const_cast<CXXParenListInitExpr *>(L)->getInitExprs();
-            return llvm::ArrayRef(Inits.begin(), Inits.size());
-          }
-          return std::nullopt;
-        }
+bool needsPlace(const Expr *E, llvm::function_ref<bool(const Expr *)> IsApart) {
+  if (!E->isPRValue() ||
+      !(E->getType()->isRecordType() || E->getType()->isArrayType()))
+    return false;
+  const Expr *Made = skipToMaker(E);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made))
+    return IsApart(C->getTrueExpr()) || IsApart(C->getFalseExpr());
+  if (const auto *B = dyn_cast<BinaryOperator>(Made); B && B->isCommaOp())
+    return IsApart(B->getRHS()) && needsPlace(B->getRHS(), IsApart);
+  if (isa<StmtExpr>(Made))
+    return IsApart(Made);
+  auto Pieces = piecesOf(Made);
+  if (!Pieces)
+    return false;
+  size_t Last = 0;
+  for (auto [I, Piece] : llvm::enumerate(*Pieces))
+    if (IsApart(Piece))
+      Last = I;
+  for (const Expr *Piece : Pieces->take_front(Last))
+    if (Piece->isPRValue() && !isa<StringLiteral>(skipToMaker(Piece)) &&
+        (Piece->getType()->isArrayType() || !canRelocate(Piece->getType())))
+      return true;
+  return llvm::any_of(*Pieces, [&](const Expr *Piece) {
+    return IsApart(Piece) && needsPlace(Piece, IsApart);
+  });
+}
 
-        bool needsPlace(const Expr *E,
-                        llvm::function_ref<bool(const Expr *)> IsApart) {
-          if (!E->isPRValue() ||
-              !(E->getType()->isRecordType() || E->getType()->isArrayType()))
-            return false;
-          const Expr *Made = skipToMaker(E);
-          if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made))
-            return IsApart(C->getTrueExpr()) || IsApart(C->getFalseExpr());
-          if (const auto *B = dyn_cast<BinaryOperator>(Made);
-              B && B->isCommaOp())
-            return IsApart(B->getRHS()) && needsPlace(B->getRHS(), IsApart);
-          if (isa<StmtExpr>(Made))
-            return IsApart(Made);
-          auto Pieces = piecesOf(Made);
-          if (!Pieces)
-            return false;
-          size_t Last = 0;
-          for (auto [I, Piece] : llvm::enumerate(*Pieces))
-            if (IsApart(Piece))
-              Last = I;
-          for (const Expr *Piece : Pieces->take_front(Last))
-            if (Piece->isPRValue() && !isa<StringLiteral>(skipToMaker(Piece)) &&
-                (Piece->getType()->isArrayType() ||
-                 !canRelocate(Piece->getType())))
-              return true;
-          return llvm::any_of(*Pieces, [&](const Expr *Piece) {
-            return IsApart(Piece) && needsPlace(Piece, IsApart);
-          });
-        }
+bool isStdClass(QualType T, llvm::StringRef Name) {
+  const auto *R = T->getAsCXXRecordDecl();
+  return R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&
+         R->getName() == Name;
+}
 
-        bool isStdClass(QualType T, llvm::StringRef Name) {
-          const auto *R = T->getAsCXXRecordDecl();
-          return R && R->isInStdNamespace() &&
-                 R->getDeclName().isIdentifier() && R->getName() == Name;
-        }
+std::string nameFor(const Expr *E) {
+  E = skipImplicit(E)->IgnoreParens();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    if (C->getNumArgs() == 1 && !isa<CXXTemporaryObjectExpr>(C))
+      return nameFor(C->getArg(0));
+    return C->getConstructor()->getParent()->getNameAsString();
+  }
+  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
+    if (const auto *R = C->getType()->getAsCXXRecordDecl())
+      return R->getNameAsString();
+    return nameFor(C->getSubExpr());
+  }
+  if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
+    return nameFor(C->getSubExpr());
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
+    return C->getNumArgs() && C->getOperator() != OO_Call
+               ? "result"
+               : nameFor(C->getArg(0));
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(
+            C->getCalleeDecl() ? C->getCalleeDecl() : nullptr))
+      if (isa<CXXConversionDecl>(M))
+        return nameFor(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
+    if (const FunctionDecl *F = C->getDirectCallee()) {
+      if (!F->getDeclName().isIdentifier())
+        return "result";
+      if (F->isInStdNamespace() &&
+          (F->getName() == "move" || F->getName() == "forward") &&
+          C->getNumArgs() == 1)
+        return nameFor(C->getArg(0));
+      return F->getName().str();
+    }
+    return nameFor(C->getCallee());
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl()->getDeclName().isIdentifier()
+               ? Ref->getDecl()->getName().str()
+               : "value";
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->getMemberDecl()->getDeclName().isIdentifier()
+               ? M->getMemberDecl()->getName().str()
+               : "value";
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return nameFor(U->getSubExpr());
+  if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
+    return nameFor(S->getBase());
+  if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
+    return nameFor(S->getOperand());
+  if (isa<CXXThisExpr>(E))
+    return "object";
+  if (isa<LambdaExpr>(E))
+    return "lambda";
+  if (isa<StringLiteral>(E))
+    return "text";
+  if (const auto *R = E->getType()->getAsCXXRecordDecl())
+    if (R->getDeclName().isIdentifier() && !R->getName().empty() &&
+        isa<InitListExpr>(E))
+      return R->getName().str();
+  return "value";
+}
 
-        std::string nameFor(const Expr *E) {
-          E = skipImplicit(E)->IgnoreParens();
-          if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-            if (C->getNumArgs() == 1 && !isa<CXXTemporaryObjectExpr>(C))
-              return nameFor(C->getArg(0));
-            return C->getConstructor()->getParent()->getNameAsString();
-          }
-          if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E)) {
-            if (const auto *R = C->getType()->getAsCXXRecordDecl())
-              return R->getNameAsString();
-            return nameFor(C->getSubExpr());
-          }
-          if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
-            return nameFor(C->getSubExpr());
-          if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
-            return C->getNumArgs() && C->getOperator() != OO_Call
-                       ? "result"
-                       : nameFor(C->getArg(0));
-          if (const auto *C = dyn_cast<CallExpr>(E)) {
-            if (const auto *M = dyn_cast<CXXMethodDecl>(
-                    C->getCalleeDecl() ? C->getCalleeDecl() : nullptr))
-              if (isa<CXXConversionDecl>(M))
-                return nameFor(
-                    cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
-            if (const FunctionDecl *F = C->getDirectCallee()) {
-              if (!F->getDeclName().isIdentifier())
-                return "result";
-              if (F->isInStdNamespace() &&
-                  (F->getName() == "move" || F->getName() == "forward") &&
-                  C->getNumArgs() == 1)
-                return nameFor(C->getArg(0));
-              return F->getName().str();
-            }
-            return nameFor(C->getCallee());
-          }
-          if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-            return Ref->getDecl()->getDeclName().isIdentifier()
-                       ? Ref->getDecl()->getName().str()
-                       : "value";
-          if (const auto *M = dyn_cast<MemberExpr>(E))
-            return M->getMemberDecl()->getDeclName().isIdentifier()
-                       ? M->getMemberDecl()->getName().str()
-                       : "value";
-          if (const auto *U = dyn_cast<UnaryOperator>(E))
-            return nameFor(U->getSubExpr());
-          if (const auto *S = dyn_cast<ArraySubscriptExpr>(E))
-            return nameFor(S->getBase());
-          if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
-            return nameFor(S->getOperand());
-          if (isa<CXXThisExpr>(E))
-            return "object";
-          if (isa<LambdaExpr>(E))
-            return "lambda";
-          if (isa<StringLiteral>(E))
-            return "text";
-          if (const auto *R = E->getType()->getAsCXXRecordDecl())
-            if (R->getDeclName().isIdentifier() && !R->getName().empty() &&
-                isa<InitListExpr>(E))
-              return R->getName().str();
-          return "value";
-        }
-
-        } // namespace switchback
+} // namespace switchback
