@@ -472,12 +472,21 @@ void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
     return;
   }
   // No suspension in it: it stays a range-for, whatever else its body holds.
-  if (!suspends(S->getBody()) && !suspends(S->getInit()) &&
-      !suspends(Range->getInit()) && !isSlot(Var) && !isSlot(Range)) {
-    auto *N = Out.add<Loop>(Loop::For);
+  if (!suspends(S->getBody()) && !suspends(Range->getInit()) && !isSlot(Var) &&
+      !isSlot(Range)) {
+    bool InitIsText = !S->getInit() || isVerbatim(S->getInit());
+    Block *Scope = InitIsText ? &Out : Out.add<Block>();
+    if (!InitIsText)
+      statement(S->getInit(), *Scope);
+    auto *N = Scope->add<Loop>(Loop::For);
     N->Loc = S->getBeginLoc();
-    N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
-                       {S->getInit(), Range->getInit()});
+    if (InitIsText)
+      N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
+                         {S->getInit(), Range->getInit()});
+    else
+      N->Header =
+          Fragment("for (") +
+          header(Var->getBeginLoc(), S->getRParenLoc(), {Range->getInit()});
     llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
     llvm::SaveAndRestore Continue(ContinueTarget, N);
     body(S->getBody(), HeaderEnd, *N->Body);

@@ -119,30 +119,30 @@ private:
     unsigned TargetDepth;
   };
 
+  /// Calls \p Each on the temporaries in \p S that \p V keeps alive.
+  static void
+  forExtended(const VarDecl *V, const Stmt *S,
+              llvm::function_ref<void(const MaterializeTemporaryExpr *)> Each) {
+    if (!S || isa<LambdaExpr>(S))
+      return;
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
+        M && M->getExtendingDecl() == V)
+      Each(M);
+    for (const Stmt *Child : S->children())
+      forExtended(V, Child, Each);
+  }
+
   static bool needsDestroy(const VarDecl *V) {
-    QualType T = V->getType();
-    if (T->isReferenceType()) {
-      // A lifetime-extended temporary dies with its reference.
-      const Expr *Init = V->getInit();
-      if (!Init)
-        return false;
-      const auto *M = dyn_cast<MaterializeTemporaryExpr>(
-          Init->IgnoreImplicitAsWritten()->IgnoreParens());
-      for (const Expr *E = Init; E && !M;) {
-        if ((M = dyn_cast<MaterializeTemporaryExpr>(E)))
-          break;
-        if (const auto *C = dyn_cast<CastExpr>(E))
-          E = C->getSubExpr();
-        else if (const auto *F = dyn_cast<FullExpr>(E))
-          E = F->getSubExpr();
-        else
-          break;
-      }
-      if (!M)
-        return false;
-      T = M->getType();
-    }
-    return T.isDestructedType() == QualType::DK_cxx_destructor;
+    auto HasDestructor = [](QualType T) {
+      return T.isDestructedType() == QualType::DK_cxx_destructor;
+    };
+    bool Result =
+        !V->getType()->isReferenceType() && HasDestructor(V->getType());
+    // A lifetime-extended temporary dies with its variable.
+    forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
+      Result |= HasDestructor(M->getType());
+    });
+    return Result;
   }
 
   bool force(const JumpRecord &J) {
@@ -182,9 +182,15 @@ private:
         suspendHere();
     }
     // Made piece by piece, with a suspension in between.
-    if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit()) &&
-        needsPlace(V->getInit(), [](const Expr *E) { return suspends(E); }))
-      Crossing.insert(V);
+    auto IsApart = [](const Expr *E) { return suspends(E); };
+    if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit())) {
+      if (needsPlace(V->getInit(), IsApart))
+        Crossing.insert(V);
+      forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
+        if (needsPlace(M->getSubExpr(), IsApart))
+          Crossing.insert(V);
+      });
+    }
     if (V->hasLocalStorage())
       Scope.push_back(V);
   }

@@ -509,10 +509,8 @@ std::string nameFor(const Expr *E) {
                ? "result"
                : nameFor(C->getArg(0));
   if (const auto *C = dyn_cast<CallExpr>(E)) {
-    if (const auto *M = dyn_cast<CXXMethodDecl>(
-            C->getCalleeDecl() ? C->getCalleeDecl() : nullptr))
-      if (isa<CXXConversionDecl>(M))
-        return nameFor(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
+    if (isa_and_nonnull<CXXConversionDecl>(C->getCalleeDecl()))
+      return nameFor(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
     if (const FunctionDecl *F = C->getDirectCallee()) {
       if (!F->getDeclName().isIdentifier())
         return "result";

@@ -225,8 +225,10 @@ bool Spiller::markOperands(const Expr *E, bool Early) {
   bool Found = false, Later = Early;
   for (size_t I = Ops.size(); I-- > 0;) {
     // An argument that is held in front of later ones ends its statement too.
-    Found |= mark(Ops[I], Later || Held[I]);
-    Later |= suspends(Ops[I]);
+    bool IsApart = mark(Ops[I], Later || Held[I]);
+    Found |= IsApart;
+    // What stands in front is evaluated in statements of its own.
+    Later |= IsApart || suspends(Ops[I]);
   }
   return Found;
 }
@@ -239,6 +241,22 @@ static bool hasTemporary(const Expr *E) {
       if (hasTemporary(Sub))
         return true;
   return false;
+}
+
+/// The parts of \p E that become statements of their own, which their
+/// temporaries outlive.
+llvm::SmallVector<const Expr *, 4> Spiller::statementsOf(const Expr *E) const {
+  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    if (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))
+      return {C->getCond(), C->getTrueExpr(), C->getFalseExpr()};
+  } else if (const auto *B = dyn_cast<BinaryOperator>(E)) {
+    if (B->isLogicalOp() && marked(B->getRHS()))
+      return {B->getLHS(), B->getRHS()};
+  } else if (needsPlace(E)) {
+    if (auto Pieces = piecesOf(E))
+      return {Pieces->begin(), Pieces->end()};
+  }
+  return {};
 }
 
 /// Marks what has to be taken apart in \p E. \p Early: a suspension follows.
@@ -282,6 +300,9 @@ bool Spiller::mark(const Expr *E, bool Early) {
       Discarded.insert(B->getLHS());
     Found |= markOperands(E, Early);
   }
+  if (!Early)
+    for (const Expr *Part : statementsOf(E))
+      Found |= mark(Part, true);
   // Its type would have a part that no text can name.
   Found |= Early && isa<LambdaExpr>(E);
   Found |= isDiscardedTemporary(E) || takesInPlace(E);

@@ -222,6 +222,11 @@ void Spiller::discard(const Expr *E) {
   // The value of an await nobody looks at.
   if (Text.isObject() || lvalue(Text).isObject())
     return;
+  // `T(x);` would declare x.
+  const Expr *Written = skipImplicit(E);
+  if (isa<CXXFunctionalCastExpr, CXXTemporaryObjectExpr,
+          CXXScalarValueInitExpr>(Written))
+    Text = Fragment("(") + Text + ")";
   emitText(Text, /*MayDeclare=*/false);
 }
 
@@ -392,12 +397,25 @@ Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
 }
 
 Fragment Spiller::comma(const BinaryOperator *B) {
-  if (!marked(B->getRHS())) {
+  if (!marked(B->getRHS()) && !EarlySet.contains(B->getLHS())) {
     substitute(B->getLHS(), value(B->getLHS()));
     return Source.expression(B, &Subs);
   }
   discard(B->getLHS());
   return value(B->getRHS());
+}
+
+/// True if the text of the condition \p E is of type bool: what converts it has
+/// none.
+static bool isWrittenAsBool(const Expr *E) {
+  while (true) {
+    E = skipImplicit(E)->IgnoreParens();
+    const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+    if (!C || !isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()) ||
+        C->getExprLoc() != C->getImplicitObjectArgument()->getExprLoc())
+      return E->getType()->isBooleanType();
+    E = C->getImplicitObjectArgument();
+  }
 }
 
 /// `t = lhs; if (t) t = rhs;`
@@ -407,7 +425,7 @@ Fragment Spiller::shortCircuit(const BinaryOperator *B) {
       B->getOpcode() == BO_LAnd ? "both" : "either", F.Context.BoolTy);
   auto Assign = [&](const Expr *E) {
     Fragment Text = value(E);
-    if (!E->IgnoreParenImpCasts()->getType()->isBooleanType())
+    if (!isWrittenAsBool(E))
       Text = Fragment("static_cast<bool>(") + Text + ")";
     auto N = std::make_unique<Construct>(Result);
     N->Style = Construct::Assign;

@@ -54,6 +54,8 @@ private:
   // Marking.
   bool mark(const clang::Expr *E, bool Early);
   bool markOperands(const clang::Expr *E, bool Early);
+  llvm::SmallVector<const clang::Expr *, 4>
+  statementsOf(const clang::Expr *E) const;
   bool marked(const clang::Expr *E) const { return Marked.contains(E); }
 
   // Values.
