@@ -120,6 +120,21 @@ template <class F> struct in_place {
 };
 template <class F> in_place(F) -> in_place<F>;
 
+/// Makes a `T` where it is called, by something of the caller's that lives as
+/// long as the call it is passed to.
+template <class T> class maker {
+public:
+  template <class F>
+  maker(F &&f)
+      : object(&f),
+        make([](void *p) -> T { return (*static_cast<F *>(p))(); }) {}
+  T operator()() const { return make(object); }
+
+private:
+  void *object;
+  T (*make)(void *);
+};
+
 /// The storage of \p object, whatever its qualifiers and `operator&` are.
 template <class T> void *storage(T &object) noexcept {
   return const_cast<void *>(

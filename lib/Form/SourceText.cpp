@@ -16,6 +16,7 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -205,7 +206,7 @@ public:
     F.UsesThis = true;
     // A qualified name starts before the member's.
     insert(E->getBeginLoc().isValid() ? E->getBeginLoc() : E->getMemberLoc(),
-           Fragment::special(Fragment::Self) + "->");
+           Fragment::special(Fragment::Self) + (ThisIsCopy ? "." : "->"));
     return true;
   }
 
@@ -213,7 +214,7 @@ public:
     if (E->isImplicit() || !isOurThis())
       return true;
     F.UsesThis = true;
-    replaceName(E->getLocation(), Fragment::special(Fragment::Self), nullptr);
+    replaceName(E->getLocation(), self(), nullptr);
     return true;
   }
 
@@ -241,6 +242,13 @@ public:
 
 private:
   bool isOurThis() const { return ForeignThis == 0; }
+  /// What stands for `this`; in a lambda that captures `*this` the address of
+  /// its copy.
+  Fragment self() const {
+    Fragment Self = Fragment::special(Fragment::Self);
+    return ThisIsCopy ? Fragment("(&") + Self + ")" : Self;
+  }
+  void captureThis(const LambdaCapture &C, Fragment &Extra);
 
   /// False, and the function is refused, if a macro makes a string of what
   /// stands at \p Loc: it may not change.
@@ -300,30 +308,40 @@ private:
   std::vector<SourceText::Replacement> &Out;
   llvm::DenseSet<const ValueDecl *> Captured;
   unsigned ForeignThis = 0, LambdaDepth = 0;
+  bool ThisIsCopy = false;
 };
+
+void Collector::captureThis(const LambdaCapture &C, Fragment &Extra) {
+  F.UsesThis = true;
+  const bool IsCopy = C.getCaptureKind() == LCK_StarThis;
+  Fragment Self = Fragment::special(Fragment::Self);
+  Fragment Text = Self + " = ";
+  if (!IsCopy)
+    Text.append(self());
+  else
+    Text.append(ThisIsCopy ? Self : Fragment("*") + Self);
+  ThisIsCopy = IsCopy;
+  if (!C.isExplicit())
+    Extra.append(", ").append(Text);
+  else if (!IsCopy)
+    replaceName(C.getLocation(), Text, nullptr);
+  else if (auto Begin = Source.offset(C.getLocation()))
+    Out.push_back(
+        {{*Begin, unsigned(Source.buffer().find("this", *Begin) + 4)}, Text});
+  else
+    F.refuse(C.getLocation(), "a lambda's captures stand in a macro");
+}
 
 // What a closure captures is a member of the frame now: captures by name become
 // init-captures, and inside the closure the name is the closure's.
 bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
   llvm::SmallVector<const ValueDecl *, 4> Added;
-  Fragment Extra;
-  auto AddExtra = [&](const Fragment &Text) {
-    Extra.append(", ").append(Text);
-  };
+  Fragment Extra, Outer;
+  llvm::SaveAndRestore SavedThis(ThisIsCopy);
   for (const LambdaCapture &C : L->captures()) {
     if (C.capturesThis()) {
-      if (!isOurThis())
-        continue;
-      if (C.getCaptureKind() == LCK_StarThis) {
-        F.refuse(C.getLocation(), "a lambda captures '*this'");
-        continue;
-      }
-      F.UsesThis = true;
-      Fragment Self = Fragment::special(Fragment::Self);
-      if (C.isExplicit())
-        replaceName(C.getLocation(), Self + " = " + Self, nullptr);
-      else
-        AddExtra(Self + " = " + Self);
+      if (isOurThis())
+        captureThis(C, Extra);
       continue;
     }
     if (!C.capturesVariable())
@@ -344,18 +362,17 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
     // `[&]` reaches the frame through its own `this`.
     if (ByReference && C.isImplicit())
       continue;
-    if (!ByReference && D->getType()->isArrayType()) {
-      F.refuse(C.getLocation(), "a lambda captures an array of the frame by "
-                                "copy");
-      continue;
-    }
     Fragment Value =
         IsBinding ? F.BindingText[D] : Fragment::object(It->second);
     Fragment Text = Fragment(D->getName()) + " = " + Value;
-    if (C.isExplicit())
+    if (!ByReference && D->getType().getNonReferenceType()->isArrayType())
+      // An init-capture would be a pointer: a lambda around this one has it by
+      // the same name, and its text stays.
+      Outer.append(Outer.empty() ? "[&, &" : ", &").append(Text);
+    else if (C.isExplicit())
       replaceName(C.getLocation(), Text, nullptr);
     else
-      AddExtra(Text);
+      Extra.append(", ").append(Text);
     Captured.insert(D);
     Added.push_back(D);
   }
@@ -374,6 +391,15 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
   --LambdaDepth;
   for (const ValueDecl *D : Added)
     Captured.erase(D);
+  if (!Outer.empty()) {
+    auto R = Source.range(L->getSourceRange());
+    if (!R)
+      F.refuse(L->getBeginLoc(), "a lambda stands partly in a macro's body");
+    else {
+      Out.push_back({{R->Begin, R->Begin}, Outer.append("] { return ")});
+      Out.push_back({{R->End, R->End}, "; }()"});
+    }
+  }
   return Result;
 }
 

@@ -34,7 +34,7 @@ public:
       : Crossing(Crossing) {}
   bool Verbatim = true;
 
-  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+  bool TraverseLambdaExpr(LambdaExpr *L) { return !suspends(L) || fail(); }
   bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
   bool fail() { return Verbatim = false; }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *) { return fail(); }

@@ -381,9 +381,15 @@ static bool hasObservablePart(
   return false;
 }
 
+/// True if the body of \p D can be seen to do nothing.
+static bool hasEmptyBody(const FunctionDecl *D) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(D->getBody());
+  return Body && Body->body_empty();
+}
+
 static bool hasUserDestructor(const CXXRecordDecl *R) {
   const CXXDestructorDecl *D = R->getDestructor();
-  return D && D->isUserProvided();
+  return D && D->isUserProvided() && !hasEmptyBody(D);
 }
 
 bool hasObservableDestruction(QualType T) {
@@ -391,18 +397,71 @@ bool hasObservableDestruction(QualType T) {
          hasObservablePart(T, hasUserDestructor);
 }
 
+/// `other.x`, moved or copied: what a copy or move constructor gives member x.
+static const MemberExpr *memberOfOther(const Expr *E) {
+  E = skipImplicit(E)->IgnoreParens();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getConstructor()->isCopyOrMoveConstructor())
+    return memberOfOther(C->getArg(0));
+  if (const auto *C = dyn_cast<CallExpr>(E);
+      C && C->getNumArgs() == 1 && C->getDirectCallee() &&
+      C->getDirectCallee()->isInStdNamespace() &&
+      C->getDirectCallee()->getDeclName().isIdentifier() &&
+      C->getDirectCallee()->getName() == "move")
+    return memberOfOther(C->getArg(0));
+  return dyn_cast<MemberExpr>(E);
+}
+
+/// True if \p C, which the program wrote, copies every member and does nothing
+/// else.
+static bool copiesMembers(const CXXConstructorDecl *C) {
+  const FunctionDecl *Definition = nullptr;
+  if (!C->hasBody(Definition) || !hasEmptyBody(Definition) ||
+      C->getParent()->getNumBases())
+    return false;
+  C = cast<CXXConstructorDecl>(Definition);
+  return llvm::all_of(C->getParent()->fields(), [C](const FieldDecl *Field) {
+    return llvm::any_of(C->inits(), [&](const CXXCtorInitializer *I) {
+      const MemberExpr *M =
+          I->getMember() == Field ? memberOfOther(I->getInit()) : nullptr;
+      const auto *Other =
+          M ? dyn_cast<DeclRefExpr>(skipImplicit(M->getBase())) : nullptr;
+      return Other && Other->getDecl() == C->getParamDecl(0) &&
+             M->getMemberDecl() == Field;
+    });
+  });
+}
+
+/// True if an object of class \p R can be made from an rvalue of it.
+static bool isMovable(const CXXRecordDecl *R) {
+  const CXXConstructorDecl *Copy = nullptr;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isMoveConstructor())
+      return !C->isDeleted() && C->getAccess() == AS_public;
+    if (C->isCopyConstructor())
+      Copy = C;
+  }
+  if (R->hasMoveConstructor())
+    return !R->defaultedMoveConstructorIsDeleted();
+  if (Copy)
+    return !Copy->isDeleted() && Copy->getAccess() == AS_public &&
+           R->hasCopyConstructorWithConstParam();
+  return R->needsImplicitCopyConstructor() &&
+         R->hasCopyConstructorWithConstParam() &&
+         !R->defaultedCopyConstructorIsDeleted();
+}
+
 bool canRelocate(QualType T) {
   const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
   if (!R || R->isTriviallyCopyable())
     return true;
-  if (!R->hasMoveConstructor() || R->defaultedMoveConstructorIsDeleted())
-    return false;
-  return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
-    return hasUserDestructor(Part) ||
-           llvm::any_of(Part->ctors(), [](const CXXConstructorDecl *C) {
-             return C->isCopyOrMoveConstructor() && C->isUserProvided();
-           });
-  });
+  return isMovable(R) && !hasObservablePart(T, [](const CXXRecordDecl *Part) {
+           return hasUserDestructor(Part) ||
+                  llvm::any_of(Part->ctors(), [](const CXXConstructorDecl *C) {
+                    return C->isCopyOrMoveConstructor() &&
+                           C->isUserProvided() && !copiesMembers(C);
+                  });
+         });
 }
 
 const Expr *skipToMaker(const Expr *E) {
@@ -475,10 +534,14 @@ bool needsPlace(const Expr *E, llvm::function_ref<bool(const Expr *)> IsApart) {
   for (auto [I, Piece] : llvm::enumerate(*Pieces))
     if (IsApart(Piece))
       Last = I;
-  for (const Expr *Piece : Pieces->take_front(Last))
+  for (const Expr *Piece : Pieces->take_front(Last)) {
+    const auto *R = Piece->getType()->getAsRecordDecl();
+    if (R && R->isAnonymousStructOrUnion())
+      return true;
     if (Piece->isPRValue() && !isa<StringLiteral>(skipToMaker(Piece)) &&
         (Piece->getType()->isArrayType() || !canRelocate(Piece->getType())))
       return true;
+  }
   return llvm::any_of(*Pieces, [&](const Expr *Piece) {
     return IsApart(Piece) && needsPlace(Piece, IsApart);
   });

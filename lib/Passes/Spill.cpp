@@ -140,6 +140,8 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
   bool HasSuspension = suspends(E);
   Slot *Target = N->S;
   auto Make = [&] {
+    if (!whyUnspellable(F, Target->Type).empty())
+      holdLambdas(E);
     mark(E, false);
     if (Target->IsReference) {
       bind(Target, value(E), E->isXValue());
@@ -259,9 +261,22 @@ llvm::SmallVector<const Expr *, 4> Spiller::statementsOf(const Expr *E) const {
   return {};
 }
 
+/// The lambdas among the operands of \p E have objects of their own: each
+/// evaluation of a lambda has another type, and the type of \p E, which has no
+/// name, is that of its text.
+void Spiller::holdLambdas(const Expr *E) {
+  for (const Expr *Op : evaluationOrder(E)) {
+    if (isa<LambdaExpr>(skipImplicit(Op)))
+      EarlySet.insert(Op);
+    if (!isa<LambdaExpr>(Op))
+      holdLambdas(Op);
+  }
+}
+
 /// Marks what has to be taken apart in \p E. \p Early: a suspension follows.
 bool Spiller::mark(const Expr *E, bool Early) {
   bool Found = false;
+  Early |= EarlySet.contains(E);
   if (Early)
     EarlySet.insert(E);
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
@@ -293,8 +308,9 @@ bool Spiller::mark(const Expr *E, bool Early) {
     Found |= mark(L->getLHS(), Early || RightSuspends);
     Found |= mark(L->getRHS(), Early || RightSuspends);
   } else if (const auto *B = dyn_cast<BinaryConditionalOperator>(E)) {
-    if (suspends(B))
-      F.refuse(B->getExprLoc(), "a suspension inside '?:' without a middle");
+    bool RightSuspends = suspends(B->getFalseExpr());
+    Found |= mark(B->getCommon(), Early || RightSuspends);
+    Found |= mark(B->getFalseExpr(), Early || RightSuspends);
   } else {
     if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isCommaOp())
       Discarded.insert(B->getLHS());

@@ -134,22 +134,44 @@ void Spiller::bind(Slot *P, const Fragment &Object, bool IsRvalue) {
 }
 
 namespace {
-/// The locals of a coroutine that a lambda expression names.
+/// What of a coroutine a lambda expression names.
 class ClosureUses : public RecursiveASTVisitor<ClosureUses> {
 public:
-  explicit ClosureUses(const Form &F) : F(F), Function(F.Function) {}
+  /// \p Values: what is evaluated before the closure is made.
+  ClosureUses(const Form &F, const LambdaExpr *L,
+              const SourceText::Substitutions &Values)
+      : F(F), Values(Values) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        Captured.insert(C.getCapturedVar());
+    TraverseStmt(const_cast<LambdaExpr *>(L));
+  }
+  /// Variables, constants that need no capture (after those they use) and
+  /// types.
   llvm::SetVector<const ValueDecl *> Locals;
+  llvm::SetVector<const VarDecl *> Constants;
+  llvm::SetVector<const NamedDecl *> Types;
   bool UsesThis = false, UsesHidden = false;
+
+  bool TraverseStmt(Stmt *S) {
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    return (E && Values.contains(E)) || RecursiveASTVisitor::TraverseStmt(S);
+  }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
-    const bool IsCapture = F.SlotOf.contains(D);
-    if (!IsCapture && !D->getDeclContext()->Equals(Function))
+    if (isa<EnumConstantDecl>(D))
+      return use(cast<EnumDecl>(D->getDeclContext()));
+    if (!F.SlotOf.contains(D) && !isOurs(D))
       return true;
-    const auto *V = dyn_cast<VarDecl>(D);
-    if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D))
+    auto *V = const_cast<VarDecl *>(dyn_cast<VarDecl>(D));
+    if (V && E->isNonOdrUse() == NOUR_Constant && !Captured.contains(D)) {
+      TraverseStmt(V->getInit());
+      Constants.insert(V);
+    } else if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D)) {
       Locals.insert(D);
-    else
+    } else {
       UsesHidden = true; // a static, which only the body can name
+    }
     return true;
   }
   bool VisitCXXThisExpr(CXXThisExpr *) {
@@ -161,18 +183,24 @@ public:
     llvm::SaveAndRestore Saved(InClass, true);
     return RecursiveASTVisitor::TraverseCXXRecordDecl(D);
   }
-  bool VisitTagTypeLoc(TagTypeLoc L) {
-    UsesHidden |= L.getDecl()->getDeclContext()->Equals(Function);
-    return true;
-  }
+  bool VisitTagTypeLoc(TagTypeLoc L) { return use(L.getDecl()); }
   bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
-    UsesHidden |= compat::typedefDecl(L)->getDeclContext()->Equals(Function);
-    return true;
+    return use(compat::typedefDecl(L));
   }
 
 private:
+  bool isOurs(const Decl *D) const {
+    return D->getDeclContext()->Equals(F.Function);
+  }
+  bool use(const NamedDecl *D) {
+    if (isOurs(D))
+      Types.insert(D);
+    return true;
+  }
+
   const Form &F;
-  const FunctionDecl *Function;
+  const SourceText::Substitutions &Values;
+  llvm::DenseSet<const ValueDecl *> Captured;
   bool InClass = false;
 };
 } // namespace
@@ -184,16 +212,41 @@ static bool capturesByCopy(const LambdaExpr *L, const ValueDecl *D) {
   });
 }
 
-/// A closure in the frame: a factory in front of the struct makes it, so that
-/// its type can be named; the call of the factory.
-Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
-  ClosureUses Uses(F);
-  Uses.TraverseStmt(const_cast<LambdaExpr *>(L));
-  if (Uses.UsesHidden) {
-    F.refuse(L->getExprLoc(), "a lambda that lives across a suspension uses a "
-                              "type or static variable of the coroutine");
-    return Fragment();
+namespace {
+/// Finds uses of a variable outside of one lambda expression.
+class UseOutside : public RecursiveASTVisitor<UseOutside> {
+public:
+  UseOutside(const VarDecl *V, const LambdaExpr *L) : V(V), L(L) {}
+  bool Found = false;
+  bool TraverseLambdaExpr(LambdaExpr *Each) {
+    return Each == L || RecursiveASTVisitor::TraverseLambdaExpr(Each);
   }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    Found |= E->getDecl() == V;
+    return !Found;
+  }
+
+private:
+  const VarDecl *V;
+  const LambdaExpr *L;
+};
+} // namespace
+
+/// The declaration of a constant of the coroutine, for a factory.
+Fragment Spiller::constantDeclaration(const VarDecl *V) {
+  Fragment Text(V->isConstexpr() ? "constexpr " : "");
+  Text.append(spellDeclaration(F, V->getType(), V->getName(), true));
+  Fragment Value = Source.expression(V->getInit());
+  if (V->getInitStyle() == VarDecl::ListInit)
+    Text.append(bracesOf(Value));
+  else
+    Text.append(Fragment(" = ") + Value);
+  return Text.append("; ");
+}
+
+/// A closure in the frame: a factory in front of the frame's members makes it,
+/// so that its type can be named; the call of the factory.
+Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   Fragment Params, Args, Types;
   auto Add = [](Fragment &To, const Fragment &Text) {
     if (!To.empty())
@@ -210,6 +263,19 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     if (I >= LastInit || !L->isInitCapture(&C))
       continue;
     const Expr *Init = L->capture_init_begin()[I];
+    QualType Captured = Init->getType().getUnqualifiedType();
+    if (I + 1 == LastInit && Init->isPRValue() && !canRelocate(Captured) &&
+        whyUnspellable(F, Captured).empty()) {
+      // The factory makes it where it captures it.
+      std::string Name = "make_" + C.getCapturedVar()->getName().str();
+      std::string Type = spellDeclaration(F, Captured);
+      Add(Params, "switchback::maker<" + Type + "> " + Name);
+      Add(Types, "std::declval<switchback::maker<" + Type + ">>()");
+      Add(Args,
+          Fragment("[&]() -> " + Type + " { return ") + value(Init) + "; }");
+      Values[Init] = Values[skipImplicit(Init)] = Fragment(Name + "()");
+      continue;
+    }
     std::optional<Fragment> Held = save(Init);
     if (!Held)
       continue;
@@ -227,33 +293,52 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     Values[Init] = Values[skipImplicit(Init)] =
         Held->isObject() ? Fragment(Name) : moved(Fragment(Name));
   }
+  ClosureUses Uses(F, L, Values);
+  if (Uses.UsesHidden) {
+    F.refuse(L->getExprLoc(), "a lambda that lives across a suspension uses a "
+                              "static variable of the coroutine");
+    return Fragment();
+  }
+  for (const NamedDecl *D : Uses.Types)
+    if (!llvm::is_contained(F.HoistedTypes, D))
+      F.HoistedTypes.push_back(D);
   for (const ValueDecl *D : Uses.Locals) {
+    Fragment Object(D->getName());
+    auto Found = F.SlotOf.find(D);
+    if (auto It = F.BindingText.find(D); It != F.BindingText.end())
+      Object = It->second;
+    else if (Found != F.SlotOf.end())
+      Object = Fragment::object(Found->second);
     QualType T = D->getType().getNonReferenceType();
-    if (!whyUnspellable(F, T).empty()) {
+    const auto *B = dyn_cast<BindingDecl>(D);
+    if (B && B->getBinding() && B->getBinding()->refersToBitField()) {
+      std::string Type = spellDeclaration(F, T);
+      Add(Params, Type + " " + D->getName().str());
+      Add(Types, "std::declval<" + Type + ">()");
+    } else if (whyUnspellable(F, T).empty()) {
+      // A capture of a coroutine lambda is const inside, a copy of it is not.
+      const Slot *Captured = Found != F.SlotOf.end() ? Found->second : nullptr;
+      const bool IsConst = Captured && Captured->IsCapture &&
+                           Captured->Type.isConstQualified() &&
+                           !T.isConstQualified();
+      if (IsConst && !capturesByCopy(L, D))
+        T = T.withConst();
+      QualType Reference = F.Context.getLValueReferenceType(T);
+      std::string Spelled = spellDeclaration(F, Reference);
+      if (IsConst && !T.isConstQualified())
+        Object = Fragment("const_cast<" + Spelled + ">(") + Object + ")";
+      Add(Params, spellDeclaration(F, Reference, D->getName()));
+      Add(Types, "std::declval<" + Spelled + ">()");
+    } else if (Found != F.SlotOf.end()) {
+      // The frame declares it in front of the closure.
+      Add(Params, Fragment("auto &") + D->getName());
+      Add(Types, Object);
+    } else {
       F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
                                 "captures what has no name for its type");
       return Fragment();
     }
-    // A capture of a coroutine lambda is const inside, but a copy of it is not.
-    const Slot *Captured = F.SlotOf.lookup(D);
-    const bool IsConst = Captured && Captured->IsCapture &&
-                         Captured->Type.isConstQualified() &&
-                         !T.isConstQualified();
-    if (IsConst && !capturesByCopy(L, D))
-      T = T.withConst();
-    QualType Reference = F.Context.getLValueReferenceType(T);
-    std::string Spelled = spellDeclaration(F, Reference);
-    Add(Params, spellDeclaration(F, Reference, D->getName()));
-    Add(Types, "std::declval<" + Spelled + ">()");
-    if (auto It = F.BindingText.find(D); It != F.BindingText.end())
-      Add(Args, It->second);
-    else if (auto Found = F.SlotOf.find(D); Found != F.SlotOf.end())
-      Add(Args, IsConst && !T.isConstQualified()
-                    ? Fragment("const_cast<" + Spelled + ">(") +
-                          Fragment::object(Found->second) + ")"
-                    : Fragment::object(Found->second));
-    else
-      Add(Args, Fragment(D->getName()));
+    Add(Args, Object);
   }
   if (QualType This = F.thisType(); Uses.UsesThis && !This.isNull()) {
     std::string Class = spellDeclaration(F, This->getPointeeType()) + " *";
@@ -264,22 +349,41 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     F.UsesThis = true;
   }
   Target->FactoryLoc = L->getBeginLoc();
-  Target->FactoryText = Fragment("[](") + Params + ") { return " +
-                        Source.closure(L, &Values) + "; }";
+  Fragment Constants;
+  for (const VarDecl *V : Uses.Constants) {
+    Constants.append(constantDeclaration(V));
+    UseOutside Use(V, L);
+    Use.TraverseStmt(F.Coroutine->getBody());
+    if (!Use.Found)
+      emitText("(void)" + V->getName().str()); // against a warning
+  }
+  Target->FactoryText = Fragment("[](") + Params + ") { " + Constants +
+                        "return " + Source.closure(L, &Values) + "; }";
   Fragment Factory = Fragment::special(Fragment::Factory, Target);
   Target->TypeSource = Factory + "(" + Types + ")";
   return Factory + "(" + Args + ")";
 }
 
+/// True if the text of \p E has a lambda in it: its type is another one
+/// whenever that text is read.
+bool Spiller::hasOpenLambda(const Expr *E) const {
+  if (isa<LambdaExpr>(E))
+    return true;
+  return llvm::any_of(evaluationOrder(E), [&](const Expr *Op) {
+    bool IsHeld = marked(Op) && EarlySet.contains(Op);
+    return !IsHeld && hasOpenLambda(Op);
+  });
+}
+
 /// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
 void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   const Expr *Made = skipToMaker(E);
-  if (const auto *C = dyn_cast<ConditionalOperator>(Made);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made);
       C && C->isPRValue() &&
       (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))) {
     auto N = std::make_unique<If>();
     N->Loc = C->getExprLoc();
-    N->Cond = Operand(value(C->getCond()));
+    N->Cond = Operand(conditionOf(C));
     N->Else = std::make_unique<Block>();
     auto Take = [&](const Expr *Branch) {
       if (Branch->getType()->isVoidType())
@@ -327,8 +431,7 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   setInitialiser(*N, E, Var);
   // A type without a usable name is that of the expression.
   if (Target->TypeSource.empty() && N->Style != Construct::NewBrace &&
-      !isa<LambdaExpr>(skipImplicit(E)) &&
-      !whyUnspellable(F, Target->Type).empty())
+      !hasOpenLambda(E) && !whyUnspellable(F, Target->Type).empty())
     Target->TypeSource = N->Init.Text;
   emit(std::move(N));
 }
@@ -349,11 +452,6 @@ void Spiller::constructPieces(Slot *Target, const Expr *E) {
   auto Done = std::make_unique<Construct>(Target);
   Done->Loc = E->getExprLoc();
   Done->Style = Construct::Complete;
-  auto Make = [&](Slot *Part, const Expr *Init) {
-    constructPiece(Part, Init);
-    if (Part->NeedsDestroy)
-      Done->Parts.push_back(Part);
-  };
   if (const auto *A = F.Context.getAsConstantArrayType(Target->Type)) {
     const auto *List = dyn_cast<InitListExpr>(E);
     const Expr *Filler = List ? List->getArrayFiller() : nullptr;
@@ -363,12 +461,25 @@ void Spiller::constructPieces(Slot *Target, const Expr *E) {
           part(Target, Target->Hint + "_" + Number, A->getElementType());
       Part->Suffix = "[" + Number + "]";
       if (I < Pieces.size() || Filler)
-        Make(Part, I < Pieces.size() ? Pieces[I] : Filler);
+        constructMember(Part, I < Pieces.size() ? Pieces[I] : Filler, *Done);
     }
-    emit(std::move(Done));
-    return;
+  } else {
+    constructMembers(Target->Type->getAsCXXRecordDecl(), E, Target, *Done);
   }
-  const auto *R = Target->Type->getAsCXXRecordDecl();
+  emit(std::move(Done));
+}
+
+void Spiller::constructMember(Slot *Part, const Expr *E, Construct &Done) {
+  constructPiece(Part, E);
+  if (Part->NeedsDestroy)
+    Done.Parts.push_back(Part);
+}
+
+/// Constructs the bases and members of class \p R, which is \p Target's or that
+/// of an anonymous member of it.
+void Spiller::constructMembers(const CXXRecordDecl *R, const Expr *E,
+                               Slot *Target, Construct &Done) {
+  auto Pieces = *piecesOf(E);
   size_t Next = 0;
   for (const CXXBaseSpecifier &B : R->bases()) {
     if (Next == Pieces.size())
@@ -377,28 +488,36 @@ void Spiller::constructPieces(Slot *Target, const Expr *E) {
     Slot *Part = part(Target, Target->Hint + "_" + Name, B.getType());
     Part->Prefix = "static_cast<" + spellDeclaration(F, B.getType()) + " &>(";
     Part->Suffix = ")";
-    Make(Part, Pieces[Next++]);
+    constructMember(Part, Pieces[Next++], Done);
   }
   for (const FieldDecl *Field : R->fields()) {
     if (Field->isUnnamedBitField() || Next == Pieces.size())
       continue;
     const Expr *Init = Pieces[Next++];
-    const bool IsConstBits =
-        Field->isBitField() && (Field->getType().isConstQualified() ||
-                                Target->Type.isConstQualified());
-    if (Field->getType()->isReferenceType() || IsConstBits ||
-        Field->isAnonymousStructOrUnion()) {
-      F.refuse(Init->getExprLoc(),
-               "a reference, constant bit-field or anonymous member is "
-               "initialised in a list that suspends");
-      return;
+    if (Field->isAnonymousStructOrUnion()) {
+      const auto *Inner = Field->getType()->getAsCXXRecordDecl();
+      const auto *List = dyn_cast<InitListExpr>(skipToMaker(Init));
+      if (!Inner->isUnion() && piecesOf(Init)) {
+        constructMembers(Inner, Init, Target, Done);
+        continue;
+      }
+      Field = List ? List->getInitializedFieldInUnion() : nullptr;
+      if (Field)
+        Init = List->getInit(0);
     }
+    const bool IsConstBits = Field && Field->isBitField() &&
+                             (Field->getType().isConstQualified() ||
+                              Target->Type.isConstQualified());
+    if (!Field || Field->getType()->isReferenceType() || IsConstBits ||
+        Field->isAnonymousStructOrUnion())
+      return F.refuse(Init->getExprLoc(),
+                      "a reference or constant bit-field is initialised in a "
+                      "list that suspends");
     Slot *Part = part(Target, Target->Hint + "_" + Field->getNameAsString(),
                       Field->getType());
     Part->Suffix = "." + Field->getNameAsString();
-    Make(Part, Init);
+    constructMember(Part, Init, Done);
   }
-  emit(std::move(Done));
 }
 
 /// True if \p E has no text: the empty initialiser of what a list leaves out.

@@ -64,7 +64,7 @@ Fragment Spiller::value(const Expr *E) {
     return value(C->getSubExpr());
   if (const auto *Statements = dyn_cast<StmtExpr>(E))
     return statementExpression(Statements);
-  if (const auto *C = dyn_cast<ConditionalOperator>(E))
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(E))
     if (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))
       return conditional(C);
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
@@ -82,6 +82,10 @@ Fragment Spiller::value(const Expr *E) {
 Fragment Spiller::generic(const Expr *E) {
   if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
     substitute(C->getCond(), value(C->getCond()));
+    return Source.expression(E, &Subs);
+  }
+  if (const auto *B = dyn_cast<BinaryConditionalOperator>(E)) {
+    substitute(B->getCommon(), value(B->getCommon()));
     return Source.expression(E, &Subs);
   }
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isLogicalOp()) {
@@ -499,11 +503,20 @@ Fragment Spiller::operand(Slot *Held, const Expr *E, StringRef Refusal) {
   return moved(Object);
 }
 
-Fragment Spiller::conditional(const ConditionalOperator *E) {
+/// The condition of \p E; that of `x ?: y` is held, since it is a value too.
+Fragment Spiller::conditionOf(const AbstractConditionalOperator *E) {
+  if (const auto *B = dyn_cast<BinaryConditionalOperator>(E)) {
+    std::optional<Fragment> Held = save(B->getCommon());
+    Subs[B->getOpaqueValue()] =
+        Held ? *Held : Source.expression(B->getCommon(), &Subs);
+  }
+  return value(E->getCond());
+}
+
+Fragment Spiller::conditional(const AbstractConditionalOperator *E) {
   auto N = std::make_unique<If>();
   N->Loc = E->getExprLoc();
-  Fragment Cond = value(E->getCond());
-  N->Cond = Operand(Cond);
+  N->Cond = Operand(conditionOf(E));
   N->Else = std::make_unique<Block>();
   if (E->getType()->isVoidType()) {
     branch(*N->Then, [&] { discard(E->getTrueExpr()); });

@@ -52,6 +52,8 @@ private:
   void condition(Operand &Cond, llvm::StringRef Hint);
 
   // Marking.
+  void holdLambdas(const clang::Expr *E);
+  bool hasOpenLambda(const clang::Expr *E) const;
   bool mark(const clang::Expr *E, bool Early);
   bool markOperands(const clang::Expr *E, bool Early);
   llvm::SmallVector<const clang::Expr *, 4>
@@ -66,7 +68,8 @@ private:
   Fragment materialize(const clang::MaterializeTemporaryExpr *E);
   Fragment statementExpression(const clang::StmtExpr *E);
   void statementExpression(const clang::StmtExpr *E, Slot *Target);
-  Fragment conditional(const clang::ConditionalOperator *E);
+  Fragment conditionOf(const clang::AbstractConditionalOperator *E);
+  Fragment conditional(const clang::AbstractConditionalOperator *E);
   Fragment shortCircuit(const clang::BinaryOperator *E);
   Fragment comma(const clang::BinaryOperator *E);
   Fragment promiseCall(const PromiseCall &C);
@@ -99,10 +102,14 @@ private:
   bool isDiscardedTemporary(const clang::Expr *E) const;
 
   // Construction.
+  Fragment constantDeclaration(const clang::VarDecl *V);
   Fragment closure(Slot *Target, const clang::LambdaExpr *L);
   void constructInto(Slot *Target, const clang::Expr *E,
                      const clang::VarDecl *Var = nullptr);
   void constructPieces(Slot *Target, const clang::Expr *E);
+  void constructMembers(const clang::CXXRecordDecl *R, const clang::Expr *E,
+                        Slot *Target, Construct &Done);
+  void constructMember(Slot *Part, const clang::Expr *E, Construct &Done);
   Slot *part(Slot *Whole, llvm::StringRef Hint, clang::QualType T);
   void constructPiece(Slot *Part, const clang::Expr *E);
   std::optional<Fragment> constantText(const clang::Expr *E);

@@ -99,8 +99,9 @@ private:
       break;
     case Node::ConstructKind: {
       const auto &C = llvm::cast<Construct>(N);
-      operand(C.Init);
+      // An initialiser may name its own variable: `f = [&f] ...`.
       Constructed.insert(C.S);
+      operand(C.Init);
       if (C.AliveAfter)
         After = C.AliveAfter;
       break;

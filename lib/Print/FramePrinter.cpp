@@ -137,6 +137,8 @@ private:
   // The struct.
   void frame();
   void members();
+  bool hasFactories() const;
+  void factories();
   void slotMembers();
   std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
@@ -224,14 +226,9 @@ bool FramePrinter::bodyConstructs() {
 //===----------------------------------------------------------------------===//
 
 void FramePrinter::frame() {
-  for (const Slot *S : F.slots())
-    if (!S->FactoryText.empty()) {
-      llvm::raw_null_ostream Null;
-      BodyPrinter Text(F, Null, false, false);
-      source((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
-                 S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n",
-             S->FactoryLoc);
-    }
+  // A local class can have no static member: they stand in front of it.
+  if (F.IsLocalFrame && hasFactories())
+    factories();
   for (const Slot *S : F.Captures)
     if (!whyUnspellable(F, S->Type).empty())
       line("using " + S->Name + "_type = switchback::remove_cvref_t<decltype(" +
@@ -253,6 +250,25 @@ void FramePrinter::frame() {
   if (!F.isLambda() ||
       F.Function->getParent()->getParent()->isFunctionOrMethod())
     line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
+}
+
+bool FramePrinter::hasFactories() const {
+  return llvm::any_of(F.slots(),
+                      [](const Slot *S) { return !S->FactoryText.empty(); });
+}
+
+/// The local types that closures in the frame use, and what makes them.
+void FramePrinter::factories() {
+  for (const Decl *D : F.HoistedTypes)
+    source(hoistedText(F, D), D->getBeginLoc());
+  for (const Slot *S : F.slots())
+    if (!S->FactoryText.empty()) {
+      llvm::raw_null_ostream Null;
+      BodyPrinter Text(F, Null, false, false);
+      source("static constexpr auto " + S->FactoryName + " = " +
+                 Text.text(S->FactoryText) + ";\n",
+             S->FactoryLoc);
+    }
 }
 
 static std::string narrowType(size_t Count) {
@@ -290,8 +306,8 @@ void FramePrinter::members() {
          Names + " } " + N.Alive + " = " + N.Nothing + ";");
     line("");
   }
-  for (const Decl *D : F.HoistedTypes)
-    source(hoistedText(F, D), D->getBeginLoc());
+  if (!F.IsLocalFrame || !hasFactories())
+    factories();
   if (HasThis)
     line("// The object it was called on.\n" + classType() + " *" + N.Self +
          ";\n");
@@ -365,11 +381,31 @@ void FramePrinter::slotMembers() {
   for (const Slot *S : F.slots())
     if (S->Group >= 0)
       Groups[S->Group].push_back(S);
+  llvm::DenseSet<int> Printed;
+  // What is typed by an expression needs the members it names in front of it.
+  auto PrintGroup = [&](auto &Self, int Group) -> void {
+    if (Group < 0 || !Printed.insert(Group).second)
+      return;
+    const auto &Members = Groups[Group];
+    for (const Slot *Each : Members)
+      for (const Fragment::Piece &P : Each->TypeSource.pieces())
+        if (P.S)
+          Self(Self, P.S->Group);
+    if (std::string Type = namedType(Members.front()); !Type.empty())
+      source(Type, Members.front()->Type->getAsTagDecl()->getBeginLoc());
+    if (Members.size() == 1 && isPlain(Members.front())) {
+      line(declare(Members.front()) + ";");
+      return;
+    }
+    std::string Text = "union {";
+    for (const Slot *Each : Members)
+      Text += " " + declare(Each) + ";";
+    line(Text + " };");
+  };
   auto Print = [&](bool IsSpecial, const char *Comment) {
     bool Any = false;
     for (const Slot *S : F.slots()) {
-      if (S->Group < 0 || Groups[S->Group].empty() ||
-          Groups[S->Group].front() != S)
+      if (S->Group < 0 || Printed.contains(S->Group))
         continue;
       bool AllSpecial = llvm::all_of(Groups[S->Group], [](const Slot *Each) {
         return Each->Kind == Slot::Awaiter || Each->Kind == Slot::Temporary;
@@ -378,22 +414,11 @@ void FramePrinter::slotMembers() {
         continue;
       if (!std::exchange(Any, true))
         line(Comment);
-      const auto &Members = Groups[S->Group];
-      if (std::string Type = namedType(S); !Type.empty())
-        source(Type, S->Type->getAsTagDecl()->getBeginLoc());
-      if (Members.size() == 1 && isPlain(S)) {
-        line(declare(S) + ";");
-        continue;
-      }
-      std::string Text = "union {";
-      for (const Slot *Each : Members)
-        Text += " " + declare(Each) + ";";
-      line(Text + " };");
+      PrintGroup(PrintGroup, S->Group);
     }
     if (Any)
       line("");
   };
-  // What is typed by an expression needs the members it names in front of it.
   Print(false, "// Locals that live across a suspension.");
   Print(true, "// Awaiters and temporaries; those of one union never live at "
               "the same time.");

@@ -31,7 +31,6 @@ task<> all() {
   arr[co_await ask(1)] = tr(3);
   arr[tr(2)] += co_await ask(2);
   say("%d %d", arr[1], arr[2]);
-  say("%d", *std::unique_ptr<int>(new int(tr(3) + co_await ask(4))));
   std::string s = std::string("a") + std::to_string(co_await ask(1)) + std::to_string(tr(2));
   say("%s", s.c_str());
   say("%d %d %d", tr(1), co_await ask(1), tr(2));

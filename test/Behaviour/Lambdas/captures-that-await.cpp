@@ -1,9 +1,5 @@
-// Not lowered yet: diagnosed, and the function is left as it is.
-// RUN: not %switchback --all --strict %s -o %t.cpp -- -std=c++20 -iquote %S/../Inputs 2>&1 | FileCheck %s
-// RUN: %switchback --all %s -o %t.same -- -std=c++20 -iquote %S/../Inputs 2>/dev/null && sed -n 13,13p %s > %t.line && grep -qxFf %t.line %t.same
-// CHECK: error: coroutine {{.*}} is left native: an operand of class type is constructed before a suspension and used behind it
-
 // Awaits in the init-captures of lambdas; closures that live across suspensions.
+// RUN: %check-behaviour %s
 #include "support.h"
 
 task<> work(int n) {
