@@ -15,6 +15,7 @@
 
 #include "Captures.h"
 #include "Crossing.h"
+#include "LocalTypes.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"
@@ -27,6 +28,7 @@ public:
   explicit Builder(Form &F) : F(F), Source(F) {}
 
   void run() {
+    renameLocalTypes(F);
     addCaptures(F);
     for (const clang::ParmVarDecl *P : F.Function->parameters())
       addParameter(P);
@@ -46,6 +48,7 @@ private:
   // Statements.
   void compound(const clang::CompoundStmt *C, Block &Out);
   void statement(const clang::Stmt *S, Block &Out);
+  void labelled(const clang::Stmt *S, Block &Out);
   void structured(const clang::Stmt *S, Block &Out);
   void body(const clang::Stmt *S, unsigned HeaderEnd, Block &Out,
             bool HasElse = false);
@@ -71,14 +74,8 @@ private:
   }
   static bool isConstantLocal(const clang::VarDecl *V);
 
-  /// The type \p S declares, if it declares nothing else.
-  static const clang::NamedDecl *declaredType(const clang::Stmt *S) {
-    const auto *D = llvm::dyn_cast<clang::DeclStmt>(S);
-    if (!D || !D->isSingleDecl() ||
-        !llvm::isa<clang::TagDecl, clang::TypedefNameDecl>(D->getSingleDecl()))
-      return nullptr;
-    return llvm::cast<clang::NamedDecl>(D->getSingleDecl());
-  }
+  void declares(TextNode &N, const clang::Stmt *S);
+  Fragment alone(const clang::VarDecl *V);
 
   // Text.
   bool isVerbatim(const clang::Stmt *S);
