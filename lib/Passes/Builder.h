@@ -28,12 +28,12 @@ public:
   explicit Builder(Form &F) : F(F), Source(F) {}
 
   void run() {
-    renameLocalTypes(F);
     addCaptures(F);
     for (const clang::ParmVarDecl *P : F.Function->parameters())
       addParameter(P);
     const clang::CompoundStmt *Body = F.Coroutine->getBody();
     Crossing = findCrossingLocals(Body);
+    renameLocalTypes(F, Crossing);
     F.Body = std::make_unique<Block>();
     F.Body->IsBody = true;
     compound(Body, *F.Body);

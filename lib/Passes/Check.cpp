@@ -194,8 +194,9 @@ private:
   void promise();
   void allocation();
   void ends();
-  /// The awaiter of one end; \p Object is what `operator co_await` is called
-  /// on, if that is a temporary, and \p Made what makes it.
+  /// The awaiter of one end, as an lvalue if it is no temporary; \p Object is
+  /// what `operator co_await` is called on, if that is a temporary, and \p Made
+  /// what makes it.
   Fragment awaiterText(const Expr *Common, Slot *&Object, Fragment &Made);
   static Suspend::StyleTy styleOf(const CoroutineSuspendExpr *E);
   static bool isMovable(QualType T);
@@ -264,11 +265,20 @@ void Checker::promise() {
   const VarDecl *Promise = F.Coroutine->getPromiseDecl();
   P.PromiseType = Promise->getType();
   P.ReturnType = F.Function->getReturnType();
-  if (Promise->hasInit())
-    if (const auto *C =
-            dyn_cast<CXXConstructExpr>(skipImplicit(Promise->getInit())))
-      for (const Expr *Arg : C->arguments())
-        P.PromiseTakesParameters |= !isa<CXXDefaultArgExpr>(Arg);
+  auto TakesParameters = [&](ArrayRef<const Expr *> Args) {
+    P.PromiseTakesParameters |= llvm::any_of(Args, [](const Expr *Arg) {
+      return !isa<CXXDefaultArgExpr, CXXDefaultInitExpr, ImplicitValueInitExpr>(
+          Arg);
+    });
+  };
+  if (const Expr *Init = Promise->getInit()) {
+    Init = skipImplicit(Init);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Init))
+      TakesParameters({C->getArgs(), C->getNumArgs()});
+    // An aggregate is made of parentheses too ([dcl.init.general]/16).
+    if (const auto *L = dyn_cast<CXXParenListInitExpr>(Init))
+      TakesParameters(L->getInitExprs());
+  }
   P.PromiseIsOrdered = P.PromiseTakesParameters;
   for (const ParmVarDecl *Param : F.Function->parameters())
     if (const auto *R = Param->getType()->getAsCXXRecordDecl())
@@ -386,8 +396,18 @@ void Checker::ends() {
     return A;
   };
   QualType T = Initial->getCommonExpr()->getType();
-  P.InitialText = awaiterText(Initial->getCommonExpr(), P.InitialObject,
-                              P.InitialObjectText);
+  auto Text = [&](const CoroutineSuspendExpr *E, Slot *&Object,
+                  Fragment &Made) {
+    const Expr *Common = E->getCommonExpr();
+    Fragment Result = awaiterText(Common, Object, Made);
+    if (const auto *Full = dyn_cast<FullExpr>(Common))
+      Common = Full->getSubExpr();
+    bool IsTemporary = isa<MaterializeTemporaryExpr>(Common);
+    return Common->isXValue() && !IsTemporary
+               ? Fragment("switchback::lvalue(") + Result + ")"
+               : Result;
+  };
+  P.InitialText = Text(Initial, P.InitialObject, P.InitialObjectText);
   if (P.InitialObject)
     P.InitialObject->FirstUse = P.InitialObject->LastUse = 1;
   P.InitialStyle = styleOf(Initial);
@@ -404,8 +424,7 @@ void Checker::ends() {
   }
 
   T = Final->getCommonExpr()->getType();
-  P.FinalText =
-      awaiterText(Final->getCommonExpr(), P.FinalObject, P.FinalObjectText);
+  P.FinalText = Text(Final, P.FinalObject, P.FinalObjectText);
   if (P.FinalObject)
     P.FinalObject->FirstUse = P.FinalObject->LastUse = ~0u - 1;
   P.FinalStyle = styleOf(Final);

@@ -105,14 +105,69 @@ llvm::StringMap<llvm::SmallVector<unsigned, 4>> identifiers(Form &F) {
   return Result;
 }
 
+/// Where the name of the unnamed type \p D would stand in its definition.
+std::optional<unsigned> placeOfName(Form &F, const TagDecl *D) {
+  SourceText Source(F);
+  const SourceManager &SM = F.Context.getSourceManager();
+  auto Begin = Source.offset(D->getBeginLoc());
+  if (!Begin)
+    return std::nullopt;
+  StringRef Buffer = Source.buffer();
+  FileID File = SM.getFileID(SM.getExpansionLoc(F.Function->getLocation()));
+  Lexer Lex(SM.getLocForStartOfFile(File), F.Context.getLangOpts(),
+            Buffer.begin(), Buffer.begin() + *Begin, Buffer.end());
+  Token Tok;
+  // Attributes come before it, bases behind it.
+  while (!Lex.LexFromRawLexer(Tok))
+    if (Tok.isOneOf(tok::l_brace, tok::colon))
+      return SM.getFileOffset(Tok.getLocation());
+  return std::nullopt;
+}
+
+using IdentifierPlaces = llvm::StringMap<llvm::SmallVector<unsigned, 4>>;
+
+std::string freshName(const IdentifierPlaces &Identifiers, StringRef Name) {
+  std::string Fresh = Name.str();
+  for (unsigned I = 2; Identifiers.contains(Fresh); ++I)
+    Fresh = (Name + "_" + Twine(I)).str();
+  return Fresh;
+}
+
+/// The type of variable \p V is named after it if it has no name.
+void nameTypeOf(Form &F, const VarDecl *V, IdentifierPlaces &Identifiers) {
+  QualType T = V->getType();
+  while (T->isPointerOrReferenceType() || T->isArrayType())
+    T = T->isArrayType() ? F.Context.getBaseElementType(T)
+                         : T->getPointeeType();
+  TagDecl *D = T->getAsTagDecl();
+  if (!D || D->getIdentifier() || D->getTypedefNameForAnonDecl() ||
+      !V->getIdentifier() || !D->getDeclContext()->Equals(F.Function))
+    return;
+  if (const auto *R = dyn_cast<CXXRecordDecl>(D); R && R->isLambda())
+    return;
+  auto At = placeOfName(F, D);
+  if (!At)
+    return;
+  std::string Fresh = freshName(Identifiers, (V->getName() + "_type").str());
+  Identifiers[Fresh];
+  F.RenamedAt[*At] = {0, Fresh + " "};
+  D->setDeclName(&F.Context.Idents.get(Fresh));
+}
+
 } // namespace
 
-void renameLocalTypes(Form &F) {
+void renameLocalTypes(Form &F,
+                      const llvm::DenseSet<const VarDecl *> &Crossing) {
   LocalTypeNames Types(F);
   Types.TraverseStmt(F.Coroutine->getBody());
-  if (Types.Places.empty())
-    return;
-  auto Identifiers = identifiers(F);
+  IdentifierPlaces Identifiers = identifiers(F);
+  llvm::SmallVector<const VarDecl *, 8> Variables(Crossing.begin(),
+                                                  Crossing.end());
+  llvm::sort(Variables, [](const VarDecl *A, const VarDecl *B) {
+    return A->getLocation() < B->getLocation();
+  });
+  for (const VarDecl *V : Variables)
+    nameTypeOf(F, V, Identifiers);
   llvm::StringSet<> Seen;
   for (auto &[D, Places] : Types.Places) {
     StringRef Name = D->getName();
@@ -124,9 +179,8 @@ void renameLocalTypes(Form &F) {
     });
     if (IsFirst && !IsForeign)
       continue;
-    std::string Fresh;
-    for (unsigned I = 2; Fresh.empty() || Identifiers.contains(Fresh); ++I)
-      Fresh = (Name + "_" + Twine(I)).str();
+    Identifiers[Name];
+    std::string Fresh = freshName(Identifiers, Name);
     Identifiers[Fresh];
     Seen.insert(Fresh);
     for (unsigned At : Places)

@@ -13,11 +13,14 @@
 #define SWITCHBACK_LIB_PASSES_LOCALTYPES_H
 
 #include "switchback/Compiler/Form.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace switchback {
 
-/// Gives local types names that are unique in the function.
-void renameLocalTypes(Form &F);
+/// Gives local types names that are unique in the function, and those of the
+/// variables \p Crossing names if they have none.
+void renameLocalTypes(Form &F,
+                      const llvm::DenseSet<const clang::VarDecl *> &Crossing);
 
 /// Takes the local types that slots need out of the body.
 void hoistLocalTypes(Form &F);

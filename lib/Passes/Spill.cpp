@@ -200,9 +200,11 @@ static bool hasNegation(const CXXRecordDecl *R) {
 
 /// `!(x)` says "not converted to bool" unless there is another meaning of `!`.
 void Spiller::branchCondition(If &N) {
-  const Expr *E = N.Cond.E;
-  const CXXRecordDecl *Class =
-      E ? skipImplicit(E)->getType()->getAsCXXRecordDecl() : nullptr;
+  const CXXRecordDecl *Class = nullptr;
+  if (N.Cond.E)
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(skipImplicit(N.Cond.E));
+        C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
+      Class = C->getRecordDecl();
   condition(N.Cond, "condition");
   const Fragment &Text = N.Cond.Text;
   bool IsHeld =
