@@ -41,6 +41,7 @@ public:
   bool VisitCoreturnStmt(CoreturnStmt *) { return fail(); }
   bool VisitGotoStmt(GotoStmt *) { return fail(); }
   bool VisitLabelStmt(LabelStmt *) { return fail(); }
+  bool VisitGCCAsmStmt(GCCAsmStmt *S) { return !S->isAsmGoto() || fail(); }
   bool VisitBreakStmt(BreakStmt *) { return BreakDepth || fail(); }
   bool VisitContinueStmt(ContinueStmt *) { return ContinueDepth || fail(); }
   bool VisitVarDecl(VarDecl *V) { return !Crossing.contains(V) || fail(); }
@@ -179,7 +180,7 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
           Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
       N->Loc = Source.location(R->Begin);
       N->MayDeclare = isa<DeclStmt>(S);
-      N->Declares = declaredType(S);
+      declares(*N, S);
       if (const auto *A = dyn_cast<AttributedStmt>(S))
         N->IsFallthrough = llvm::any_of(A->getAttrs(), [](const Attr *Each) {
           return isa<FallThroughAttr>(Each);
@@ -207,6 +208,12 @@ void Builder::statement(const Stmt *S, Block &Out) {
   }
   statementExpressions(S);
   structured(S, Out);
+}
+
+/// The statement behind a label. At the end of a block there need not be one.
+void Builder::labelled(const Stmt *S, Block &Out) {
+  if (!isa<NullStmt>(S))
+    statement(S, Out);
 }
 
 /// The statements inside the expressions of \p S, for spill.
@@ -291,14 +298,14 @@ void Builder::structured(const Stmt *S, Block &Out) {
     std::optional<FileRange> R = Source.statement(C->getSubStmt());
     if (R)
       trivia(Colon, R->Begin, Out, false);
-    statement(C->getSubStmt(), Out);
+    labelled(C->getSubStmt(), Out);
     return;
   }
   case Stmt::LabelStmtClass: {
     const auto *L = cast<LabelStmt>(S);
     auto *N = Out.add<Label>(Fragment(L->getDecl()->getName()) + ":");
     F.LabelOf[L->getDecl()] = N;
-    statement(L->getSubStmt(), Out);
+    labelled(L->getSubStmt(), Out);
     return;
   }
   case Stmt::BreakStmtClass:
@@ -316,17 +323,14 @@ void Builder::structured(const Stmt *S, Block &Out) {
     return;
   }
   case Stmt::AttributedStmtClass: {
-    // `[[likely]]` and the like say nothing about behaviour; what else there
-    // is would have to stay with its statement.
-    const auto *A = cast<AttributedStmt>(S);
-    for (const Attr *Each : A->getAttrs())
-      if (!isa<LikelyAttr, UnlikelyAttr, FallThroughAttr>(Each))
-        F.refuse(S->getBeginLoc(), "an attribute stands on a statement that "
-                                   "suspends");
-    statement(A->getSubStmt(), Out);
+    // An attribute of a statement says nothing about behaviour.
+    statement(cast<AttributedStmt>(S)->getSubStmt(), Out);
     return;
   }
   case Stmt::NullStmtClass:
+    return;
+  case Stmt::GCCAsmStmtClass:
+    F.refuse(S->getBeginLoc(), "an assembly statement jumps");
     return;
   default:
     break;
@@ -343,7 +347,10 @@ void Builder::structured(const Stmt *S, Block &Out) {
 
 void Builder::buildIf(const IfStmt *S, Block &Out) {
   if (S->isConsteval()) {
-    F.refuse(S->getBeginLoc(), "'if consteval' with a suspension in it");
+    // A coroutine is never constant-evaluated.
+    if (const Stmt *Taken =
+            S->isNegatedConsteval() ? S->getThen() : S->getElse())
+      body(Taken, offset(Taken->getBeginLoc()), *Out.add<Block>());
     return;
   }
   const VarDecl *Var = S->getConditionVariable();
@@ -474,19 +481,21 @@ void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
   // No suspension in it: it stays a range-for, whatever else its body holds.
   if (!suspends(S->getBody()) && !suspends(Range->getInit()) && !isSlot(Var) &&
       !isSlot(Range)) {
-    bool InitIsText = !S->getInit() || isVerbatim(S->getInit());
-    Block *Scope = InitIsText ? &Out : Out.add<Block>();
-    if (!InitIsText)
+    Block *Scope = &Out;
+    Fragment Header;
+    if (!S->getInit() || isVerbatim(S->getInit())) {
+      Header = header(S->getBeginLoc(), S->getRParenLoc(),
+                      {S->getInit(), Range->getInit()});
+    } else {
+      Scope = Out.add<Block>();
       statement(S->getInit(), *Scope);
+      Header =
+          Fragment("for (") + header(S->getLoopVarStmt()->getBeginLoc(),
+                                     S->getRParenLoc(), {Range->getInit()});
+    }
     auto *N = Scope->add<Loop>(Loop::For);
     N->Loc = S->getBeginLoc();
-    if (InitIsText)
-      N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
-                         {S->getInit(), Range->getInit()});
-    else
-      N->Header =
-          Fragment("for (") +
-          header(Var->getBeginLoc(), S->getRParenLoc(), {Range->getInit()});
+    N->Header = Header;
     llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
     llvm::SaveAndRestore Continue(ContinueTarget, N);
     body(S->getBody(), HeaderEnd, *N->Body);

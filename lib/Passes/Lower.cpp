@@ -173,6 +173,11 @@ bool Pipeline::runPasses(Form &F) {
   auto LayOut = [&] {
     F.Names.Frame = uniqueFrameName(F.Names.Frame);
     layOut(F);
+    // Factories stand beside the frame.
+    if (!F.IsLocalFrame)
+      for (Slot *S : F.slots())
+        if (!S->FactoryText.empty())
+          S->FactoryName = uniqueFrameName(S->FactoryName);
   };
   auto Verify = [&] {
     if (std::optional<std::string> Wrong = verify(F))

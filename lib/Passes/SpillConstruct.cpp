@@ -146,12 +146,12 @@ public:
         Captured.insert(C.getCapturedVar());
     TraverseStmt(const_cast<LambdaExpr *>(L));
   }
-  /// Variables, constants that need no capture (after those they use) and
-  /// types.
+  /// Variables, constants that need no capture (after those they use), and
+  /// types and static variables of the coroutine.
   llvm::SetVector<const ValueDecl *> Locals;
   llvm::SetVector<const VarDecl *> Constants;
-  llvm::SetVector<const NamedDecl *> Types;
-  bool UsesThis = false, UsesHidden = false;
+  llvm::SetVector<const NamedDecl *> Needs;
+  bool UsesThis = false;
 
   bool TraverseStmt(Stmt *S) {
     const auto *E = dyn_cast_or_null<Expr>(S);
@@ -170,7 +170,7 @@ public:
     } else if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D)) {
       Locals.insert(D);
     } else {
-      UsesHidden = true; // a static, which only the body can name
+      Needs.insert(D); // a static, which only the body can name
     }
     return true;
   }
@@ -194,7 +194,7 @@ private:
   }
   bool use(const NamedDecl *D) {
     if (isOurs(D))
-      Types.insert(D);
+      Needs.insert(D);
     return true;
   }
 
@@ -294,14 +294,8 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
         Held->isObject() ? Fragment(Name) : moved(Fragment(Name));
   }
   ClosureUses Uses(F, L, Values);
-  if (Uses.UsesHidden) {
-    F.refuse(L->getExprLoc(), "a lambda that lives across a suspension uses a "
-                              "static variable of the coroutine");
-    return Fragment();
-  }
-  for (const NamedDecl *D : Uses.Types)
-    if (!llvm::is_contained(F.HoistedTypes, D))
-      F.HoistedTypes.push_back(D);
+  F.FactoryNeeds.insert(F.FactoryNeeds.end(), Uses.Needs.begin(),
+                        Uses.Needs.end());
   for (const ValueDecl *D : Uses.Locals) {
     Fragment Object(D->getName());
     auto Found = F.SlotOf.find(D);
