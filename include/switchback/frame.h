@@ -181,24 +181,6 @@ std::initializer_list<T> list(const T (&array)[N]) noexcept {
     return std::bit_cast<std::initializer_list<T>>(pointer_and_size{array, N});
 }
 
-/// Constructs \p to from the elements of \p from, in order; from an rvalue they
-/// are moved. What a structured binding on an array does.
-template <class T, class From, std::size_t N>
-void fill(T (&to)[N], From &&from) {
-  for (std::size_t i = 0; i != N; ++i)
-    if constexpr (std::is_array_v<T>)
-      switchback::fill(to[i], std::forward<From>(from)[i]);
-    else
-      ::new (switchback::storage(to[i])) T(std::forward<From>(from)[i]);
-}
-
-/// Makes \p to the list over \p array, which must outlive it.
-template <class T, std::size_t N>
-void fill(std::initializer_list<T> &to, const T (&array)[N]) noexcept {
-  const std::initializer_list<T> &made = switchback::list(array);
-  std::memcpy(static_cast<void *>(&to), &made, sizeof to);
-}
-
 /// Destroys \p object; an array from its last element on, as native code does.
 template <class T>
 void destroy(T &object) noexcept(
@@ -209,6 +191,36 @@ void destroy(T &object) noexcept(
   } else {
     object.~T();
   }
+}
+
+/// Constructs \p to from the elements of \p from, in order; from an rvalue they
+/// are moved. What a structured binding on an array does. If one throws, those
+/// before it are destroyed.
+template <class T, class From, std::size_t N>
+void fill(T (&to)[N], From &&from) {
+  struct progress {
+    T *objects;
+    std::size_t made;
+    ~progress() {
+      while (made != 0)
+        switchback::destroy(objects[--made]);
+    }
+  } progress{to, 0};
+  for (; progress.made != N; ++progress.made) {
+    std::size_t i = progress.made;
+    if constexpr (std::is_array_v<T>)
+      switchback::fill(to[i], std::forward<From>(from)[i]);
+    else
+      ::new (switchback::storage(to[i])) T(std::forward<From>(from)[i]);
+  }
+  progress.made = 0;
+}
+
+/// Makes \p to the list over \p array, which must outlive it.
+template <class T, std::size_t N>
+void fill(std::initializer_list<T> &to, const T (&array)[N]) noexcept {
+  const std::initializer_list<T> &made = switchback::list(array);
+  std::memcpy(static_cast<void *>(&to), &made, sizeof to);
 }
 
 /// The object behind an rvalue, for as long as it lives.

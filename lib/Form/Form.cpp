@@ -101,6 +101,8 @@ Slot *Form::addSlot(Slot::KindTy Kind, llvm::StringRef Hint, QualType Type) {
 }
 
 const AliveSet *Form::push(const AliveSet *Base, Slot *S) {
+  if (!S || !S->NeedsDestroy)
+    return Base;
   for (const AliveSet &A : Alive)
     if (A.Parent == Base && A.Top == S)
       return &A;

@@ -41,6 +41,7 @@ public:
   bool VisitCoreturnStmt(CoreturnStmt *) { return fail(); }
   bool VisitGotoStmt(GotoStmt *) { return fail(); }
   bool VisitLabelStmt(LabelStmt *) { return fail(); }
+  bool VisitGCCAsmStmt(GCCAsmStmt *S) { return !S->isAsmGoto() || fail(); }
   bool VisitBreakStmt(BreakStmt *) { return BreakDepth || fail(); }
   bool VisitContinueStmt(ContinueStmt *) { return ContinueDepth || fail(); }
   bool VisitVarDecl(VarDecl *V) { return !Crossing.contains(V) || fail(); }
@@ -168,7 +169,7 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
     } else if (isVerbatim(S)) {
       auto *N = Out.add<TextNode>(
           Source.cut({R->Begin, std::max(R->End, End)}, {S}).append("\n"));
-      N->Declares = declaredType(S);
+      declares(*N, S);
       if (const auto *A = dyn_cast<AttributedStmt>(S))
         N->IsFallthrough = llvm::any_of(A->getAttrs(), [](const Attr *Each) {
           return isa<FallThroughAttr>(Each);
@@ -195,6 +196,12 @@ void Builder::statement(const Stmt *S, Block &Out) {
   }
   statementExpressions(S);
   structured(S, Out);
+}
+
+/// The statement behind a label. At the end of a block there need not be one.
+void Builder::labelled(const Stmt *S, Block &Out) {
+  if (!isa<NullStmt>(S))
+    statement(S, Out);
 }
 
 /// The statements inside the expressions of \p S, for spill.
@@ -277,14 +284,14 @@ void Builder::structured(const Stmt *S, Block &Out) {
     std::optional<FileRange> R = Source.statement(C->getSubStmt());
     if (R)
       trivia(Colon, R->Begin, Out, false);
-    statement(C->getSubStmt(), Out);
+    labelled(C->getSubStmt(), Out);
     return;
   }
   case Stmt::LabelStmtClass: {
     const auto *L = cast<LabelStmt>(S);
     auto *N = Out.add<Label>(Fragment(L->getDecl()->getName()) + ":");
     F.LabelOf[L->getDecl()] = N;
-    statement(L->getSubStmt(), Out);
+    labelled(L->getSubStmt(), Out);
     return;
   }
   case Stmt::BreakStmtClass:
@@ -302,17 +309,14 @@ void Builder::structured(const Stmt *S, Block &Out) {
     return;
   }
   case Stmt::AttributedStmtClass: {
-    // `[[likely]]` and the like say nothing about behaviour; what else there
-    // is would have to stay with its statement.
-    const auto *A = cast<AttributedStmt>(S);
-    for (const Attr *Each : A->getAttrs())
-      if (!isa<LikelyAttr, UnlikelyAttr, FallThroughAttr>(Each))
-        F.refuse(S->getBeginLoc(), "an attribute stands on a statement that "
-                                   "suspends");
-    statement(A->getSubStmt(), Out);
+    // An attribute of a statement says nothing about behaviour.
+    statement(cast<AttributedStmt>(S)->getSubStmt(), Out);
     return;
   }
   case Stmt::NullStmtClass:
+    return;
+  case Stmt::GCCAsmStmtClass:
+    F.refuse(S->getBeginLoc(), "an assembly statement jumps");
     return;
   default:
     break;
@@ -329,7 +333,10 @@ void Builder::structured(const Stmt *S, Block &Out) {
 
 void Builder::buildIf(const IfStmt *S, Block &Out) {
   if (S->isConsteval()) {
-    F.refuse(S->getBeginLoc(), "'if consteval' with a suspension in it");
+    // A coroutine is never constant-evaluated.
+    if (const Stmt *Taken =
+            S->isNegatedConsteval() ? S->getThen() : S->getElse())
+      body(Taken, offset(Taken->getBeginLoc()), *Out.add<Block>());
     return;
   }
   const VarDecl *Var = S->getConditionVariable();

@@ -60,13 +60,9 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
       continue;
     }
     if (Crossing.contains(V) && isConstantLocal(V)) {
-      if (!D->isSingleDecl()) {
-        F.refuse(V->getLocation(), "constants are declared together with "
-                                   "other variables");
-        continue;
-      }
-      Out.add<TextNode>(
-          (Fragment("static ") + Source.statementText(D)).append("\n"));
+      Fragment Text = D->isSingleDecl() ? Source.statementText(D) : alone(V);
+      declares(*Out.add<TextNode>((Fragment("static ") + Text).append("\n")),
+               D);
     } else if (isSlot(V)) {
       if (V->hasInit() && suspends(V->getInit()))
         if (auto R = Source.statement(D))
@@ -78,14 +74,52 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
   }
 }
 
+/// Notes what statement \p S, printed as \p N, declares.
+void Builder::declares(TextNode &N, const Stmt *S) {
+  const auto *D = dyn_cast<DeclStmt>(S);
+  if (!D)
+    return;
+  N.Declaration = D;
+  const Decl *First = *D->decl_begin();
+  if (!isa<TagDecl, TypedefNameDecl>(First))
+    return;
+  N.Declares = cast<NamedDecl>(First);
+  const auto *Tag = dyn_cast<TagDecl>(First);
+  if (Tag && Tag->getTypedefNameForAnonDecl()) {
+    N.Declares = Tag->getTypedefNameForAnonDecl();
+    return;
+  }
+  auto Type = Source.range(First->getSourceRange());
+  auto All = Source.statement(S);
+  if (D->isSingleDecl() || !N.Declares->getIdentifier() || !Type || !All)
+    return;
+  N.WithoutType = Fragment(Source.text({All->Begin, Type->Begin})) +
+                  N.Declares->getName() +
+                  Source.cut({Type->End, All->End}, {S});
+}
+
+/// The declaration of the constant \p V on its own, its type spelled again.
+Fragment Builder::alone(const VarDecl *V) {
+  QualType T = V->getType();
+  std::string Text = spellDeclaration(F, T, V->getName(), true);
+  if (V->isConstexpr())
+    Text = "constexpr " +
+           spellDeclaration(F, T.getUnqualifiedType(), V->getName(), true);
+  const auto *Ctor = dyn_cast<CXXConstructExpr>(V->getInit()->IgnoreImplicit());
+  if (Ctor && Ctor->getParenOrBraceRange().isValid())
+    if (auto R = Source.range(Ctor->getParenOrBraceRange()))
+      return Fragment(Text) + Source.cut(*R, {Ctor}) + ";";
+  Fragment Value = Source.expression(V->getInit());
+  if (V->getInitStyle() == VarDecl::ListInit)
+    return Fragment(Text) + Value + ";";
+  if (V->getInitStyle() == VarDecl::CallInit)
+    return Fragment(Text) + "(" + Value + ");";
+  return Fragment(Text) + " = " + Value + ";";
+}
+
 /// A local that stays one, in a declaration that cannot be printed as it is.
 void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
   if (!D->isSingleDecl()) {
-    if (V->isStaticLocal()) {
-      F.refuse(V->getLocation(), "static variables are declared together with "
-                                 "ones that live across a suspension");
-      return;
-    }
     // On its own, its type spelled again.
     if (!V->hasInit()) {
       Out.add<TextNode>(

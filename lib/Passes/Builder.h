@@ -15,6 +15,7 @@
 
 #include "Captures.h"
 #include "Crossing.h"
+#include "LocalTypes.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"
@@ -32,6 +33,7 @@ public:
       addParameter(P);
     const clang::CompoundStmt *Body = F.Coroutine->getBody();
     Crossing = findCrossingLocals(Body);
+    renameLocalTypes(F, Crossing);
     F.Body = std::make_unique<Block>();
     F.Body->IsBody = true;
     compound(Body, *F.Body);
@@ -46,6 +48,7 @@ private:
   // Statements.
   void compound(const clang::CompoundStmt *C, Block &Out);
   void statement(const clang::Stmt *S, Block &Out);
+  void labelled(const clang::Stmt *S, Block &Out);
   void structured(const clang::Stmt *S, Block &Out);
   void body(const clang::Stmt *S, unsigned HeaderEnd, Block &Out,
             bool HasElse = false);
@@ -71,14 +74,8 @@ private:
   }
   static bool isConstantLocal(const clang::VarDecl *V);
 
-  /// The type \p S declares, if it declares nothing else.
-  static const clang::NamedDecl *declaredType(const clang::Stmt *S) {
-    const auto *D = llvm::dyn_cast<clang::DeclStmt>(S);
-    if (!D || !D->isSingleDecl() ||
-        !llvm::isa<clang::TagDecl, clang::TypedefNameDecl>(D->getSingleDecl()))
-      return nullptr;
-    return llvm::cast<clang::NamedDecl>(D->getSingleDecl());
-  }
+  void declares(TextNode &N, const clang::Stmt *S);
+  Fragment alone(const clang::VarDecl *V);
 
   // Text.
   bool isVerbatim(const clang::Stmt *S);

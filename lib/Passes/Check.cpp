@@ -194,8 +194,9 @@ private:
   void promise();
   void allocation();
   void ends();
-  /// The awaiter of one end; \p Object is what `operator co_await` is called
-  /// on, if that is a temporary, and \p Made what makes it.
+  /// The awaiter of one end, as an lvalue if it is no temporary; \p Object is
+  /// what `operator co_await` is called on, if that is a temporary, and \p Made
+  /// what makes it.
   Fragment awaiterText(const Expr *Common, Slot *&Object, Fragment &Made);
   static Suspend::StyleTy styleOf(const CoroutineSuspendExpr *E);
   static bool isMovable(QualType T);
@@ -211,20 +212,12 @@ void Checker::kind() {
     return refuse("a template");
   if (Function->isTemplateInstantiation())
     return refuse("an instantiation of a template");
-  if (Function->isVariadic())
-    return refuse("a function with a C-style variable argument list");
   if (!SourceText(F).body())
     return refuse("the function's body comes from a macro");
   for (const DeclContext *C = Function->getParent(); C; C = C->getParent())
     if (const auto *Outer = dyn_cast<FunctionDecl>(C);
         Outer && isa_and_nonnull<CoroutineBodyStmt>(Outer->getBody()))
       return refuse("a function inside a coroutine");
-  for (const ParmVarDecl *Param : Function->parameters())
-    if (const std::string Why = whyUnspellable(F, Param->getType());
-        !Why.empty())
-      return F.refuse(Param->getLocation(),
-                      "cannot name the type of a parameter in the frame: " +
-                          Why);
   F.HasExceptions = F.Context.getLangOpts().CXXExceptions;
   if (const auto *Proto = Function->getType()->getAs<FunctionProtoType>())
     F.IsNoexcept = Proto->isNothrow();
@@ -240,6 +233,9 @@ void Checker::kind() {
   if ((!Function->getPreviousDecl() && SelfReference::in(Function)) ||
       !Function->getLexicalDeclContext()->Equals(Function->getDeclContext()))
     F.IsLocalFrame = true;
+  // A parameter's type without a name is `decltype` of the parameter.
+  for (const ParmVarDecl *Param : Function->parameters())
+    F.IsLocalFrame |= !whyUnspellable(F, Param->getType()).empty();
 }
 
 bool Checker::isMovable(QualType T) {
@@ -269,11 +265,20 @@ void Checker::promise() {
   const VarDecl *Promise = F.Coroutine->getPromiseDecl();
   P.PromiseType = Promise->getType();
   P.ReturnType = F.Function->getReturnType();
-  if (Promise->hasInit())
-    if (const auto *C =
-            dyn_cast<CXXConstructExpr>(skipImplicit(Promise->getInit())))
-      for (const Expr *Arg : C->arguments())
-        P.PromiseTakesParameters |= !isa<CXXDefaultArgExpr>(Arg);
+  auto TakesParameters = [&](ArrayRef<const Expr *> Args) {
+    P.PromiseTakesParameters |= llvm::any_of(Args, [](const Expr *Arg) {
+      return !isa<CXXDefaultArgExpr, CXXDefaultInitExpr, ImplicitValueInitExpr>(
+          Arg);
+    });
+  };
+  if (const Expr *Init = Promise->getInit()) {
+    Init = skipImplicit(Init);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Init))
+      TakesParameters({C->getArgs(), C->getNumArgs()});
+    // An aggregate is made of parentheses too ([dcl.init.general]/16).
+    if (const auto *L = dyn_cast<CXXParenListInitExpr>(Init))
+      TakesParameters(L->getInitExprs());
+  }
   P.PromiseIsOrdered = P.PromiseTakesParameters;
   for (const ParmVarDecl *Param : F.Function->parameters())
     if (const auto *R = Param->getType()->getAsCXXRecordDecl())
@@ -302,12 +307,20 @@ void Checker::allocation() {
   if (!New || !Delete)
     return refuse("the frame's allocation or deallocation function was not "
                   "found");
+  // What Sema wrote; a default argument is the function's own matter.
+  auto Given = [](const CallExpr *C) {
+    return llvm::count_if(C->arguments(), [](const Expr *Arg) {
+      return !isa<CXXDefaultArgExpr>(Arg);
+    });
+  };
   unsigned Params = F.Function->getNumParams();
-  if (const auto *M = dyn_cast<CXXMethodDecl>(New->getDirectCallee())) {
+  if (isa<CXXMethodDecl>(New->getDirectCallee())) {
     P.PromiseAllocates = true;
-    unsigned Extra = New->getNumArgs() - 1;
-    if (Extra && M->getParamDecl(1)->getType()->isAlignValT())
-      return refuse("the promise allocates with an alignment");
+    unsigned Extra = Given(New) - 1;
+    P.AllocatesWithAlignment = F.Context.getLangOpts().CoroAlignedAllocation &&
+                               Extra &&
+                               New->getArg(1)->getType()->isAlignValT();
+    Extra -= P.AllocatesWithAlignment;
     P.AllocatesWithThis = Extra == Params + 1;
     P.AllocatesWithParameters =
         Extra && (Extra == Params || P.AllocatesWithThis);
@@ -317,11 +330,11 @@ void Checker::allocation() {
   }
   if (isa<CXXMethodDecl>(Delete->getDirectCallee())) {
     P.PromiseDeallocates = true;
-    P.DeallocateTakesSize = Delete->getNumArgs() == 2;
-    if (Delete->getNumArgs() > 2 ||
-        (Delete->getNumArgs() == 2 &&
-         Delete->getArg(1)->getType()->isAlignValT()))
-      return refuse("the promise deallocates with an alignment");
+    for (const Expr *Arg : llvm::drop_begin(Delete->arguments())) {
+      bool IsAlignment = Arg->getType()->isAlignValT();
+      P.DeallocateTakesAlignment |= IsAlignment;
+      P.DeallocateTakesSize |= !IsAlignment;
+    }
   }
 }
 
@@ -349,9 +362,6 @@ Fragment Checker::awaiterText(const Expr *Common, Slot *&Object,
             C->getArg(0)->IgnoreImpCasts())) {
       Object = F.addSlot(Slot::Temporary, "operand", M->getType());
       Object->TypeSource = Operand;
-      if (Object->NeedsDestroy)
-        refuse("'operator co_await' on a temporary with a destructor at the "
-               "initial or final suspend point");
       Made = Operand;
       Operand = M->isXValue()
                     ? Fragment("std::move(") + Fragment::object(Object) + ")"
@@ -386,8 +396,18 @@ void Checker::ends() {
     return A;
   };
   QualType T = Initial->getCommonExpr()->getType();
-  P.InitialText = awaiterText(Initial->getCommonExpr(), P.InitialObject,
-                              P.InitialObjectText);
+  auto Text = [&](const CoroutineSuspendExpr *E, Slot *&Object,
+                  Fragment &Made) {
+    const Expr *Common = E->getCommonExpr();
+    Fragment Result = awaiterText(Common, Object, Made);
+    if (const auto *Full = dyn_cast<FullExpr>(Common))
+      Common = Full->getSubExpr();
+    bool IsTemporary = isa<MaterializeTemporaryExpr>(Common);
+    return Common->isXValue() && !IsTemporary
+               ? Fragment("switchback::lvalue(") + Result + ")"
+               : Result;
+  };
+  P.InitialText = Text(Initial, P.InitialObject, P.InitialObjectText);
   if (P.InitialObject)
     P.InitialObject->FirstUse = P.InitialObject->LastUse = 1;
   P.InitialStyle = styleOf(Initial);
@@ -404,8 +424,7 @@ void Checker::ends() {
   }
 
   T = Final->getCommonExpr()->getType();
-  P.FinalText =
-      awaiterText(Final->getCommonExpr(), P.FinalObject, P.FinalObjectText);
+  P.FinalText = Text(Final, P.FinalObject, P.FinalObjectText);
   if (P.FinalObject)
     P.FinalObject->FirstUse = P.FinalObject->LastUse = ~0u - 1;
   P.FinalStyle = styleOf(Final);

@@ -188,6 +188,13 @@ private:
       Scope.push_back(V);
   }
 
+  /// A loop that suspends makes the variable of its condition in its body.
+  void declareCondition(const VarDecl *V, const Stmt *Loop) {
+    declare(V);
+    if (V && suspends(Loop))
+      Crossing.insert(V);
+  }
+
   void loop(llvm::function_ref<void()> Body) {
     unsigned SavedBreak = BreakDepth, SavedContinue = ContinueDepth;
     BreakDepth = ContinueDepth = Scope.size();
@@ -235,7 +242,7 @@ void CrossingFinder::visitUnscoped(const Stmt *S) {
     visit(I->getElse());
   } else if (const auto *W = dyn_cast<WhileStmt>(S)) {
     loop([&] {
-      declare(W->getConditionVariable());
+      declareCondition(W->getConditionVariable(), W);
       if (!W->getConditionVariable())
         visit(W->getCond());
       visit(W->getBody());
@@ -248,7 +255,7 @@ void CrossingFinder::visitUnscoped(const Stmt *S) {
   } else if (const auto *For = dyn_cast<ForStmt>(S)) {
     visit(For->getInit());
     loop([&] {
-      declare(For->getConditionVariable());
+      declareCondition(For->getConditionVariable(), For);
       if (!For->getConditionVariable())
         visit(For->getCond());
       visit(For->getBody());

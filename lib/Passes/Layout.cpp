@@ -17,14 +17,13 @@
 /// Places: two slots share a union if their extents do not overlap.
 ///
 //===----------------------------------------------------------------------===//
-#include "switchback/Compiler/ClangCompat.h"
+#include "LocalTypes.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
@@ -124,11 +123,10 @@ public:
   explicit Layout(Form &F) : F(F), Uses(F) {}
 
   void run() {
-    hoistTypes();
+    hoistLocalTypes(F);
     nameMembers();
-    for (Slot *S : {F.InitialAwaiter, F.FinalAwaiter})
-      if (S && S->NeedsDestroy)
-        F.push(F.nothing(), S);
+    F.aliveAtInitial();
+    F.aliveAtFinal();
     for (Slot *S : F.slots())
       if (S->Kind == Slot::Parameter || (S->Decl && S->Kind == Slot::Local))
         nameVariable(S);
@@ -150,9 +148,6 @@ public:
   }
 
 private:
-  void hoistTypes();
-  void keepUsed(TextNode &T);
-
   bool take(StringRef Name) { return Taken.insert(Name).second; }
 
   /// A name nothing in the function uses.
@@ -222,11 +217,11 @@ private:
   void nameMembers() {
     auto &N = F.Names;
     for (std::string *Each :
-         {&N.Promise, &N.State,     &N.Alive,     &N.Step,      &N.Unwind,
-          &N.Resume,  &N.Destroy,   &N.Handle,    &N.ResumeFn,  &N.DestroyFn,
-          &N.Self,    &N.Start,     &N.Nothing,   &N.Suspended, &N.Begin,
-          &N.Guard,   &N.Until,     &N.StateT,    &N.AliveT,    &N.PromiseT,
-          &N.Frame,   &N.RampFrame, &N.RampResult})
+         {&N.Promise, &N.State,   &N.Alive,     &N.Step,      &N.Unwind,
+          &N.Resume,  &N.Destroy, &N.Handle,    &N.ResumeFn,  &N.DestroyFn,
+          &N.Self,    &N.Start,   &N.Nothing,   &N.Suspended, &N.Begin,
+          &N.Guard,   &N.Until,   &N.StateT,    &N.AliveT,    &N.PromiseT,
+          &N.Object,  &N.Frame,   &N.RampFrame, &N.RampResult})
       *Each = fresh(*Each);
     while (Uses.isUsed(N.Final))
       N.Final += "_";
@@ -294,88 +289,6 @@ private:
   NameUses Uses;
   llvm::StringSet<> Taken, TypeNames;
 };
-
-/// Finds the local types that a local type's definition uses.
-class LocalTypeUses : public RecursiveASTVisitor<LocalTypeUses> {
-public:
-  LocalTypeUses(Form &F, llvm::SmallVectorImpl<const NamedDecl *> &Out)
-      : F(F), Out(Out) {}
-  bool shouldVisitImplicitCode() const { return false; }
-  bool VisitTagTypeLoc(TagTypeLoc L) { return use(L.getDecl()); }
-  bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
-    return use(compat::typedefDecl(L));
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    const auto *V = dyn_cast<VarDecl>(E->getDecl());
-    if (V && V->getDeclContext()->Equals(F.Function))
-      F.refuse(E->getLocation(), "a local type that the frame needs uses a "
-                                 "variable of the coroutine");
-    return true;
-  }
-
-private:
-  bool use(const NamedDecl *D) {
-    if (D->getDeclContext()->Equals(F.Function) && !llvm::is_contained(Out, D))
-      Out.push_back(D);
-    return true;
-  }
-  Form &F;
-  llvm::SmallVectorImpl<const NamedDecl *> &Out;
-};
-
-/// A local alias that only a slot's declaration used has no use left.
-void Layout::keepUsed(TextNode &T) {
-  std::string Text = T.Text.str();
-  std::string Name = T.Declares->getName().str();
-  if (isa<TypedefDecl>(T.Declares)) {
-    T.Text = Fragment("[[maybe_unused]] ") + T.Text;
-    return;
-  }
-  size_t At = Text.find(Name);
-  if (At != std::string::npos && T.Text.pieces().size() == 1)
-    T.Text = Fragment(Text.insert(At + Name.size(), " [[maybe_unused]]"));
-}
-
-/// Types that a slot needs move from the body into the frame, with what they
-/// use.
-void Layout::hoistTypes() {
-  walk(*F.Body, [&](Node &N) {
-    auto *T = llvm::dyn_cast<TextNode>(&N);
-    if (T && T->Declares && isa<TypedefNameDecl>(T->Declares))
-      keepUsed(*T);
-  });
-  auto &Types = F.HoistedTypes;
-  for (const Slot *S : F.slots())
-    if (S->inFrame())
-      collectLocalTypes(F, S->Type, Types);
-  for (size_t I = 0; I < Types.size(); ++I)
-    LocalTypeUses(F, Types).TraverseDecl(const_cast<NamedDecl *>(Types[I]));
-  if (Types.empty())
-    return;
-  llvm::sort(Types, [&](const NamedDecl *A, const NamedDecl *B) {
-    return F.Context.getSourceManager().isBeforeInTranslationUnit(
-        A->getLocation(), B->getLocation());
-  });
-  llvm::StringSet<> Names;
-  for (const NamedDecl *D : Types)
-    if (!Names.insert(D->getName()).second)
-      F.refuse(D->getLocation(),
-               "two local types that the frame needs have one name");
-  llvm::SmallPtrSet<const NamedDecl *, 4> Moved;
-  walk(*F.Body, [&](Node &N) {
-    auto *T = llvm::dyn_cast<TextNode>(&N);
-    if (!T || !T->Declares || !llvm::is_contained(Types, T->Declares))
-      return;
-    Moved.insert(T->Declares);
-    T->Text = Fragment();
-    T->IsTrivia = true;
-  });
-  for (const NamedDecl *D : Types)
-    if (!Moved.contains(D))
-      F.refuse(D->getLocation(),
-               "a local type that the frame needs is declared "
-               "together with something else");
-}
 
 } // namespace
 

@@ -24,6 +24,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Spiller.h"
+#include "clang/AST/DeclFriend.h"
 
 using namespace clang;
 
@@ -56,7 +57,7 @@ void Spiller::node(NodePtr N) {
     returns(llvm::cast<Return>(*N).S);
     return;
   case Node::IfKind:
-    condition(llvm::cast<If>(*N).Cond, "condition");
+    branchCondition(llvm::cast<If>(*N));
     break;
   case Node::SwitchKind:
     condition(llvm::cast<Switch>(*N).Cond, "selector");
@@ -178,6 +179,38 @@ void Spiller::returns(const CoreturnStmt *C) {
     mark(Call, false);
     emitText(promiseCall(Promise));
   });
+}
+
+/// True if some `operator!` may take an object of class \p R.
+static bool hasNegation(const CXXRecordDecl *R) {
+  DeclarationName Not =
+      R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Exclaim);
+  for (const DeclContext *C = R; C; C = C->getParent())
+    if (!C->lookup(Not).empty())
+      return true;
+  for (const FriendDecl *Friend : R->friends())
+    if (const auto *D = Friend->getFriendDecl();
+        D && (D->getDeclName() == Not || isa<TemplateDecl>(D)))
+      return true;
+  return llvm::any_of(R->bases(), [](const CXXBaseSpecifier &Base) {
+    const auto *B = Base.getType()->getAsCXXRecordDecl();
+    return B && hasNegation(B);
+  });
+}
+
+/// `!(x)` says "not converted to bool" unless there is another meaning of `!`.
+void Spiller::branchCondition(If &N) {
+  const CXXRecordDecl *Class = nullptr;
+  if (N.Cond.E)
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(skipImplicit(N.Cond.E));
+        C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
+      Class = C->getRecordDecl();
+  condition(N.Cond, "condition");
+  const Fragment &Text = N.Cond.Text;
+  bool IsHeld =
+      Text.isObject() && Text.pieces().front().S->Kind == Slot::Scratch;
+  if (N.Negated && Class && !IsHeld && hasNegation(Class))
+    N.Cond.Text = Fragment("static_cast<bool>(") + Text + ")";
 }
 
 void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {

@@ -49,6 +49,7 @@ private:
   void declarePlain(const clang::VarDecl *V);
   void construct(std::unique_ptr<Construct> N);
   void returns(const clang::CoreturnStmt *C);
+  void branchCondition(If &N);
   void condition(Operand &Cond, llvm::StringRef Hint);
 
   // Marking.

@@ -73,7 +73,7 @@ std::string rampName(const Slot *S) {
 std::string hoistedText(Form &F, const Decl *D) {
   SourceText Source(F);
   if (auto R = Source.range(D->getSourceRange()))
-    return Source.text(*R).str() + ";";
+    return Source.cut(*R, D).str() + ";";
   F.refuse(D->getLocation(), "a local type comes from a macro");
   return "";
 }
@@ -86,6 +86,21 @@ std::string captureType(const Form &F, const Slot *S) {
                             S->Name);
   return (S->Type.isConstQualified() ? "const " : "") + S->Name + "_type &" +
          S->Name;
+}
+
+/// Declares \p Name with the type of parameter \p S, or a reference of \p Kind
+/// ("&", "&&") to it. A type without a name is that of the function's
+/// parameter, which can be named in front of the frame only.
+std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
+                          llvm::StringRef Name) {
+  QualType T = cast<ParmVarDecl>(S->Decl)->getType();
+  if (!whyUnspellable(F, T).empty())
+    return S->Name + "_type " + Kind.str() + Name.str();
+  if (Kind == "&")
+    T = F.Context.getLValueReferenceType(T.getNonReferenceType());
+  else if (Kind == "&&")
+    T = F.Context.getRValueReferenceType(T);
+  return spellDeclaration(F, T, Name, true);
 }
 
 class FramePrinter {
@@ -121,12 +136,19 @@ private:
 
   // The struct.
   void frame();
+  void hoisted() {
+    llvm::raw_null_ostream Null;
+    BodyPrinter Text(F, Null, false, false);
+    for (const auto &[Loc, Each] : F.Hoisted)
+      line(Text.text(Each));
+  }
   void members();
   void slotMembers();
   std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
   void constructor();
   void allocation();
+  void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
   void begin();
   void step();
   void finalSuspend(BodyPrinter &Body);
@@ -151,7 +173,13 @@ private:
   std::string passed(const Slot *S, llvm::StringRef Name) const {
     return isMoved(S) ? "std::move(" + Name.str() + ")" : Name.str();
   }
+  /// The alignment that the promise's allocation functions are told.
+  std::string alignment() const {
+    return "std::align_val_t(alignof(" + N.Frame + "))";
+  }
   std::string classType() const {
+    if (!whyUnspellable(F, F.thisType()).empty())
+      return N.Object;
     return spellDeclaration(F, F.thisType()->getPointeeType());
   }
 
@@ -183,16 +211,15 @@ void FramePrinter::collectAlive() {
     else if (const auto *A = llvm::dyn_cast<Arm>(&Each))
       Add(A->Target);
   });
-  for (Slot *S : {F.InitialAwaiter, F.FinalAwaiter})
-    if (S && S->NeedsDestroy)
-      Add(F.push(F.nothing(), S));
+  Add(F.aliveAtInitial());
+  Add(F.aliveAtFinal());
   for (const AliveSet &A : F.aliveSets())
     if (Seen.contains(&A))
       Used.push_back(&A);
 }
 
 bool FramePrinter::bodyConstructs() {
-  bool Found = false;
+  bool Found = F.aliveAtInitial() != F.nothing();
   walk(*F.Body, [&](Node &Each) {
     if (const auto *C = llvm::dyn_cast<Construct>(&Each))
       Found |= C->AliveAfter != nullptr;
@@ -206,6 +233,10 @@ bool FramePrinter::bodyConstructs() {
 //===----------------------------------------------------------------------===//
 
 void FramePrinter::frame() {
+  if (F.HoistsInFront)
+    hoisted();
+  if (HasThis && !whyUnspellable(F, F.thisType()).empty())
+    line("using " + N.Object + " = std::remove_reference_t<decltype(*this)>;");
   for (const Slot *S : F.slots())
     if (!S->FactoryText.empty()) {
       llvm::raw_null_ostream Null;
@@ -217,6 +248,9 @@ void FramePrinter::frame() {
     if (!whyUnspellable(F, S->Type).empty())
       line("using " + S->Name + "_type = std::remove_cvref_t<decltype(" +
            rampName(S) + ")>;");
+  for (const Slot *S : F.Parameters)
+    if (!whyUnspellable(F, decl(S)->getType()).empty())
+      line("using " + S->Name + "_type = decltype(" + rampName(S) + ");");
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
   members();
@@ -269,8 +303,8 @@ void FramePrinter::members() {
          Names + " } " + N.Alive + " = " + N.Nothing + ";");
     line("");
   }
-  for (const Decl *D : F.HoistedTypes)
-    line(hoistedText(F, D));
+  if (!F.HoistsInFront)
+    hoisted();
   if (HasThis)
     line("// The object it was called on.\n" + classType() + " *" + N.Self +
          ";\n");
@@ -281,7 +315,7 @@ void FramePrinter::members() {
   for (const Slot *S : F.Parameters) {
     if (!std::exchange(Any, true))
       line("// Parameters.");
-    line(spellDeclaration(F, decl(S)->getType(), S->Name, true) + ";");
+    line(parameterType(F, S, "", S->Name) + ";");
   }
   if (Any)
     line("");
@@ -400,10 +434,8 @@ void FramePrinter::constructor() {
       Add(Inits, S->Name + "(" + S->Name + ")");
     }
     for (const Slot *S : F.Parameters) {
-      QualType T = decl(S)->getType();
-      if (isMoved(S) && !T->isReferenceType())
-        T = F.Context.getRValueReferenceType(T);
-      Add(Params, spellDeclaration(F, T, S->Name, true));
+      bool ByMove = isMoved(S) && !decl(S)->getType()->isReferenceType();
+      Add(Params, parameterType(F, S, ByMove ? "&&" : "", S->Name));
       Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
     }
     if (Params.find(',') == std::string::npos && !Params.empty())
@@ -439,15 +471,15 @@ void FramePrinter::allocation() {
   const Contract &P = F.Promise;
   if (P.PromiseAllocates) {
     std::string Params = "std::size_t size", Args = "size";
+    if (P.AllocatesWithAlignment)
+      Args += ", " + alignment();
     if (P.AllocatesWithParameters) {
       if (P.AllocatesWithThis) {
         Params += ", " + classType() + " &" + N.Self;
         Args += ", " + N.Self;
       }
       for (const Slot *S : F.Parameters) {
-        QualType T = F.Context.getLValueReferenceType(
-            decl(S)->getType().getNonReferenceType());
-        Params += ", " + spellDeclaration(F, T, S->Name);
+        Params += ", " + parameterType(F, S, "&", S->Name);
         Args += ", " + S->Name;
       }
     }
@@ -460,18 +492,16 @@ void FramePrinter::allocation() {
       if (P.AllocatesWithThis)
         Unnamed += ", " + classType() + " &";
       for (const Slot *S : F.Parameters)
-        Unnamed += ", " + spellDeclaration(
-                              F, F.Context.getLValueReferenceType(
-                                     decl(S)->getType().getNonReferenceType()));
+        Unnamed += ", " + parameterType(F, S, "&", "");
       line("static void operator delete(" + Unnamed + ") { " + N.Frame +
            "::operator delete(memory, sizeof(" + N.Frame + ")); }");
     }
   }
   if (P.PromiseDeallocates)
     line("static void operator delete(void *memory, std::size_t size) { " +
-         (P.DeallocateTakesSize
-              ? N.PromiseT + "::operator delete(memory, size); }"
-              : "(void)size; " + N.PromiseT + "::operator delete(memory); }"));
+         std::string(P.DeallocateTakesSize ? "" : "(void)size; ") + N.PromiseT +
+         "::operator delete(memory" + (P.DeallocateTakesSize ? ", size" : "") +
+         (P.DeallocateTakesAlignment ? ", " + alignment() : "") + "); }");
   else if (P.PromiseAllocates)
     line("static void operator delete(void *memory, std::size_t size) { "
          "::operator delete(memory, size); }");
@@ -484,6 +514,18 @@ void FramePrinter::allocation() {
          " { return ::operator new(size" + (P.HasFailureReturn ? ", t" : "") +
          "); }\n");
   }
+}
+
+/// Makes what `operator co_await` is called on at the initial or final suspend
+/// point.
+void FramePrinter::endObject(const BodyPrinter &Body, Slot *Object,
+                             const Fragment &Text) {
+  if (!Object)
+    return;
+  line("::new (" + Body.addressOf(Object) + ") " + Body.typeOf(Object) + "(" +
+       Body.text(Text) + ");");
+  if (Object->NeedsDestroy)
+    line(N.Alive + " = " + F.push(F.nothing(), Object)->Name + ";");
 }
 
 /// The initial suspend point, where it is more than std::suspend_always or
@@ -499,17 +541,14 @@ void FramePrinter::begin() {
   std::string Init = Body.text(F.Promise.InitialText);
   line("// co_await promise.initial_suspend(): true if the body runs at once.");
   line("bool " + N.Begin + "() {");
-  if (const Slot *Object = F.Promise.InitialObject)
-    line("::new (" + Body.addressOf(Object) + ") " + Body.typeOf(Object) + "(" +
-         Body.text(F.Promise.InitialObjectText) + ");");
+  endObject(Body, F.Promise.InitialObject, F.Promise.InitialObjectText);
   if (A->IsReference)
     line(A->Name + " = std::addressof(" + Init + ");");
   else
     line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Init +
          ");");
   if (A->NeedsDestroy)
-    line(N.Alive + " = " + F.push(F.nothing(), const_cast<Slot *>(A))->Name +
-         ";");
+    line(N.Alive + " = " + F.aliveAtInitial()->Name + ";");
   line("if (" + Access + "await_ready()) return true;");
   std::string Call = Access + "await_suspend(" + N.Handle + "())";
   switch (F.Promise.InitialStyle) {
@@ -541,9 +580,12 @@ void FramePrinter::step() {
   }
   if (const Slot *A = F.InitialAwaiter) {
     P.line(A->Name + (A->IsReference ? "->" : ".") + "await_resume();");
-    if (A->NeedsDestroy) {
+    const AliveSet *Alive = F.aliveAtInitial();
+    if (Alive->Depth > 1) {
+      P.line(N.Unwind + "(" + N.Nothing + ");");
+    } else if (Alive->Top) {
       P.line(N.Alive + " = " + N.Nothing + ";");
-      P.line("switchback::destroy(" + A->Name + ");");
+      P.line("switchback::destroy(" + Alive->Top->Name + ");");
     }
   }
   P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
@@ -611,9 +653,7 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
       line("return nullptr;");
     return;
   }
-  if (const Slot *Object = F.Promise.FinalObject)
-    line("::new (" + Body.addressOf(Object) + ") " + Body.typeOf(Object) + "(" +
-         Body.text(F.Promise.FinalObjectText) + ");");
+  endObject(Body, F.Promise.FinalObject, F.Promise.FinalObjectText);
   std::string Access = A->Name + (A->IsReference ? "->" : ".");
   if (A->IsReference)
     line(A->Name + " = std::addressof(" + Awaiter + ");");
@@ -621,8 +661,7 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
     line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Awaiter +
          ");");
   if (A->NeedsDestroy)
-    line(N.Alive + " = " + F.push(F.nothing(), const_cast<Slot *>(A))->Name +
-         ";");
+    line(N.Alive + " = " + F.aliveAtFinal()->Name + ";");
   line("if (!" + Access + "await_ready()) {");
   line(N.ResumeFn + " = nullptr;");
   if (IsBool) {
@@ -648,7 +687,9 @@ void FramePrinter::unwind() {
   line("// Destroys what is alive in the frame, innermost first, until only `" +
        N.Until + "` is left.");
   line("void " + N.Unwind + "(" + N.AliveT + " " + N.Until + ") {");
-  line("while (" + N.Alive + " != " + N.Until + ")");
+  // Sets are numbered behind what they enclose. A jump out of a try block has
+  // less alive than the block's guard asks for.
+  line("while (" + N.Alive + " > " + N.Until + ")");
   line("switch (" + N.Alive + ") {");
   for (const AliveSet *A : llvm::reverse(Used)) {
     line("case " + A->Name + ":");

@@ -95,8 +95,8 @@ std::string BodyPrinter::typeOf(const Slot *S) const {
     return Named;
   std::string Text =
       spellDeclaration(F, S->Type.getUnqualifiedType(), "", S->Decl != nullptr);
-  // `struct x` is no type-specifier of a new-expression.
-  for (const char *Tag : {"struct ", "class ", "union ", "enum "})
+  // `struct x` is no type-specifier of a new-expression, nor is `int (*)()`.
+  for (const char *Tag : {"struct ", "class ", "union ", "enum ", "("})
     if (llvm::StringRef(Text).contains(Tag))
       return "std::remove_cv_t<" + Named + ">";
   return Text;

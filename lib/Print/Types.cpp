@@ -12,6 +12,7 @@
 #include "switchback/Compiler/Types.h"
 #include "switchback/Compiler/ClangCompat.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/StringExtras.h"
@@ -103,6 +104,19 @@ private:
         if (R->getCanonicalDecl() == Owner->getCanonicalDecl() ||
             (D->getAccess() == AS_protected && R->isDerivedFrom(Owner)))
           return true;
+    return llvm::any_of(Owner->friends(), [this](const FriendDecl *Friend) {
+      return isFriend(Friend);
+    });
+  }
+
+  /// True if \p Friend is the function or what it is a member of.
+  bool isFriend(const FriendDecl *Friend) const {
+    const Decl *D = Friend->getFriendDecl();
+    if (const TypeSourceInfo *T = Friend->getFriendType())
+      D = T->getType()->getAsCXXRecordDecl();
+    for (const DeclContext *C = F.Function; C && D; C = C->getParent())
+      if (cast<Decl>(C)->getCanonicalDecl() == D->getCanonicalDecl())
+        return true;
     return false;
   }
 
@@ -154,7 +168,7 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   Policy.Bool = true;
   TypeFacts Facts(F);
   Facts.TraverseType(T);
-  bool IsCanonical = !IsWritten || Facts.IsDeduced;
+  bool IsCanonical = !IsWritten || Facts.IsDeduced || F.HasLocalUsing;
   // As written also in the arguments of an explicit specialisation.
   compat::setPrintAsCanonical(Policy, IsCanonical);
   if (IsCanonical)

@@ -38,6 +38,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Casting.h"
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -273,9 +274,12 @@ struct TextNode : Node {
   bool IsTrivia = false;
   /// `[[fallthrough]];`, which stays the last statement of its block.
   bool IsFallthrough = false;
-  /// The one local type it declares: it moves into the frame if a slot needs
-  /// it.
+  /// The local type it declares: it moves into the frame if a slot needs it.
   const clang::NamedDecl *Declares = nullptr;
+  /// What is left of it then, if it declares variables too.
+  Fragment WithoutType;
+  /// The declaration it is, if it is one.
+  const clang::DeclStmt *Declaration = nullptr;
   TextNode(Fragment Text, bool IsTrivia = false)
       : Node(TextKind), Text(std::move(Text)), IsTrivia(IsTrivia) {}
   static bool classof(const Node *N) { return N->Kind == TextKind; }
@@ -480,8 +484,11 @@ struct Contract {
   /// The allocation function is a member of the promise.
   bool PromiseAllocates = false;
   bool AllocatesWithParameters = false;
+  /// With `-fcoro-aligned-allocation`.
+  bool AllocatesWithAlignment = false;
   bool PromiseDeallocates = false;
   bool DeallocateTakesSize = false;
+  bool DeallocateTakesAlignment = false;
   bool HasFailureReturn = false; ///< get_return_object_on_allocation_failure
   bool HasReturnVoid = false;
   enum InitialTy { Always, Never, General } Initial = General;
@@ -518,8 +525,16 @@ public:
   std::vector<Slot *> Captures;
   Slot *InitialAwaiter = nullptr;
   Slot *FinalAwaiter = nullptr;
-  /// Local types that a slot's type needs, moved into the frame.
-  llvm::SmallVector<const clang::NamedDecl *, 2> HoistedTypes;
+  /// Local types that a slot's type needs, moved into the frame, and what else
+  /// these need.
+  std::vector<std::pair<clang::SourceLocation, Fragment>> Hoisted;
+  /// They stand in front of the frame instead, in the function's body.
+  bool HoistsInFront = false;
+  /// The body has a using-declaration, a using-directive or the like.
+  bool HasLocalUsing = false;
+  /// Places in the text where a local type has a new name: how long the old one
+  /// is, and the new one.
+  std::map<unsigned, std::pair<unsigned, std::string>> RenamedAt;
   llvm::DenseMap<const clang::ValueDecl *, Slot *> SlotOf;
   /// Labels of the source.
   llvm::DenseMap<const clang::LabelDecl *, Label *> LabelOf;
@@ -549,8 +564,16 @@ public:
   llvm::ArrayRef<Slot *> slots() const { return SlotList; }
 
   const AliveSet *nothing() { return &Nothing; }
-  /// \p Base with \p S alive on top.
+  /// \p Base with \p S alive on top, if there is one that has to be destroyed.
   const AliveSet *push(const AliveSet *Base, Slot *S);
+  /// What is alive while the coroutine stands at its initial or final suspend
+  /// point.
+  const AliveSet *aliveAtInitial() {
+    return push(push(nothing(), Promise.InitialObject), InitialAwaiter);
+  }
+  const AliveSet *aliveAtFinal() {
+    return push(push(nothing(), Promise.FinalObject), FinalAwaiter);
+  }
   std::deque<AliveSet> &aliveSets() { return Alive; }
 
   /// Names the frame's own members; chosen by layout so that none of them
@@ -563,8 +586,8 @@ public:
         Self = "self", Start = "start", Nothing = "nothing",
         Suspended = "suspended", Final = "final_suspend", Begin = "ready",
         Guard = "guard", Until = "until", StateT = "state_t",
-        AliveT = "alive_set", PromiseT = "promise_type", RampFrame = "frame",
-        RampResult = "result";
+        AliveT = "alive_set", Object = "object_type", PromiseT = "promise_type",
+        RampFrame = "frame", RampResult = "result";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.
