@@ -465,12 +465,23 @@ void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
     return;
   }
   // No suspension in it: it stays a range-for, whatever else its body holds.
-  if (!suspends(S->getBody()) && !suspends(S->getInit()) &&
-      !suspends(Range->getInit()) && !isSlot(Var) && !isSlot(Range)) {
-    auto *N = Out.add<Loop>(Loop::For);
+  if (!suspends(S->getBody()) && !suspends(Range->getInit()) && !isSlot(Var) &&
+      !isSlot(Range)) {
+    Block *Scope = &Out;
+    Fragment Header;
+    if (!S->getInit() || isVerbatim(S->getInit())) {
+      Header = header(S->getBeginLoc(), S->getRParenLoc(),
+                      {S->getInit(), Range->getInit()});
+    } else {
+      Scope = Out.add<Block>();
+      statement(S->getInit(), *Scope);
+      Header =
+          Fragment("for (") + header(S->getLoopVarStmt()->getBeginLoc(),
+                                     S->getRParenLoc(), {Range->getInit()});
+    }
+    auto *N = Scope->add<Loop>(Loop::For);
     N->Loc = S->getBeginLoc();
-    N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
-                       {S->getInit(), Range->getInit()});
+    N->Header = Header;
     llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
     llvm::SaveAndRestore Continue(ContinueTarget, N);
     body(S->getBody(), HeaderEnd, *N->Body);

@@ -16,6 +16,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "LocalTypes.h"
+#include "Crossing.h"
 #include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
@@ -42,7 +43,14 @@ public:
   explicit LocalTypeNames(Form &F) : F(F), Source(F) {}
 
   llvm::MapVector<const NamedDecl *, llvm::DenseSet<unsigned>> Places;
+  /// Variables whose declarations are taken apart.
+  llvm::SmallVector<const VarDecl *, 4> Split;
 
+  bool VisitVarDecl(VarDecl *V) {
+    if (V->hasInit() && suspends(V->getInit()))
+      Split.push_back(V);
+    return true;
+  }
   bool VisitTagDecl(TagDecl *D) { return declare(D); }
   bool VisitTypedefNameDecl(TypedefNameDecl *D) { return declare(D); }
   bool VisitCXXConstructorDecl(CXXConstructorDecl *D) {
@@ -163,6 +171,7 @@ void renameLocalTypes(Form &F,
   IdentifierPlaces Identifiers = identifiers(F);
   llvm::SmallVector<const VarDecl *, 8> Variables(Crossing.begin(),
                                                   Crossing.end());
+  Variables.append(Types.Split);
   llvm::sort(Variables, [](const VarDecl *A, const VarDecl *B) {
     return A->getLocation() < B->getLocation();
   });
