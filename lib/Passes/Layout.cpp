@@ -140,7 +140,10 @@ public:
         S->FlagName = fresh(S->identifier() + "_made");
     for (Slot *S : F.slots())
       if (!S->FactoryText.empty())
-        S->FactoryName = fresh("make_" + S->identifier());
+        // One in front of a function shares the namespace with others'.
+        S->FactoryName =
+            fresh("make_" + S->identifier() +
+                  (F.IsLocalFrame ? std::string() : "_of_" + F.Names.Frame));
     for (Suspend *S : F.Points)
       S->State = fresh(S->State);
     nameAliveSets();
