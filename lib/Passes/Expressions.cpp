@@ -547,6 +547,16 @@ bool needsPlace(const Expr *E, llvm::function_ref<bool(const Expr *)> IsApart) {
   });
 }
 
+bool hasTemporary(const Expr *E, bool Observable) {
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E);
+      M && (!Observable || hasObservableDestruction(M->getType())))
+    return true;
+  return llvm::any_of(E->children(), [&](const Stmt *Child) {
+    const auto *Sub = dyn_cast_or_null<Expr>(Child);
+    return Sub && hasTemporary(Sub, Observable);
+  });
+}
+
 bool isStdClass(QualType T, llvm::StringRef Name) {
   const auto *R = T->getAsCXXRecordDecl();
   return R && R->isInStdNamespace() && R->getDeclName().isIdentifier() &&

@@ -268,16 +268,6 @@ bool Spiller::markOperands(const Expr *E, bool Early) {
   return Found;
 }
 
-static bool hasTemporary(const Expr *E) {
-  if (isa<MaterializeTemporaryExpr>(E))
-    return true;
-  for (const Stmt *Child : E->children())
-    if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
-      if (hasTemporary(Sub))
-        return true;
-  return false;
-}
-
 /// The parts of \p E that become statements of their own, which their
 /// temporaries outlive.
 llvm::SmallVector<const Expr *, 4> Spiller::statementsOf(const Expr *E) const {
@@ -322,12 +312,9 @@ bool Spiller::mark(const Expr *E, bool Early) {
     Found |= mark(M->getSubExpr(), Early);
   } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E)) {
     // A library's default (an allocator, a tag) is as good as gone afterwards.
-    if (Early && D->getExpr() && hasTemporary(D->getExpr()) &&
-        !F.Context.getSourceManager().isInSystemHeader(
-            D->getParam()->getLocation()))
-      F.refuse(D->getUsedLocation(),
-               "a default argument makes a temporary that lives across a "
-               "suspension");
+    Found = Early && D->getExpr() && hasTemporary(D->getExpr()) &&
+            !F.Context.getSourceManager().isInSystemHeader(
+                D->getParam()->getLocation());
   } else if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
     bool BranchSuspends =
         suspends(C->getTrueExpr()) || suspends(C->getFalseExpr());

@@ -80,6 +80,16 @@ std::optional<llvm::ArrayRef<clang::Expr *>> piecesOf(const clang::Expr *E);
 bool needsPlace(const clang::Expr *E,
                 llvm::function_ref<bool(const clang::Expr *)> IsApart);
 
+/// True if \p E makes a temporary; with \p Observable one whose destruction can
+/// be told.
+bool hasTemporary(const clang::Expr *E, bool Observable = false);
+
+/// The text of the default argument or default member initialiser \p E where
+/// the coroutine stands; \p Object is what its `this` points to, if anything.
+/// Nothing if it cannot be said there.
+std::optional<Fragment> spellElsewhere(const Form &F, const clang::Expr *E,
+                                       const Slot *Object);
+
 /// True if \p R is `std::NAME`.
 bool isStdClass(clang::QualType T, llvm::StringRef Name);
 

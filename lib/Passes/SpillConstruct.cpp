@@ -535,28 +535,96 @@ static bool isLeftOut(const Expr *E) {
 }
 
 void Spiller::constructPiece(Slot *Part, const Expr *E) {
-  std::optional<Fragment> Text;
-  if (isLeftOut(E)) {
-    Text = Fragment("{}");
-  } else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E)) {
-    Text = constantText(D->getExpr());
-    if (!Text)
-      return F.refuse(E->getExprLoc(), "a default member initialiser stands "
-                                       "behind a suspension of its list");
-  }
-  if (!Text)
+  if (isLeftOut(E))
+    return constructFrom(Part, Fragment("{}"));
+  const auto *D = dyn_cast<CXXDefaultInitExpr>(E);
+  if (!D)
     return constructInto(Part, E);
-  auto N = std::make_unique<Construct>(Part);
-  N->Loc = E->getExprLoc();
-  bool IsPlain = Part->Type->isScalarType() && !Part->Type.isConstQualified();
-  bool IsBraced = Text->str() == "{}";
-  if (Part->Type->isArrayType() && !IsBraced)
-    Text = Fragment("{") + *Text + "}";
-  N->Style = IsPlain                                 ? Construct::Assign
-             : IsBraced || Part->Type->isArrayType() ? Construct::NewBrace
-                                                     : Construct::NewParen;
-  N->Init = Operand(*Text);
+  std::optional<Fragment> Text = foreignText(D->getExpr(), Part->Whole);
+  // Its temporaries live to the end of the full expression.
+  if (!Text || hasTemporary(D->getExpr(), /*Observable=*/true))
+    return F.refuse(E->getExprLoc(), "a default member initialiser behind a "
+                                     "suspension of its list cannot be "
+                                     "written there");
+  constructFrom(Part, *Text);
+}
+
+/// Constructs \p Target from an initialiser that is text.
+void Spiller::constructFrom(Slot *Target, const Fragment &Text) {
+  auto N = std::make_unique<Construct>(Target);
+  const bool IsBraced = StringRef(Text.str()).starts_with("{");
+  const bool IsPlain =
+      Target->Type->isScalarType() && !Target->Type.isConstQualified();
+  const bool IsArray = Target->Type->isArrayType();
+  N->Style = IsPlain               ? Construct::Assign
+             : IsBraced || IsArray ? Construct::NewBrace
+                                   : Construct::NewParen;
+  N->Init = Operand(IsArray && !IsBraced ? Fragment("{") + Text + "}" : Text);
   emit(std::move(N));
+}
+
+/// The text of an expression of another scope.
+std::optional<Fragment> Spiller::foreignText(const Expr *E, Slot *Object) {
+  if (std::optional<Fragment> Text = constantText(E))
+    return Text;
+  return spellElsewhere(F, skipImplicit(E), Object);
+}
+
+/// The value of a default argument in front of what comes after it; \p Holds:
+/// it is evaluated now.
+Fragment Spiller::defaultArgument(const CXXDefaultArgExpr *D, bool Holds) {
+  const Expr *E = D->getExpr();
+  const Expr *Inner = E;
+  while (isa<FullExpr>(Inner) || isa<ImplicitCastExpr>(Inner))
+    Inner = isa<FullExpr>(Inner) ? cast<FullExpr>(Inner)->getSubExpr()
+                                 : cast<ImplicitCastExpr>(Inner)->getSubExpr();
+  const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner);
+  const Expr *Made = M ? M->getSubExpr() : E;
+  std::optional<Fragment> Text = foreignText(Made, nullptr);
+  if (!Text || hasTemporary(Made, /*Observable=*/true)) {
+    F.refuse(D->getUsedLocation(), "a default argument that lives across a "
+                                   "suspension cannot be written there");
+    return Fragment();
+  }
+  if (!M && (E->isGLValue() || !(Holds || isInPlace(D))))
+    return *Text;
+  QualType T = Made->getType();
+  if (!M || M->isXValue())
+    T = T.getUnqualifiedType();
+  Slot *Held = temporary(Slot::Temporary, D->getParam()->getNameAsString(), T);
+  constructFrom(Held, *Text);
+  Fragment Object = Fragment::object(Held);
+  return M && M->isXValue() ? moved(Object) : Object;
+}
+
+/// The call \p E with \p Values behind its arguments.
+Fragment Spiller::withDefaultArguments(const Expr *E,
+                                       llvm::ArrayRef<Fragment> Values) {
+  Fragment Text = Source.expression(E, &Subs);
+  if (Values.empty())
+    return Text;
+  auto Pieces = Text.pieces();
+  StringRef Last = Pieces.empty() ? "" : StringRef(Pieces.back().Str);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const auto *Ctor = dyn_cast<CXXConstructExpr>(E);
+  bool HasList = Call || (Ctor && Ctor->getParenOrBraceRange().isValid());
+  if (!HasList || !(Last.ends_with(")") || Last.ends_with("}"))) {
+    F.refuse(E->getExprLoc(), "a default argument of a conversion lives across "
+                              "a suspension");
+    return Text;
+  }
+  Fragment Result;
+  for (const Fragment::Piece &P : Pieces.drop_back())
+    Result.append(P.Kind == Fragment::Text ? Fragment(P.Str)
+                                           : Fragment::special(P.Kind, P.S));
+  Result.append(Last.drop_back());
+  // The object of an operator stands in front of the parentheses.
+  bool First = isa<CXXDefaultArgExpr>(
+      Ctor ? Ctor->getArg(0)
+           : Call->getArg(isa<CXXOperatorCallExpr>(Call) ? 1 : 0));
+  for (const Fragment &Value : Values)
+    Result.append(std::exchange(First, false) ? "" : ", ").append(Value);
+  return Result.append(Last.take_back());
 }
 
 /// The text of an expression that means the same wherever it stands: literals.
@@ -724,6 +792,10 @@ Fragment Spiller::argumentsOf(const CXXConstructExpr *Ctor) {
              "the initialiser comes from a macro");
     return Fragment();
   }
+  for (const Expr *Arg : Ctor->arguments())
+    if (marked(Arg) && isa<CXXDefaultArgExpr>(Arg))
+      F.refuse(Ctor->getExprLoc(), "a default argument of a variable's "
+                                   "constructor lives across a suspension");
   std::vector<const Stmt *> Parts(Ctor->arguments().begin(),
                                   Ctor->arguments().end());
   return Source.cut({R->Begin + 1, R->End - 1}, Parts, &Subs);

@@ -105,15 +105,22 @@ Fragment Spiller::generic(const Expr *E) {
   for (auto [I, Op] : llvm::enumerate(Ops))
     if (marked(Op))
       Last = I;
+  bool NamesDefaults = llvm::any_of(Ops, [this](const Expr *Op) {
+    return marked(Op) && isa<CXXDefaultArgExpr>(Op);
+  });
+  llvm::SmallVector<Fragment, 2> Defaults;
   for (auto [I, Op] : llvm::enumerate(Ops)) {
-    if (I < Last || Held[I]) {
+    if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
+      if (NamesDefaults && I <= Last)
+        Defaults.push_back(defaultArgument(D, I < Last));
+    } else if (I < Last || Held[I]) {
       if (std::optional<Fragment> Saved = save(Op))
         substitute(Op, *Saved);
     } else if (I == Last) {
       substitute(Op, isReceiver(E, Op) ? object(Op) : value(Op));
     }
   }
-  return Source.expression(E, &Subs);
+  return withDefaultArguments(E, Defaults);
 }
 
 /// Which of \p Ops, in the order they are evaluated in, are held in front of
@@ -340,8 +347,12 @@ Fragment Spiller::promiseCall(const PromiseCall &C) {
   Fragment Text = Fragment::special(Fragment::Promise) + "." + C.Name + "(";
   bool First = true;
   for (const Expr *Arg : C.Arguments) {
-    if (isa<CXXDefaultArgExpr>(Arg))
+    if (isa<CXXDefaultArgExpr>(Arg)) {
+      if (marked(Arg))
+        F.refuse(C.Call->getExprLoc(), "a default argument of the promise's "
+                                       "lives across a suspension");
       continue;
+    }
     if (!First)
       Text.append(", ");
     First = false;
@@ -656,12 +667,7 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     if (!llvm::is_contained(Args, Op) || (Promise && Op == Args[0]))
       continue;
     if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
-      std::optional<Fragment> Text = constantText(D->getExpr());
-      if (!Text)
-        F.refuse(E->getExprLoc(), "a call with default arguments has an "
-                                  "argument by value that lives across a "
-                                  "suspension");
-      Values[Op] = Text.value_or(Fragment());
+      Values[Op] = defaultArgument(D, I < Last);
     } else if (isInPlace(Op)) {
       Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
                                  Op->getType().getUnqualifiedType());

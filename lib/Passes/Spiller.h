@@ -112,6 +112,11 @@ private:
                         Slot *Target, Construct &Done);
   void constructMember(Slot *Part, const clang::Expr *E, Construct &Done);
   Slot *part(Slot *Whole, llvm::StringRef Hint, clang::QualType T);
+  std::optional<Fragment> foreignText(const clang::Expr *E, Slot *Object);
+  Fragment defaultArgument(const clang::CXXDefaultArgExpr *D, bool Holds);
+  Fragment withDefaultArguments(const clang::Expr *E,
+                                llvm::ArrayRef<Fragment> Values);
+  void constructFrom(Slot *Target, const Fragment &Text);
   void constructPiece(Slot *Part, const clang::Expr *E);
   std::optional<Fragment> constantText(const clang::Expr *E);
   void setInitialiser(Construct &N, const clang::Expr *E,

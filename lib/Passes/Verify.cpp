@@ -100,7 +100,9 @@ private:
     case Node::ConstructKind: {
       const auto &C = llvm::cast<Construct>(N);
       // An initialiser may name its own variable: `f = [&f] ...`.
-      Constructed.insert(C.S);
+      // So may that of a piece name the pieces before it.
+      for (const Slot *S = C.S; S; S = S->Whole)
+        Constructed.insert(S);
       operand(C.Init);
       if (C.AliveAfter)
         After = C.AliveAfter;
