@@ -158,8 +158,7 @@ SWITCHBACK_CALLS_ANY R call(R (*fn)(P...), A &&...args) {
   SWITCHBACK_CALLS_ANY R call(R (C::*fn)(P...) QUALIFIERS, Object &&object,    \
                               A &&...args) {                                   \
     return (std::forward<Object>(object).*                                     \
-            reinterpret_cast<R (C::*)(passed<P>...) QUALIFIERS>(               \
-                reinterpret_cast<void (C::*)()>(fn)))(                         \
+            std::bit_cast<R (C::*)(passed<P>...) QUALIFIERS>(fn))(             \
         switchback::pass<P>(std::forward<A>(args))...);                        \
   }
 SWITCHBACK_CALL()
