@@ -117,7 +117,15 @@ Fragment Spiller::generic(const Expr *E) {
       if (std::optional<Fragment> Saved = save(Op))
         substitute(Op, *Saved);
     } else if (I == Last) {
-      substitute(Op, isReceiver(E, Op) ? object(Op) : value(Op));
+      Fragment Text = isReceiver(E, Op) ? object(Op) : value(Op);
+      // The list over an array stands where `T{...}` has its braces.
+      const auto *Ctor = dyn_cast<CXXConstructExpr>(E);
+      if (isa<CXXStdInitializerListExpr>(skipImplicit(Op)) &&
+          (isa<CXXFunctionalCastExpr>(E) ||
+           (Ctor && Ctor->isStdInitListInitialization())) &&
+          Text.pieces().size() > 1)
+        Text = Fragment("(") + Text + ")";
+      substitute(Op, Text);
     }
   }
   return withDefaultArguments(E, Defaults);
@@ -233,6 +241,9 @@ void Spiller::discard(const Expr *E) {
   // The value of an await nobody looks at.
   if (Text.isObject() || lvalue(Text).isObject())
     return;
+  // `void(x);` would declare x.
+  if (isa<CXXFunctionalCastExpr>(skipImplicit(E)) && E->getType()->isVoidType())
+    Text = Fragment("(") + Text + ")";
   emitText(Text);
 }
 
@@ -422,7 +433,9 @@ Fragment Spiller::shortCircuit(const BinaryOperator *B) {
       B->getOpcode() == BO_LAnd ? "both" : "either", F.Context.BoolTy);
   auto Assign = [&](const Expr *E) {
     Fragment Text = value(E);
-    if (!E->IgnoreParenImpCasts()->getType()->isBooleanType())
+    // A conversion function has no text.
+    const Expr *Written = E->IgnoreParens()->IgnoreUnlessSpelledInSource();
+    if (!Written->IgnoreParens()->getType()->isBooleanType())
       Text = Fragment("static_cast<bool>(") + Text + ")";
     auto N = std::make_unique<Construct>(Result);
     N->Style = Construct::Assign;
