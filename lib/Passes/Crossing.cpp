@@ -96,6 +96,17 @@ bool suspends(const Stmt *S) {
   return false;
 }
 
+/// True if a member of \p V, whose initialiser \p S is part of, keeps a
+/// temporary alive.
+static bool keepsTemporary(const Stmt *S, const VarDecl *V) {
+  const auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
+  if (M && M->getExtendingDecl() == V)
+    return true;
+  return llvm::any_of(S->children(), [V](const Stmt *Child) {
+    return Child && keepsTemporary(Child, V);
+  });
+}
+
 namespace {
 
 class CrossingFinder {
@@ -183,6 +194,10 @@ private:
     // Made piece by piece, with a suspension in between.
     if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit()) &&
         needsPlace(V->getInit(), [](const Expr *E) { return suspends(E); }))
+      Crossing.insert(V);
+    // Its temporaries live across the suspension.
+    if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit()) &&
+        V->getType()->isRecordType() && keepsTemporary(V->getInit(), V))
       Crossing.insert(V);
     if (V->hasLocalStorage())
       Scope.push_back(V);

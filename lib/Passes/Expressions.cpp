@@ -574,8 +574,7 @@ std::string nameFor(const Expr *E) {
                ? "result"
                : nameFor(C->getArg(0));
   if (const auto *C = dyn_cast<CallExpr>(E)) {
-    if (const auto *M = dyn_cast<CXXMethodDecl>(
-            C->getCalleeDecl() ? C->getCalleeDecl() : nullptr))
+    if (const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl()))
       if (isa<CXXConversionDecl>(M))
         return nameFor(cast<CXXMemberCallExpr>(C)->getImplicitObjectArgument());
     if (const FunctionDecl *F = C->getDirectCallee()) {

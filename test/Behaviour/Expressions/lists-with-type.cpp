@@ -1,4 +1,5 @@
-// `T{...}` through an initializer_list as an operand, classes as operands of `&&`, `void(...)` as a statement.
+// `T{...}` through an initializer_list as an operand, classes as operands of `&&`, `void(...)` as a statement, calls
+// through pointers, members that keep a temporary alive.
 // RUN: %check-behaviour %s
 #include "support.h"
 
@@ -32,7 +33,21 @@ task<> conditions(int n) {
   void(unused), void(co_await ask(6));
 }
 
+struct keeps {
+  const noisy &kept;
+  int number;
+};
+int first(int n) { return n; }
+int second(int n) { return n + 1; }
+
+task<> others() {
+  keeps k{noisy("kept"), co_await ask(1)};
+  say("%s %d", k.kept.c_str(), (k.number ? &first : &second)(3) + co_await ask(2));
+}
+
 int main() {
+  run(others());
+  destroy_at_every_point(others);
   say("%s", run(lists()).c_str());
   run(conditions(0)), run(conditions(1));
   destroy_at_every_point(lists);
