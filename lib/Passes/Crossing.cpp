@@ -97,6 +97,17 @@ bool suspends(const Stmt *S) {
   return false;
 }
 
+/// True if a member of \p V, whose initialiser \p S is part of, keeps a
+/// temporary alive.
+static bool keepsTemporary(const Stmt *S, const VarDecl *V) {
+  const auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
+  if (M && M->getExtendingDecl() == V)
+    return true;
+  return llvm::any_of(S->children(), [V](const Stmt *Child) {
+    return Child && keepsTemporary(Child, V);
+  });
+}
+
 namespace {
 
 class CrossingFinder {
@@ -185,6 +196,9 @@ private:
     auto IsApart = [](const Expr *E) { return suspends(E); };
     if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit())) {
       if (needsPlace(V->getInit(), IsApart))
+        Crossing.insert(V);
+      // Its temporaries live across the suspension.
+      if (V->getType()->isRecordType() && keepsTemporary(V->getInit(), V))
         Crossing.insert(V);
       forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
         if (needsPlace(M->getSubExpr(), IsApart))

@@ -698,7 +698,9 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
     return;
   }
 
-  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(Written)) {
+  const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(Written);
+  if (const auto *L = dyn_cast<CXXStdInitializerListExpr>(
+          Cast ? skipImplicit(Cast->getSubExpr()) : Written)) {
     // Not `::new`, which would warn that it does not extend the array's life.
     Fragment Made = marked(L) ? initializerList(L) : Fragment();
     auto Pieces = Made.pieces();

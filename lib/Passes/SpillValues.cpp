@@ -117,7 +117,15 @@ Fragment Spiller::generic(const Expr *E) {
       if (std::optional<Fragment> Saved = save(Op))
         substitute(Op, *Saved);
     } else if (I == Last) {
-      substitute(Op, isReceiver(E, Op) ? object(Op) : value(Op));
+      Fragment Text = isReceiver(E, Op) ? object(Op) : value(Op);
+      // The list over an array stands where `T{...}` has its braces.
+      const auto *Ctor = dyn_cast<CXXConstructExpr>(E);
+      if (isa<CXXStdInitializerListExpr>(skipImplicit(Op)) &&
+          (isa<CXXFunctionalCastExpr>(E) ||
+           (Ctor && Ctor->isStdInitListInitialization())) &&
+          Text.pieces().size() > 1)
+        Text = Fragment("(") + Text + ")";
+      substitute(Op, Text);
     }
   }
   return withDefaultArguments(E, Defaults);
