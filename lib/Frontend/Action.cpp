@@ -36,6 +36,9 @@ public:
 
   void setWarnings(bool On) { Warnings = On; }
 
+  /// Where in the main file the first error is, if it is there.
+  std::optional<unsigned> firstError() const { return FirstError; }
+
   void BeginSourceFile(const LangOptions &LangOpts,
                        const Preprocessor *PP) override {
     Printer->BeginSourceFile(LangOpts, PP);
@@ -48,6 +51,8 @@ public:
     // A note goes with what it is a note on.
     if (Level != DiagnosticsEngine::Note)
       Printing = Warnings || Level >= DiagnosticsEngine::Error;
+    if (Level >= DiagnosticsEngine::Error && Info.hasSourceManager())
+      noteError(Info);
     if (!Printing)
       return;
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
@@ -55,7 +60,17 @@ public:
   }
 
 private:
+  void noteError(const Diagnostic &Info) {
+    const SourceManager &SM = Info.getSourceManager();
+    SourceLocation Loc = SM.getExpansionLoc(Info.getLocation());
+    if (!std::exchange(HasError, true) && Loc.isValid() &&
+        SM.isWrittenInMainFile(Loc))
+      FirstError = SM.getFileOffset(Loc);
+  }
+
   std::unique_ptr<TextDiagnosticPrinter> Printer;
+  std::optional<unsigned> FirstError;
+  bool HasError = false;
   bool Warnings = false;
   bool Printing = false;
 };
@@ -315,6 +330,7 @@ LoweredUnit lowerFile(const tooling::CompileCommand &Command,
   LoweringFactory Factory(Options, Round, Text, Run.Diagnostics, Diagnostics,
                           KeepMemory, Unit);
   Run.run(Factory);
+  Unit.FirstError = Run.Diagnostics.firstError();
   return Unit;
 }
 

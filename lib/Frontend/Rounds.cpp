@@ -8,7 +8,7 @@
 #include "switchback/Compiler/Frontend/Edits.h"
 #include "switchback/Compiler/Frontend/Verify.h"
 #include "llvm/ADT/STLExtras.h"
-#include <set>
+#include <map>
 
 using namespace clang;
 using namespace llvm;
@@ -16,6 +16,9 @@ using namespace llvm;
 namespace switchback {
 
 namespace {
+
+/// Where coroutines begin in the original, and where they end.
+using Extents = std::map<unsigned, unsigned>;
 
 class Rounds {
 public:
@@ -35,7 +38,8 @@ private:
   /// One round; true if there is to be another.
   Expected<bool> round();
   void restart();
-  void leaveNative(const std::set<unsigned> &Coroutines, StringRef Reason);
+  void leaveNative(const Extents &Coroutines, StringRef Reason);
+  void giveUp(std::optional<unsigned> Error);
   void diagnose();
 
   const tooling::CompileCommand &Command;
@@ -54,8 +58,8 @@ private:
   /// map for each round behind us.
   std::vector<OffsetMap> Maps;
   /// Coroutines whose macros were written out, and those lowered in an earlier
-  /// round, by their offset in the original.
-  std::set<unsigned> Expanded, LoweredBefore;
+  /// round.
+  Extents Expanded, LoweredBefore;
 };
 
 LoweredUnit Rounds::parse() {
@@ -80,10 +84,39 @@ void Rounds::restart() {
   Round.IsFirst = false;
 }
 
-void Rounds::leaveNative(const std::set<unsigned> &Coroutines,
-                         StringRef Reason) {
-  for (unsigned Offset : Coroutines)
+void Rounds::leaveNative(const Extents &Coroutines, StringRef Reason) {
+  for (auto [Offset, End] : Coroutines)
     Round.LeftNative[Offset] = Reason.str();
+}
+
+/// The text of this round does not compile: leaves native the coroutine in
+/// whose text \p Error is, or all that may be to blame.
+void Rounds::giveUp(std::optional<unsigned> Error) {
+  auto AtError = [&](const Extents &Coroutines) {
+    Extents Result;
+    if (!Error)
+      return Result;
+    unsigned Offset = Round.Original(*Error);
+    for (auto [Begin, End] : Coroutines)
+      if (Begin <= Offset && Offset <= End)
+        Result = {{Begin, End}}; // the innermost begins last
+    return Result;
+  };
+  Extents Macros = AtError(Expanded), Lowered = AtError(LoweredBefore);
+  if (Macros.empty() && Lowered.empty()) {
+    Macros = Expanded;
+    if (Macros.empty())
+      Lowered = LoweredBefore;
+  }
+  // What was lowered behind that had its macros written out before.
+  if (Lowered.empty() ||
+      (!Macros.empty() && Macros.begin()->first > Lowered.begin()->first)) {
+    leaveNative(Macros, "a macro in it cannot be written out");
+    return;
+  }
+  verifyLowered(Command, File.Text, Diagnostics);
+  leaveNative(Lowered, "internal error, please report: the lowered text of a "
+                       "coroutine that stands in another does not compile");
 }
 
 Expected<bool> Rounds::round() {
@@ -91,14 +124,7 @@ Expected<bool> Rounds::round() {
   if (!Unit.Parsed) {
     if (Maps.empty())
       return false;
-    if (Expanded.empty()) {
-      verifyLowered(Command, File.Text, Diagnostics);
-      leaveNative(LoweredBefore, "internal error, please report: the lowered "
-                                 "text of a coroutine that stands in another "
-                                 "does not compile");
-    } else {
-      leaveNative(Expanded, "a macro in it cannot be written out");
-    }
+    giveUp(Unit.FirstError);
     restart();
     return true;
   }
@@ -123,15 +149,16 @@ Expected<bool> Rounds::round() {
     if (WroteOut || (Unit.Result.IsPartial && !C.Lowered))
       continue;
     if (!C.Lowered && Expanded.count(C.Offset)) {
-      leaveNative({C.Offset}, C.Reason);
+      leaveNative({{C.Offset, C.End}}, C.Reason);
       restart();
       return true;
     }
     if (C.Lowered)
-      LoweredBefore.insert(C.Offset);
+      LoweredBefore[C.Offset] = C.End;
     File.Coroutines.push_back(C);
   }
-  Expanded.insert(Unit.Result.Expanded.begin(), Unit.Result.Expanded.end());
+  for (const CoroutineReport &C : Unit.Result.Expanded)
+    Expanded[C.Offset] = C.End;
   OffsetMap Map;
   Expected<std::string> Text = applyEdits(Unit, *Style, Command.Filename, &Map);
   if (!Text)

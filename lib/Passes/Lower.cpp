@@ -211,6 +211,7 @@ void Pipeline::lower(const Candidate &C) {
     F.Lines = &Result.Lines;
   CoroutineReport Report;
   Report.Offset = Report.ReasonOffset = original(C.Function->getLocation());
+  Report.End = original(C.Coroutine->getBody()->getEndLoc());
   Report.Name = C.Function->getNameAsString();
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
   PresumedLoc Loc =
@@ -242,7 +243,7 @@ void Pipeline::lower(const Candidate &C) {
     if (Round.Macros)
       if (auto Call = Round.Macros->expansionAt(F.Refused->Macro)) {
         Calls[Call->Begin] = *Call;
-        Result.Expanded.push_back(Report.Offset);
+        Result.Expanded.push_back(Report);
       }
   }
   Result.Coroutines.push_back(std::move(Report));

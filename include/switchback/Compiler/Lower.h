@@ -62,8 +62,9 @@ struct LoweringOptions {
 struct CoroutineReport {
   std::string Name, QualifiedName;
 
-  /// Where its name stands in the main file, as an offset.
-  unsigned Offset = 0;
+  /// Where its name stands in the main file, and where its body ends, as
+  /// offsets.
+  unsigned Offset = 0, End = 0;
 
   /// Where it is declared, as the user sees it in diagnostics.
   std::string File;
@@ -111,8 +112,8 @@ struct LoweringResult {
   /// inside of others were lowered, which come first.
   bool IsPartial = false;
 
-  /// The coroutines whose macros were written out (offsets of their names).
-  std::vector<unsigned> Expanded;
+  /// The coroutines whose macros were written out.
+  std::vector<CoroutineReport> Expanded;
 
   /// Whether the new text needs `#include <switchback/frame.h>`.
   bool NeedsFrameHeader = false;

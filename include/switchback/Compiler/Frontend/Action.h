@@ -43,6 +43,9 @@ struct LoweredUnit {
   /// Whether the lowering reported errors.
   bool LoweringFailed = false;
 
+  /// Where in the file the first error is, if it is there.
+  std::optional<unsigned> FirstError;
+
   /// The text of the file as it was parsed.
   std::string Text;
 
