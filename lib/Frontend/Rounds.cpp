@@ -17,8 +17,9 @@ namespace switchback {
 
 namespace {
 
-/// Where coroutines begin in the original, and where they end.
-using Extents = std::map<unsigned, unsigned>;
+/// Coroutines by their offset in the original: where what is changed of them
+/// begins and ends there.
+using Extents = std::map<unsigned, std::pair<unsigned, unsigned>>;
 
 class Rounds {
 public:
@@ -85,7 +86,7 @@ void Rounds::restart() {
 }
 
 void Rounds::leaveNative(const Extents &Coroutines, StringRef Reason) {
-  for (auto [Offset, End] : Coroutines)
+  for (auto [Offset, Extent] : Coroutines)
     Round.LeftNative[Offset] = Reason.str();
 }
 
@@ -97,9 +98,9 @@ void Rounds::giveUp(std::optional<unsigned> Error) {
     if (!Error)
       return Result;
     unsigned Offset = Round.Original(*Error);
-    for (auto [Begin, End] : Coroutines)
-      if (Begin <= Offset && Offset <= End)
-        Result = {{Begin, End}}; // the innermost begins last
+    for (const auto &Each : Coroutines)
+      if (Each.second.first <= Offset && Offset <= Each.second.second)
+        Result = {Each}; // the innermost begins last
     return Result;
   };
   Extents Macros = AtError(Expanded), Lowered = AtError(LoweredBefore);
@@ -149,16 +150,16 @@ Expected<bool> Rounds::round() {
     if (WroteOut || (Unit.Result.IsPartial && !C.Lowered))
       continue;
     if (!C.Lowered && Expanded.count(C.Offset)) {
-      leaveNative({{C.Offset, C.End}}, C.Reason);
+      leaveNative({{C.Offset, {C.Begin, C.End}}}, C.Reason);
       restart();
       return true;
     }
     if (C.Lowered)
-      LoweredBefore[C.Offset] = C.End;
+      LoweredBefore[C.Offset] = {C.Begin, C.End};
     File.Coroutines.push_back(C);
   }
   for (const CoroutineReport &C : Unit.Result.Expanded)
-    Expanded[C.Offset] = C.End;
+    Expanded[C.Offset] = {C.Begin, C.End};
   OffsetMap Map;
   Expected<std::string> Text = applyEdits(Unit, *Style, Command.Filename, &Map);
   if (!Text)

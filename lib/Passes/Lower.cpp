@@ -55,7 +55,7 @@ private:
   void writeOutMacros();
   void lower(const Candidate &C);
   bool runPasses(Form &F);
-  void edit(Form &F, const PrintedCoroutine &Text);
+  unsigned edit(Form &F, const PrintedCoroutine &Text);
   void removeAnnotation(Form &F, SourceText &Source);
   void nameParameters(Form &F, SourceText &Source);
   unsigned insertionPoint(Form &F, SourceText &Source);
@@ -211,6 +211,7 @@ void Pipeline::lower(const Candidate &C) {
     F.Lines = &Result.Lines;
   CoroutineReport Report;
   Report.Offset = Report.ReasonOffset = original(C.Function->getLocation());
+  Report.Begin = original(C.Function->getBeginLoc());
   Report.End = original(C.Coroutine->getBody()->getEndLoc());
   Report.Name = C.Function->getNameAsString();
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
@@ -229,7 +230,7 @@ void Pipeline::lower(const Candidate &C) {
     if (!F.refused()) {
       if (Options.DumpAfter == "print")
         Dump += Text.Frame + Text.Ramp;
-      edit(F, Text);
+      Report.Begin = std::min(Report.Begin, edit(F, Text));
       Report.Lowered = !F.refused();
     }
   }
@@ -323,7 +324,9 @@ void Pipeline::nameParameters(Form &F, SourceText &Source) {
   }
 }
 
-void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
+/// Puts \p Text in the place of the coroutine. Returns where the change begins
+/// in the user's text.
+unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
   size_t Before = Result.Edits.size();
   SourceText Source(F);
   const SourceManager &SM = Context.getSourceManager();
@@ -332,9 +335,11 @@ void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
                        ? SM.getFileOffset(SM.getExpansionRange(Brace).getEnd())
                        : 0;
   std::optional<FileRange> Body = Source.body();
-  if (!Body)
-    return F.refuse(F.Function->getLocation(),
-                    "the function's body is not in this file");
+  if (!Body) {
+    F.refuse(F.Function->getLocation(),
+             "the function's body is not in this file");
+    return ~0u;
+  }
   unsigned First = Body->Begin;
   if (F.IsLocalFrame) {
     StringRef Ramp = StringRef(Text.Ramp).ltrim().drop_front(1);
@@ -359,11 +364,12 @@ void Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
     add(Body->Begin, Body->End, StringRef(Text.Ramp).rtrim().str(), true);
   if (F.refused()) {
     Result.Edits.resize(Before);
-    return;
+    return ~0u;
   }
   if (!Result.NeedsFrameHeader || First < Result.FirstLoweredOffset)
     Result.FirstLoweredOffset = First;
   Result.NeedsFrameHeader = true;
+  return Round.Original ? Round.Original(First) : First;
 }
 
 } // namespace

@@ -62,9 +62,9 @@ struct LoweringOptions {
 struct CoroutineReport {
   std::string Name, QualifiedName;
 
-  /// Where its name stands in the main file, and where its body ends, as
-  /// offsets.
-  unsigned Offset = 0, End = 0;
+  /// Where its name stands in the main file, as an offset, and where what is
+  /// changed of it begins and ends.
+  unsigned Offset = 0, Begin = 0, End = 0;
 
   /// Where it is declared, as the user sees it in diagnostics.
   std::string File;
