@@ -132,7 +132,7 @@ void printHelp(const CommandLine &Line) {
       Name += (Twine(Short ? " <" : "=<") + O.ValueStr + ">").str();
     outs() << formatv("  {0,-25} {1}\n", Name, O.HelpStr);
   }
-  outs() << "\nExit code: 0 success, 1 left native, 2 bad usage, 3 bad input, "
+  outs() << "Exit code: 0 success, 1 left native, 2 bad usage, 3 bad input, "
             "4 internal error\n";
 }
 

@@ -123,7 +123,7 @@ Fragment Spiller::generic(const Expr *E) {
       if (isa<CXXStdInitializerListExpr>(skipImplicit(Op)) &&
           (isa<CXXFunctionalCastExpr>(E) ||
            (Ctor && Ctor->isStdInitListInitialization())) &&
-          Text.pieces().size() > 1)
+          llvm::StringRef(Text.str()).starts_with("switchback::list("))
         Text = Fragment("(") + Text + ")";
       substitute(Op, Text);
     }

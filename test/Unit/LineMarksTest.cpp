@@ -109,8 +109,9 @@ TEST_F(Applied, RestIfItAsks) {
 TEST_F(Applied, WhatAsksOnTheLineOfTheEditGoesToAnother) {
   Unit.Text = "auto a = BODY(__LINE__);\n";
   Unit.Result.Lines.Asks = {{14, 1, "__LINE__"}};
-  EXPECT_EQ(apply("BODY", "[](int) {\n  f();\n}"),
-            "auto a = [](int) {\n  f();\n}\n#line 1 \"a.cpp\"\n(__LINE__);\n");
+  EXPECT_EQ(apply("BODY", "[](int) {\n  f();\n  g();\n}"),
+            "auto a = [](int) {\n  f();\n  g();\n}\n#line 1 "
+            "\"a.cpp\"\n(__LINE__);\n");
 }
 
 TEST_F(Applied, VerbatimTextKeepsItsLines) {
