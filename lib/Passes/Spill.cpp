@@ -141,7 +141,9 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
   bool HasSuspension = suspends(E);
   Slot *Target = N->S;
   auto Make = [&] {
-    if (!whyUnspellable(F, Target->Type).empty())
+    // That of a closure alone is its factory's.
+    if (!whyUnspellable(F, Target->Type).empty() &&
+        !isa<LambdaExpr>(skipImplicit(E)))
       holdLambdas(E);
     mark(E, false);
     if (Target->IsReference) {
@@ -153,12 +155,18 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
       Init = Target->Extended->getSubExpr();
     constructInto(Target, Init, Target->Extended ? nullptr : N->Var);
   };
-  if (HasSuspension)
-    fullExpression(Make);
-  else {
-    Make();
-    Subs.clear();
-  }
+  unsigned FirstNew = F.slots().size();
+  Block *Made = fullExpression(Make);
+  bool HasTemporaries =
+      llvm::any_of(F.slots().drop_front(FirstNew),
+                   [](const Slot *S) { return S->IsFullExpression; });
+  if (HasSuspension || HasTemporaries)
+    return;
+  // Nothing to destroy at its end: no block.
+  NodeList Body = std::move(Made->Body);
+  Out->pop_back();
+  for (NodePtr &Each : Body)
+    Out->push_back(std::move(Each));
 }
 
 void Spiller::returns(const CoreturnStmt *C) {
@@ -307,9 +315,14 @@ bool Spiller::mark(const Expr *E, bool Early) {
     Found = true;
   } else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
     // One that a reference slot keeps alive is a slot too.
+    auto Extending = F.SlotOf.find(M->getExtendingDecl());
+    bool IsExtended = Extending != F.SlotOf.end();
     Found = (Early && M->getStorageDuration() == SD_FullExpression) ||
-            (M->getExtendingDecl() && F.SlotOf.contains(M->getExtendingDecl()));
-    Found |= mark(M->getSubExpr(), Early);
+            IsExtended;
+    // Beside others it is made in a statement of its own, which its own
+    // temporaries outlive.
+    bool IsApart = IsExtended && Extending->second->Extended != M;
+    Found |= mark(M->getSubExpr(), Early || IsApart);
   } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E)) {
     // A library's default (an allocator, a tag) is as good as gone afterwards.
     Found = Early && D->getExpr() && hasTemporary(D->getExpr()) &&
@@ -333,7 +346,10 @@ bool Spiller::mark(const Expr *E, bool Early) {
     Found |= mark(B->getFalseExpr(), Early || RightSuspends);
   } else {
     if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isCommaOp())
-      Discarded.insert(B->getLHS());
+      Discarded.insert(whatIsDiscarded(B->getLHS()));
+    if (const auto *C = dyn_cast<CastExpr>(E);
+        C && C->getCastKind() == CK_ToVoid)
+      Discarded.insert(whatIsDiscarded(C));
     Found |= markOperands(E, Early);
   }
   if (!Early)

@@ -21,7 +21,8 @@ namespace switchback {
 // Values
 //===----------------------------------------------------------------------===//
 
-/// An object nobody uses that lives across a suspension: left of a comma.
+/// An object nobody uses that lives across a suspension: left of a comma, or
+/// cast to void.
 bool Spiller::isDiscardedTemporary(const Expr *E) const {
   return EarlySet.contains(E) && Discarded.contains(E) && E->isPRValue() &&
          E->getType().isDestructedType() == QualType::DK_cxx_destructor;
@@ -230,7 +231,21 @@ void Spiller::substitute(const Expr *E, const Fragment &Text) {
   }
 }
 
+const Expr *Spiller::whatIsDiscarded(const Expr *E) {
+  while (true) {
+    const Expr *Inner = skipImplicit(E)->IgnoreParens();
+    if (const auto *C = dyn_cast<CastExpr>(Inner);
+        C && C->getCastKind() == CK_ToVoid)
+      Inner = C->getSubExpr();
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
 void Spiller::discard(const Expr *E) {
+  if (const Expr *Inner = whatIsDiscarded(E); isDiscardedTemporary(Inner))
+    E = Inner;
   if (isDiscardedTemporary(E) || needsPlace(E)) {
     constructInto(temporary(Slot::Temporary, nameFor(E), E->getType()), E);
     return;

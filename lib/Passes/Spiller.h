@@ -100,6 +100,7 @@ private:
   std::optional<Fragment> save(const clang::Expr *E);
   void substitute(const clang::Expr *E, const Fragment &Text);
   void discard(const clang::Expr *E);
+  static const clang::Expr *whatIsDiscarded(const clang::Expr *E);
   bool isDiscardedTemporary(const clang::Expr *E) const;
 
   // Construction.
