@@ -273,8 +273,15 @@ void Checker::promise() {
     if (const auto *C = dyn_cast<CXXConstructExpr>(Init))
       TakesParameters({C->getArgs(), C->getNumArgs()});
     // An aggregate is made of parentheses too ([dcl.init.general]/16).
-    if (const auto *L = dyn_cast<CXXParenListInitExpr>(Init))
+    if (const auto *L = dyn_cast<CXXParenListInitExpr>(Init)) {
       TakesParameters(L->getInitExprs());
+      // C++17 has braces only, which narrow nothing.
+      P.PromiseTakesBraces = llvm::all_of(L->getInitExprs(), [&](Expr *E) {
+        return isa<CXXDefaultInitExpr, ImplicitValueInitExpr>(E) ||
+               F.Context.hasSameUnqualifiedType(skipImplicit(E)->getType(),
+                                                E->getType());
+      });
+    }
   }
   P.PromiseIsOrdered = P.PromiseTakesParameters;
   for (const ParmVarDecl *Param : F.Function->parameters())

@@ -489,7 +489,11 @@ void FramePrinter::constructor() {
           Add(Args, "this->" + S->Name);
       }
       line(Head + " { ::new (switchback::storage(" + N.Promise + ")) " +
-           N.PromiseT + (Args.empty() ? "" : "(" + Args + ")") + "; }");
+           N.PromiseT +
+           (Args.empty()                   ? ""
+            : F.Promise.PromiseTakesBraces ? "{" + Args + "}"
+                                           : "(" + Args + ")") +
+           "; }");
     } else {
       line(Head + " {}");
     }

@@ -1,7 +1,6 @@
 // RUN: %check-behaviour %s --sanitize=thread
 // RUN: %check-behaviour %s
 // RUN: %check-behaviour %s --sanitize=thread --plain
-// RUN: %check-behaviour %S/../Behaviour/Await/awaiter-resumes-on-thread.cpp --sanitize=thread
 
 // Coroutines that go from thread to thread: another one may resume or destroy a coroutine before the await_suspend that
 // handed it over has returned, so nothing of the frame may be touched after that. ThreadSanitizer sees if it is.

@@ -483,7 +483,7 @@ struct Contract {
   clang::QualType PromiseType;
   clang::QualType ReturnType;
   clang::QualType GetReturnObjectType;
-  bool PromiseTakesParameters = false;
+  bool PromiseTakesParameters = false, PromiseTakesBraces = false;
   bool PromiseIsOrdered = false; ///< must die before the parameters
   /// The allocation function is a member of the promise.
   bool PromiseAllocates = false;
