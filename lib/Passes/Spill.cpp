@@ -317,8 +317,8 @@ bool Spiller::mark(const Expr *E, bool Early) {
     // One that a reference slot keeps alive is a slot too.
     auto Extending = F.SlotOf.find(M->getExtendingDecl());
     bool IsExtended = Extending != F.SlotOf.end();
-    Found = (Early && M->getStorageDuration() == SD_FullExpression) ||
-            IsExtended;
+    Found =
+        (Early && M->getStorageDuration() == SD_FullExpression) || IsExtended;
     // Beside others it is made in a statement of its own, which its own
     // temporaries outlive.
     bool IsApart = IsExtended && Extending->second->Extended != M;

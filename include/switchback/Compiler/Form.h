@@ -555,6 +555,9 @@ public:
   std::vector<Suspend *> Points;
   /// The end of the body can be reached.
   bool FallsOffEnd = true;
+  /// The body's own scope has a local of the step function that is destroyed at
+  /// its end.
+  bool HasDyingLocal = false;
   /// The frame keeps the object a member function was called on.
   bool UsesThis = false;
   bool HasExceptions = true;
