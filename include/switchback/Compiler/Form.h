@@ -321,6 +321,8 @@ struct Construct : Node {
   Slot *S;
   StyleTy Style = NewParen;
   Operand Init;
+  /// A list for an array of arrays has temporaries with destructors.
+  bool IsNestedArray = false;
   /// The variable whose initialiser Init is; null for temporaries.
   const clang::VarDecl *Var = nullptr;
   /// What is alive once it is constructed, if that changes; set by lifetime.
