@@ -753,8 +753,9 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
   if (Braced || Elided || T->isArrayType()) {
     N.Style = Construct::NewBrace;
     const auto *Array = F.Context.getAsArrayType(T);
-    N.IsNestedArray = Array && Array->getElementType()->isArrayType() &&
-                      hasTemporary(E, /*Observable=*/true);
+    N.IsNestedArray =
+        Array && Array->getElementType()->isArrayType() &&
+        (isa<ExprWithCleanups>(E) || hasTemporary(E, /*Observable=*/true));
     if (!Braced)
       N.Init = Operand(Fragment("{") + Text + "}");
     return;

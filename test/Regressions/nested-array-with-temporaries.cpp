@@ -5,7 +5,11 @@
 
 int length(const noisy &n) { return int(n.name.size()); }
 
+int by_default(int n, const noisy &other = noisy("default")) { return n + length(other); }
+
 task<> work() {
+  int sums[1][2] = {{by_default(co_await ask(2)), 1}};
+  say("%d", sums[0][0]);
   int numbers[2][2] = {{length(noisy("four")), 1}, {co_await ask(1), length(noisy("sixsix"))}};
   say("declared");
   const std::string names[2][1] = {{noisy("a").name}, {noisy("b").name}};
