@@ -244,6 +244,12 @@ void destroy(T &object) noexcept(
   }
 }
 
+/// An array of arrays as a class: in `new T[n][m]{...}` clang destroys the
+/// temporaries of the initialiser at the end of the scope.
+template <class T> struct nested_array {
+  T value;
+};
+
 /// Constructs \p to from the elements of \p from, in order; from an rvalue they
 /// are moved. What a structured binding on an array does. If one throws, those
 /// before it are destroyed.

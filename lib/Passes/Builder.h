@@ -33,6 +33,7 @@ public:
       addParameter(P);
     const clang::CompoundStmt *Body = F.Coroutine->getBody();
     Crossing = findCrossingLocals(Body);
+    F.HasDyingLocal = hasDyingLocal(Body, Crossing);
     renameLocalTypes(F, Crossing);
     F.Body = std::make_unique<Block>();
     F.Body->IsBody = true;

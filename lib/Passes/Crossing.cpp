@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 #include "Crossing.h"
 #include "Spill.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/ExprConcepts.h"
@@ -108,6 +109,33 @@ static bool keepsTemporary(const Stmt *S, const VarDecl *V) {
   });
 }
 
+/// Calls \p Each on the temporaries in \p S that \p V keeps alive.
+static void
+forExtended(const VarDecl *V, const Stmt *S,
+            llvm::function_ref<void(const MaterializeTemporaryExpr *)> Each) {
+  if (!S || isa<LambdaExpr>(S))
+    return;
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
+      M && M->getExtendingDecl() == V)
+    Each(M);
+  for (const Stmt *Child : S->children())
+    forExtended(V, Child, Each);
+}
+
+static bool needsDestroy(const VarDecl *V) {
+  if (V->hasAttr<CleanupAttr>())
+    return true;
+  auto HasDestructor = [](QualType T) {
+    return T.isDestructedType() == QualType::DK_cxx_destructor;
+  };
+  bool Result = !V->getType()->isReferenceType() && HasDestructor(V->getType());
+  // A lifetime-extended temporary dies with its variable.
+  forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
+    Result |= HasDestructor(M->getType());
+  });
+  return Result;
+}
+
 namespace {
 
 class CrossingFinder {
@@ -129,32 +157,6 @@ private:
     llvm::SmallVector<const VarDecl *, 8> Scope;
     unsigned TargetDepth;
   };
-
-  /// Calls \p Each on the temporaries in \p S that \p V keeps alive.
-  static void
-  forExtended(const VarDecl *V, const Stmt *S,
-              llvm::function_ref<void(const MaterializeTemporaryExpr *)> Each) {
-    if (!S || isa<LambdaExpr>(S))
-      return;
-    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(S);
-        M && M->getExtendingDecl() == V)
-      Each(M);
-    for (const Stmt *Child : S->children())
-      forExtended(V, Child, Each);
-  }
-
-  static bool needsDestroy(const VarDecl *V) {
-    auto HasDestructor = [](QualType T) {
-      return T.isDestructedType() == QualType::DK_cxx_destructor;
-    };
-    bool Result =
-        !V->getType()->isReferenceType() && HasDestructor(V->getType());
-    // A lifetime-extended temporary dies with its variable.
-    forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
-      Result |= HasDestructor(M->getType());
-    });
-    return Result;
-  }
 
   bool force(const JumpRecord &J) {
     bool SlotBefore = false, Changed = false;
@@ -224,6 +226,14 @@ private:
     ContinueDepth = SavedContinue;
   }
 
+  /// The body of a loop is one block with the variable that each round makes.
+  void loopBody(const Stmt *Body) {
+    unsigned Depth = Scope.size();
+    visitUnscoped(Body);
+    jump(BreakDepth);
+    Scope.truncate(Depth);
+  }
+
   void visit(const Stmt *S) {
     if (!S)
       return;
@@ -266,7 +276,7 @@ void CrossingFinder::visitUnscoped(const Stmt *S) {
       declareCondition(W->getConditionVariable(), W);
       if (!W->getConditionVariable())
         visit(W->getCond());
-      visit(W->getBody());
+      loopBody(W->getBody());
     });
   } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
     loop([&] {
@@ -279,7 +289,7 @@ void CrossingFinder::visitUnscoped(const Stmt *S) {
       declareCondition(For->getConditionVariable(), For);
       if (!For->getConditionVariable())
         visit(For->getCond());
-      visit(For->getBody());
+      loopBody(For->getBody());
       visit(For->getInc());
     });
   } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
@@ -289,7 +299,7 @@ void CrossingFinder::visitUnscoped(const Stmt *S) {
     visit(R->getEndStmt());
     loop([&] {
       visit(R->getLoopVarStmt());
-      visit(R->getBody());
+      loopBody(R->getBody());
     });
   } else if (const auto *Sw = dyn_cast<SwitchStmt>(S)) {
     visit(Sw->getInit());
@@ -321,6 +331,22 @@ llvm::DenseSet<const VarDecl *> findCrossingLocals(const Stmt *Body) {
   CrossingFinder Finder;
   Finder.run(Body);
   return std::move(Finder.Crossing);
+}
+
+bool hasDyingLocal(const Stmt *Body,
+                   const llvm::DenseSet<const VarDecl *> &Crossing) {
+  if (const auto *L = dyn_cast<LabelStmt>(Body))
+    return hasDyingLocal(L->getSubStmt(), Crossing);
+  if (const auto *C = dyn_cast<CompoundStmt>(Body))
+    return llvm::any_of(C->body(), [&](const Stmt *Each) {
+      return !isa<CompoundStmt>(Each) && hasDyingLocal(Each, Crossing);
+    });
+  const auto *D = dyn_cast<DeclStmt>(Body);
+  return D && llvm::any_of(D->decls(), [&](const Decl *Each) {
+           const auto *V = dyn_cast<VarDecl>(Each);
+           return V && V->hasLocalStorage() && !Crossing.contains(V) &&
+                  needsDestroy(V);
+         });
 }
 
 } // namespace switchback

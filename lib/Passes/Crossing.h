@@ -28,6 +28,11 @@ bool suspends(const clang::Stmt *S);
 llvm::DenseSet<const clang::VarDecl *>
 findCrossingLocals(const clang::Stmt *Body);
 
+/// True if the scope of \p Body itself has a local outside of \p Crossing whose
+/// end runs code.
+bool hasDyingLocal(const clang::Stmt *Body,
+                   const llvm::DenseSet<const clang::VarDecl *> &Crossing);
+
 /// The statement expressions in the expressions of \p S that have to be taken
 /// apart, those inside of others left out.
 void findStatementExpressions(

@@ -752,6 +752,10 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
   bool Elided = List && !List->isTransparent() && !Braced;
   if (Braced || Elided || T->isArrayType()) {
     N.Style = Construct::NewBrace;
+    const auto *Array = F.Context.getAsArrayType(T);
+    N.IsNestedArray =
+        Array && Array->getElementType()->isArrayType() &&
+        (isa<ExprWithCleanups>(E) || hasTemporary(E, /*Observable=*/true));
     if (!Braced)
       N.Init = Operand(Fragment("{") + Text + "}");
     return;

@@ -250,6 +250,12 @@ void Spiller::discard(const Expr *E) {
     constructInto(temporary(Slot::Temporary, nameFor(E), E->getType()), E);
     return;
   }
+  if (const auto *B = dyn_cast<BinaryOperator>(whatIsDiscarded(E));
+      B && B->isCommaOp() && isTakenApart(B)) {
+    discard(B->getLHS());
+    discard(B->getRHS());
+    return;
+  }
   Fragment Text = value(E);
   if (F.refused() || Text.str() == VoidValue)
     return;
@@ -435,7 +441,7 @@ Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
 }
 
 Fragment Spiller::comma(const BinaryOperator *B) {
-  if (!marked(B->getRHS()) && !EarlySet.contains(B->getLHS())) {
+  if (!isTakenApart(B)) {
     substitute(B->getLHS(), value(B->getLHS()));
     return Source.expression(B, &Subs);
   }

@@ -73,6 +73,10 @@ private:
   Fragment conditional(const clang::AbstractConditionalOperator *E);
   Fragment shortCircuit(const clang::BinaryOperator *E);
   Fragment comma(const clang::BinaryOperator *E);
+  /// True if the operands of the comma operator \p E become statements.
+  bool isTakenApart(const clang::BinaryOperator *E) const {
+    return marked(E->getRHS()) || EarlySet.contains(E->getLHS());
+  }
   Fragment promiseCall(const PromiseCall &C);
   Fragment coAwaitCall(const clang::CXXOperatorCallExpr *E);
   static Fragment moved(const Fragment &Object);

@@ -629,7 +629,12 @@ void FramePrinter::step() {
       P.line("switchback::destroy(" + Alive->Top->Name + ");");
     }
   }
-  P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
+  // What comes behind the end of the body finds its locals destroyed.
+  if (F.HasDyingLocal && (F.FallsOffEnd ? F.Promise.HasReturnVoid
+                                        : !F.HasExceptions && !HasDispatch))
+    P.inner(*F.Body);
+  else
+    P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
   P.at(F.Coroutine->getBody()->getEndLoc());
   if (F.FallsOffEnd && F.Promise.HasReturnVoid)
     P.line(N.Promise + ".return_void();");

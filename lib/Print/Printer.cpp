@@ -251,7 +251,10 @@ void BodyPrinter::print(const Construct &C) {
       line(New + Type + "(" + Type + Init + ");");
       break;
     }
-    line(New + typeOf(S) + Init + ";");
+    if (C.IsNestedArray)
+      line(New + "switchback::nested_array<" + typeOf(S) + ">{" + Init + "};");
+    else
+      line(New + typeOf(S) + Init + ";");
     break;
   case Construct::NewDefault:
     line(New + typeOf(S) + ";");

@@ -68,6 +68,8 @@ public:
   /// Prints what waits for more.
   void finish();
   void contents(const Block &B, bool IsFunctionBody = false);
+  /// The same in braces.
+  void inner(const Block &B);
   void gotos(const Block &B);
   bool usesFinalLabel() const { return UsesFinalLabel; }
 
@@ -75,7 +77,6 @@ private:
   void label(const llvm::Twine &Text);
   void setAlive(const AliveSet *A);
   void node(const Node &N, const Node *Previous, bool IsLast);
-  void inner(const Block &B);
   void branch(const If &I);
   void loop(const Loop &L, const std::string &Init);
   void tryBlock(const Try &T, const Node *Previous);

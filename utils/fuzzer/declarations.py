@@ -146,7 +146,7 @@ class Declarations(Expressions):
         if self.chance(0.5):
             return self.stmt(f"u {name}[2][2] = {{ {{ ", self.e("u", 2), ", 1u }, { ", self.e("u", 2),
                              f" }} }};\nshow({name}[1][0]);")  # fmt: skip
-        return self.stmt(f"N {name}[2][2] = {{ {{ ", self.e("x", 1), ", ", self.e("x", 1), " }, { ", self.e("x", 1),
+        return self.stmt(f"N {name}[2][2] = {{ {{ ", self.e("y", 1), ", ", self.e("y", 1), " }, { ", self.e("y", 1),
                          f" }} }};\nshow({name}[0][1].v);")  # fmt: skip
 
     @statement(1, "declare.local-type")
@@ -243,7 +243,7 @@ class Declarations(Expressions):
             node = self.stmt(f"u {name}[3] = {{ ", self.e("u", 2), ", ", self.e("u", 2), " };")
             self.declare("au", name)
         else:
-            node = self.stmt(f"N {name}[]{{ ", self.e("x", 2), ", ", self.e("x", 2), " };")
+            node = self.stmt(f"N {name}[]{{ ", self.e("y", 2), ", ", self.e("y", 2), " };")
             self.declare("aN", name)
         return node
 
@@ -251,9 +251,9 @@ class Declarations(Expressions):
     def declare_list(self, level):
         name = self.new("z")
         if self.chance(0.5):
-            return self.stmt(f"std::initializer_list<N> {name} = {{ ", self.e("x", 2), ", ", self.e("x", 2), " };\n",
+            return self.stmt(f"std::initializer_list<N> {name} = {{ ", self.e("y", 2), ", ", self.e("y", 2), " };\n",
                              f"show(fl({name}));")  # fmt: skip
-        return self.stmt(f"L {name}{{ ", self.e("x", 2), ", ", self.e("x", 2), " };\n", f"show({name}.v);")
+        return self.stmt(f"L {name}{{ ", self.e("y", 2), ", ", self.e("y", 2), " };\n", f"show({name}.v);")
 
     @statement(4, "structured-binding")
     def binding(self, level):

@@ -7,7 +7,7 @@ import time
 from . import batch as batches
 from .tree import Node, indented
 
-SIMPLE = {"u": "1u", "b": "true", "N": "N(1u)", "x": "N(1u)", "Na": "global_c", "Nl": "global_n", "ul": "global_u",
+SIMPLE = {"u": "1u", "b": "true", "N": "N(1u)", "x": "N(1u)", "y": "N(1u)", "Na": "global_c", "Nl": "global_n", "ul": "global_u",
           "v": "void(0)", "s": '"s"', "M": "M(1u)", "P": "P(1u)", "Nx": "N(1u)", "A": "A{ 1u, 2u, 3u }"}  # fmt: skip
 # Failures that show without a run.
 COMPILED = ("not compiled", "switchback", "left native silently")

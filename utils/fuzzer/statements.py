@@ -308,7 +308,7 @@ class Statements(Declarations):
             head = ["RN{ ", self.e("u"), " % 4u }"]
             by, kind = self.random.choice([("N ", "N"), ("N &&", "N"), ("const N &", "cN"), ("auto ", "N")])
         elif form == 2:
-            head = ["{ ", self.e("x", 2), ", ", self.e("x", 2), " }"]
+            head = ["{ ", self.e("y", 2), ", ", self.e("y", 2), " }"]
             head = ["std::initializer_list<N>", *head]
             by, kind = "const N &", "cN"
         elif form == 3:

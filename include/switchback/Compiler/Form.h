@@ -321,6 +321,8 @@ struct Construct : Node {
   Slot *S;
   StyleTy Style = NewParen;
   Operand Init;
+  /// A list for an array of arrays has temporaries with destructors.
+  bool IsNestedArray = false;
   /// The variable whose initialiser Init is; null for temporaries.
   const clang::VarDecl *Var = nullptr;
   /// What is alive once it is constructed, if that changes; set by lifetime.
@@ -555,6 +557,9 @@ public:
   std::vector<Suspend *> Points;
   /// The end of the body can be reached.
   bool FallsOffEnd = true;
+  /// The body's own scope has a local of the step function that is destroyed at
+  /// its end.
+  bool HasDyingLocal = false;
   /// The frame keeps the object a member function was called on.
   bool UsesThis = false;
   bool HasExceptions = true;
