@@ -200,6 +200,22 @@ SWITCHBACK_CALL(&&)
 SWITCHBACK_CALL(const &&)
 #undef SWITCHBACK_CALL
 
+/// The same for a closure, whose type has no name where it is called. Of a
+/// generic one \p Signature says which function is meant.
+template <class Object, class... A>
+SWITCHBACK_CALLS_ANY decltype(auto) call_closure(Object &&object, A &&...args) {
+  return switchback::call(&remove_cvref_t<Object>::operator(),
+                          std::forward<Object>(object),
+                          std::forward<A>(args)...);
+}
+template <class Signature, class Object, class... A>
+SWITCHBACK_CALLS_ANY decltype(auto) call_generic(Object &&object, A &&...args) {
+  using closure = remove_cvref_t<Object>;
+  return switchback::call(
+      static_cast<Signature closure::*>(&closure::operator()),
+      std::forward<Object>(object), std::forward<A>(args)...);
+}
+
 /// The list over the elements of \p array, which must outlive it. Every
 /// standard library keeps a pointer and a size, or two pointers, for it.
 template <class T, std::size_t N>

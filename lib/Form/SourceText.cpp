@@ -338,22 +338,20 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
   llvm::SmallVector<const ValueDecl *, 4> Added;
   Fragment Extra, Outer;
   llvm::SaveAndRestore SavedThis(ThisIsCopy);
+  // The initialisers stand outside: what they name is no capture yet.
+  for (const LambdaCapture &C : L->captures())
+    if (L->isInitCapture(&C))
+      if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+        TraverseStmt(const_cast<Expr *>(V->getInit()));
   for (const LambdaCapture &C : L->captures()) {
     if (C.capturesThis()) {
       if (isOurThis())
         captureThis(C, Extra);
       continue;
     }
-    if (!C.capturesVariable())
+    if (!C.capturesVariable() || L->isInitCapture(&C) || InFactory)
       continue;
     const ValueDecl *D = C.getCapturedVar();
-    if (L->isInitCapture(&C)) {
-      if (const auto *V = dyn_cast<VarDecl>(D))
-        TraverseStmt(const_cast<Expr *>(V->getInit()));
-      continue;
-    }
-    if (InFactory)
-      continue;
     auto It = F.SlotOf.find(D);
     bool IsBinding = F.BindingText.contains(D);
     if ((It == F.SlotOf.end() && !IsBinding) || Captured.contains(D))

@@ -49,8 +49,13 @@ public:
 
 void findStatementExpressions(const Stmt *S,
                               llvm::SmallVectorImpl<const StmtExpr *> &Out) {
-  if (!S || isa<LambdaExpr>(S))
+  if (!S)
     return;
+  if (const auto *L = dyn_cast<LambdaExpr>(S)) {
+    for (const Expr *Init : L->capture_inits())
+      findStatementExpressions(Init, Out);
+    return;
+  }
   if (const auto *E = dyn_cast<StmtExpr>(S)) {
     if (suspends(E))
       Out.push_back(E);

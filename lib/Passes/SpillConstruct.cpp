@@ -527,7 +527,8 @@ static bool isLeftOut(const Expr *E) {
            });
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return !isa<CXXTemporaryObjectExpr>(C) &&
-           C->getParenOrBraceRange().isInvalid() &&
+           C->getParenOrBraceRange().getBegin() ==
+               C->getParenOrBraceRange().getEnd() &&
            llvm::all_of(C->arguments(), [](const Expr *Arg) {
              return isa<CXXDefaultArgExpr>(Arg);
            });

@@ -620,17 +620,20 @@ bool Spiller::isInPlace(const Expr *Arg) const {
          !canRelocate(Arg->getType());
 }
 
-/// How the function that \p E calls is named for switchback::call, and what
-/// evaluating that comes to: `static_cast<TYPE>(&NAME)`, or the pointer.
-std::optional<Fragment> Spiller::calledFunction(const CallExpr *E) {
+/// What stands in front of the arguments of \p E to pass them in place:
+/// `switchback::call(static_cast<TYPE>(&NAME), `, or the pointer.
+std::optional<Fragment> Spiller::callOf(const CallExpr *E) {
+  const Fragment Call("switchback::call(");
   const FunctionDecl *Callee = E->getDirectCallee();
   if (!Callee) {
     const Expr *Pointer = E->getCallee();
     if (const auto *B = dyn_cast<BinaryOperator>(Pointer->IgnoreParens()))
       Pointer = B->getRHS(); // `object.*pointer`
     std::optional<Fragment> Saved = save(Pointer);
-    return Saved ? *Saved : Source.expression(Pointer, &Subs);
+    return Call + (Saved ? *Saved : Source.expression(Pointer, &Subs)) + ", ";
   }
+  if (isLambdaCallOperator(Callee) && isa<CXXOperatorCallExpr>(E))
+    return callOfClosure(cast<CXXMethodDecl>(Callee));
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   bool IsMember = Method && Method->isImplicitObjectMemberFunction();
   QualType Type = IsMember
@@ -660,8 +663,21 @@ std::optional<Fragment> Spiller::calledFunction(const CallExpr *E) {
         Ref && !isa<CXXOperatorCallExpr>(E))
       Name = Source.expression(Ref).str();
   // The type says which overload is meant.
-  return Fragment("static_cast<") + spellDeclaration(F, Type) + ">(&" + Name +
-         ")";
+  return Call + "static_cast<" + spellDeclaration(F, Type) + ">(&" + Name +
+         "), ";
+}
+
+/// The same for a closure's call operator, which only the object leads to.
+std::optional<Fragment> Spiller::callOfClosure(const CXXMethodDecl *Operator) {
+  if (Operator->isStatic())
+    return std::nullopt;
+  if (!Operator->getPrimaryTemplate())
+    return Fragment("switchback::call_closure(");
+  QualType Signature = Operator->getType();
+  if (!whyUnspellable(F, Signature).empty())
+    return std::nullopt;
+  return Fragment("switchback::call_generic<") +
+         spellDeclaration(F, Signature) + ">(";
 }
 
 /// The arguments of \p E as the function takes them, the object of a member
@@ -676,8 +692,8 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
 /// `switchback::call(&function, arguments...)`.
 Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   llvm::SmallVector<const Expr *, 4> Args = passedInOrder(E);
-  std::optional<Fragment> Function = calledFunction(E);
-  if (!Function) {
+  std::optional<Fragment> Text = callOf(E);
+  if (!Text) {
     F.refuse(E->getExprLoc(), "an argument passed by value to a function that "
                               "cannot be named lives across a suspension");
     return Fragment();
@@ -709,17 +725,17 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
       Values[Op] = value(Op);
     }
   }
-  Fragment Text = Fragment("switchback::call(") + *Function;
   for (auto [I, Arg] : llvm::enumerate(Args)) {
     bool IsPointer =
         I == 0 && isa<CXXMemberCallExpr>(E) && Arg->getType()->isPointerType();
-    Text.append(", ");
+    if (I != 0)
+      Text->append(", ");
     if (I == 0 && Promise)
-      Text.append(*Promise);
+      Text->append(*Promise);
     else
-      Text.append(IsPointer ? Fragment("*") + Values[Arg] : Values[Arg]);
+      Text->append(IsPointer ? Fragment("*") + Values[Arg] : Values[Arg]);
   }
-  return Text.append(")");
+  return Text->append(")");
 }
 
 } // namespace switchback

@@ -97,7 +97,8 @@ private:
   }
   bool takesInPlace(const clang::Expr *E) const;
   bool isInPlace(const clang::Expr *Arg) const;
-  std::optional<Fragment> calledFunction(const clang::CallExpr *E);
+  std::optional<Fragment> callOf(const clang::CallExpr *E);
+  std::optional<Fragment> callOfClosure(const clang::CXXMethodDecl *Operator);
   Fragment callInPlace(const clang::CallExpr *E,
                        const Fragment *Promise = nullptr);
   Fragment operand(Slot *Held, const clang::Expr *E, llvm::StringRef Refusal);
