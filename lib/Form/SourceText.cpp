@@ -255,8 +255,7 @@ private:
   bool checkSpelling(SourceLocation Loc) {
     if (!F.Macros || !F.Macros->spellsArguments(Loc))
       return true;
-    F.refuse(Loc, "a macro spells out an argument that the lowered code must "
-                  "change");
+    F.refuseText(Loc, "an argument that a macro spells out");
     return false;
   }
 
@@ -277,7 +276,7 @@ private:
       S->PinnedBy = Loc;
       return;
     }
-    F.refuse(Loc, "a macro's body names what the lowered code must rename");
+    F.refuseText(Loc, "a name that must be changed");
   }
 
   SourceLocation spelling(SourceLocation Loc) const {
@@ -290,7 +289,7 @@ private:
     if (auto Begin = Source.offset(Loc))
       Out.push_back({{*Begin, *Begin}, Text});
     else
-      F.refuse(Loc, "a macro's body uses a member of the enclosing class");
+      F.refuseText(Loc, "the use of a member");
   }
 
   void replace(SourceRange Range, const Fragment &Text) {
@@ -299,7 +298,7 @@ private:
     if (auto R = Source.range(Range))
       Out.push_back({*R, Text, Range.getBegin()});
     else
-      F.refuse(Range, "a suspending expression stands in a macro's body");
+      F.refuseText(Range, "the expression");
   }
 
   Form &F;
@@ -329,7 +328,7 @@ void Collector::captureThis(const LambdaCapture &C, Fragment &Extra) {
     Out.push_back(
         {{*Begin, unsigned(Source.buffer().find("this", *Begin) + 4)}, Text});
   else
-    F.refuse(C.getLocation(), "a lambda's captures stand in a macro");
+    F.refuseText(C.getLocation(), "a lambda\'s captures");
 }
 
 // What a closure captures is a member of the frame now: captures by name become
@@ -379,7 +378,7 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
     if (auto Begin = Source.offset(Default))
       Out.push_back({{*Begin + 1, *Begin + 1}, Extra});
     else
-      F.refuse(Default, "a lambda's captures stand in a macro");
+      F.refuseText(Default, "a lambda\'s captures");
   }
   if (auto *Call = L->getCallOperator())
     for (ParmVarDecl *P : Call->parameters())
@@ -392,7 +391,7 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
   if (!Outer.empty()) {
     auto R = Source.range(L->getSourceRange());
     if (!R)
-      F.refuse(L->getBeginLoc(), "a lambda stands partly in a macro's body");
+      F.refuseText(L->getSourceRange(), "a lambda");
     else {
       Out.push_back({{R->Begin, R->Begin}, Outer.append("] { return ")});
       Out.push_back({{R->End, R->End}, "; }()"});
@@ -422,8 +421,7 @@ Fragment SourceText::splice(FileRange Range,
     if (Last && Last->Range.Begin == R.Range.Begin &&
         Last->Range.End == R.Range.End) {
       if (Last->Text.str() != R.Text.str())
-        F.refuse(R.From, "a macro uses an argument twice that the lowered code "
-                         "must change");
+        F.refuseText(R.From, "an argument that is used twice");
       continue;
     }
     if (R.Range.Begin < At || R.Range.End > Range.End)
@@ -456,8 +454,7 @@ Fragment SourceText::cut(FileRange Range, const Decl *D,
 Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
   std::optional<FileRange> R = range(E->getSourceRange());
   if (!R) {
-    F.refuse(E->getSourceRange(),
-             "the expression stands partly in a macro's body");
+    F.refuseText(E->getSourceRange(), "the expression");
     return Fragment();
   }
   return cut(*R, {E}, Subs);
@@ -466,7 +463,7 @@ Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
 Fragment SourceText::closure(const LambdaExpr *L, const Substitutions *Subs) {
   std::optional<FileRange> R = range(L->getSourceRange());
   if (!R) {
-    F.refuse(L->getSourceRange(), "a lambda stands partly in a macro's body");
+    F.refuseText(L->getSourceRange(), "a lambda");
     return Fragment();
   }
   std::vector<Replacement> Replacements;
@@ -479,8 +476,7 @@ Fragment SourceText::closure(const LambdaExpr *L, const Substitutions *Subs) {
 Fragment SourceText::statementText(const Stmt *S, const Substitutions *Subs) {
   std::optional<FileRange> R = statement(S);
   if (!R) {
-    F.refuse(S->getSourceRange(),
-             "the statement stands partly in a macro's body");
+    F.refuseText(S->getSourceRange(), "the statement");
     return Fragment();
   }
   return cut(*R, {S}, Subs);

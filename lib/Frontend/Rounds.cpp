@@ -112,7 +112,8 @@ void Rounds::giveUp(std::optional<unsigned> Error) {
   // What was lowered behind that had its macros written out before.
   if (Lowered.empty() ||
       (!Macros.empty() && Macros.begin()->first > Lowered.begin()->first)) {
-    leaveNative(Macros, "a macro in it cannot be written out");
+    leaveNative(Macros, "internal error, please report: the text of a macro "
+                        "that was written out does not compile");
     return;
   }
   verifyLowered(Command, File.Text, Diagnostics);

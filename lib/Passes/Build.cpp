@@ -52,6 +52,10 @@ public:
         return fail();
     return true;
   }
+  // Its suspensions have no text.
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {
+    return S->getCoawaitLoc().isInvalid() || fail();
+  }
   bool VisitCaseStmt(CaseStmt *) { return SwitchDepth || fail(); }
   bool VisitDefaultStmt(DefaultStmt *) { return SwitchDepth || fail(); }
 
@@ -161,13 +165,13 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
   for (const Stmt *S : C->body()) {
     std::optional<FileRange> R = Source.statement(S);
     if (!R) {
-      F.refuse(S->getBeginLoc(), "the statement comes from another file");
+      F.refuseText(S->getSourceRange(), "the statement");
       return;
     }
     if (R->Begin < At) {
       if (isa<NullStmt>(S))
         continue;
-      F.refuse(S->getSourceRange(), "several statements come from one macro");
+      F.refuseText(S->getSourceRange(), "the statement");
       return;
     }
     trivia(At, R->Begin, Out);
@@ -241,7 +245,7 @@ void Builder::body(const Stmt *S, unsigned HeaderEnd, Block &Out,
                    bool HasElse) {
   std::optional<FileRange> R = Source.statement(S);
   if (!R) {
-    F.refuse(S->getBeginLoc(), "the statement comes from another file");
+    F.refuseText(S->getSourceRange(), "the statement");
     return;
   }
   trivia(HeaderEnd, R->Begin, Out);
@@ -330,7 +334,7 @@ void Builder::structured(const Stmt *S, Block &Out) {
   case Stmt::NullStmtClass:
     return;
   case Stmt::GCCAsmStmtClass:
-    F.refuse(S->getBeginLoc(), "an assembly statement jumps");
+    F.cannotHappen(S->getBeginLoc(), "an assembly statement jumps");
     return;
   default:
     break;
@@ -341,8 +345,8 @@ void Builder::structured(const Stmt *S, Block &Out) {
     Out.add<Evaluate>(E)->Loc = E->getExprLoc();
     return;
   }
-  F.refuse(S->getBeginLoc(), Twine("cannot lower a suspension inside a ") +
-                                 S->getStmtClassName());
+  F.cannotHappen(S->getBeginLoc(),
+                 Twine("a suspension inside a ") + S->getStmtClassName());
 }
 
 void Builder::buildIf(const IfStmt *S, Block &Out) {

@@ -54,7 +54,7 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
                  Tag && Tag->getIdentifier()) {
         auto R = Source.range(Tag->getSourceRange());
         if (!R)
-          F.refuse(Tag->getLocation(), "a local type comes from a macro");
+          F.refuseText(Tag->getSourceRange(), "a local type");
         else
           Out.add<TextNode>(Source.cut(*R, Tag).append(";\n"))->Declares = Tag;
       }
@@ -178,8 +178,8 @@ Slot *Builder::addLocal(const VarDecl *V) {
 
 Construct *Builder::construct(const VarDecl *V, Block &Out) {
   if (V->getType()->isVariableArrayType()) {
-    F.refuse(V->getLocation(), "a variable length array lives across a "
-                               "suspension");
+    F.cannotHappen(V->getLocation(), "a variable length array lives across a "
+                                     "suspension");
     return nullptr;
   }
   Slot *S = addLocal(V);
@@ -201,23 +201,17 @@ void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
   S->Hint = B->getName().str();
   const Expr *Init = V->getInit()->IgnoreImplicit();
   const auto *C = dyn_cast<CallExpr>(Init);
-  const FunctionDecl *Get = C ? C->getDirectCallee() : nullptr;
-  const TemplateArgumentList *Args =
-      Get ? Get->getTemplateSpecializationArgs() : nullptr;
-  if (!Args || Args->size() == 0 ||
-      Args->get(0).getKind() != TemplateArgument::Integral) {
-    F.refuse(B->getLocation(),
-             "a structured binding on a tuple-like type lives "
-             "across a suspension");
-    return;
-  }
+  if (!C)
+    return F.cannotHappen(B->getLocation(),
+                          "a structured binding calls no get");
   Fragment Object = Fragment::object(Whole);
-  const auto *Decomposed = cast<VarDecl>(B->getDecomposedDecl());
+  const auto *Decomposed = cast<DecompositionDecl>(B->getDecomposedDecl());
   if (!Decomposed->getType()->isLValueReferenceType())
     Object = Fragment("std::move(") + Object + ")";
-  std::string Name =
-      "get<" + std::to_string(Args->get(0).getAsIntegral().getZExtValue()) +
-      ">(";
+  std::string Name = "get<" +
+                     std::to_string(llvm::find(Decomposed->bindings(), B) -
+                                    Decomposed->bindings().begin()) +
+                     ">(";
   Fragment Text = isa<CXXMemberCallExpr>(C) ? Object + "." + Name + ")"
                                             : Fragment(Name) + Object + ")";
   auto *N = Out.add<Construct>(S);
@@ -257,7 +251,8 @@ void Builder::bindings(const DecompositionDecl *D, Slot *S) {
     }
     const Expr *E = B->getBinding();
     if (!E) {
-      F.refuse(D->getLocation(), "a structured binding has no initialiser");
+      F.cannotHappen(D->getLocation(),
+                     "a structured binding has no initialiser");
       return;
     }
     E = E->IgnoreImpCasts();

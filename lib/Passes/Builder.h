@@ -40,7 +40,7 @@ public:
     compound(Body, *F.Body);
     for (auto &[Decl, L] : F.LabelOf)
       if (!L)
-        F.refuse(F.Function->getLocation(), "a label is not reachable");
+        F.cannotHappen(F.Function->getLocation(), "a label is not reachable");
   }
 
 private:
@@ -86,9 +86,7 @@ private:
   unsigned offset(clang::SourceLocation Loc) {
     if (auto Result = Source.offset(Loc))
       return *Result;
-    F.refuse(Loc, Loc.isMacroID()
-                      ? "the statement stands partly in a macro's body"
-                      : "the statement comes from another file");
+    F.refuseText(Loc, "the statement");
     return 0;
   }
   Fragment header(clang::SourceLocation Begin, clang::SourceLocation RParen,

@@ -189,6 +189,9 @@ private:
   void refuse(const llvm::Twine &Reason) {
     F.refuse(F.Function->getLocation(), Reason);
   }
+  void cannotHappen(const llvm::Twine &What) {
+    F.cannotHappen(F.Function->getLocation(), What);
+  }
 
   void kind();
   void promise();
@@ -211,10 +214,10 @@ void Checker::kind() {
   if (Function->isDependentContext())
     return refuse("a template");
   if (Function->isTemplateInstantiation())
-    return refuse("an instantiation of a template");
+    return cannotHappen("an instantiation of a template");
   if (!SourceText(F).body())
-    return F.refuse(F.Coroutine->getBody()->getSourceRange(),
-                    "the function's body comes from a macro");
+    return F.refuseText(F.Coroutine->getBody()->getSourceRange(),
+                        "the function's body");
   F.HasExceptions = F.Context.getLangOpts().CXXExceptions;
   if (const auto *Proto = Function->getType()->getAs<FunctionProtoType>())
     F.IsNoexcept = Proto->isNothrow();
@@ -293,7 +296,7 @@ void Checker::promise() {
   if (!Call)
     Call = findPromiseCall(F.Coroutine->getResultDecl());
   if (!Call)
-    return refuse("get_return_object is not a member of the promise");
+    return cannotHappen("get_return_object is not a member of the promise");
   P.GetReturnObjectType = Call.Call->getCallReturnType(F.Context);
   P.GetReturnObjectMayThrow =
       !Call.Callee || ThrowFinder::mayThrow(Call.Callee);
@@ -309,8 +312,9 @@ void Checker::allocation() {
   const CallExpr *New = findCall(F.Coroutine->getAllocate());
   const CallExpr *Delete = findCall(F.Coroutine->getDeallocate());
   if (!New || !Delete)
-    return refuse("the frame's allocation or deallocation function was not "
-                  "found");
+    return cannotHappen(
+        "the frame's allocation or deallocation function was not "
+        "found");
   // What Sema wrote; a default argument is the function's own matter.
   auto Given = [](const CallExpr *C) {
     return llvm::count_if(C->arguments(), [](const Expr *Arg) {
@@ -329,8 +333,9 @@ void Checker::allocation() {
     P.AllocatesWithParameters =
         Extra && (Extra == Params || P.AllocatesWithThis);
     if (Extra && !P.AllocatesWithParameters)
-      return refuse("the promise's allocation function takes arguments that "
-                    "are not the coroutine's");
+      return cannotHappen(
+          "the promise's allocation function takes arguments that "
+          "are not the coroutine's");
   }
   if (isa<CXXMethodDecl>(Delete->getDirectCallee())) {
     P.PromiseDeallocates = true;
@@ -375,7 +380,7 @@ Fragment Checker::awaiterText(const Expr *Common, Slot *&Object,
       return Operand + ".operator co_await()";
     return Fragment("operator co_await(") + Operand + ")";
   }
-  refuse("the initial or final awaiter is made in an unknown way");
+  cannotHappen("the initial or final awaiter is made in an unknown way");
   return Fragment();
 }
 
@@ -385,7 +390,7 @@ void Checker::ends() {
   const CoroutineSuspendExpr *Final =
       findSuspend(F.Coroutine->getFinalSuspendStmt());
   if (!Initial || !Final)
-    return refuse("the initial or final suspend point was not found");
+    return cannotHappen("the initial or final suspend point was not found");
   auto Awaiter = [&](const CoroutineSuspendExpr *E, StringRef Name,
                      const Fragment &Text) {
     Slot *A = F.addSlot(Slot::Awaiter, Name, E->getCommonExpr()->getType());

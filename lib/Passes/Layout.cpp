@@ -279,8 +279,7 @@ private:
       return;
     }
     if (S->PinnedBy.isValid())
-      F.refuse(S->PinnedBy,
-               "a macro's body names a variable that must be renamed");
+      F.refuseText(S->PinnedBy, "a variable that must be renamed");
     if (!HasName) {
       S->Name = fresh(S->Hint.empty() ? "unnamed" : S->Hint);
       return;

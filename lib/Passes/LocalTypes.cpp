@@ -357,7 +357,7 @@ private:
     if (auto R = Source.range(D->getSourceRange()))
       F.Hoisted.push_back({D->getLocation(), Source.cut(*R, D).append(";\n")});
     else
-      F.refuse(D->getLocation(), "a local type comes from a macro");
+      F.refuseText(D->getSourceRange(), "a local type");
   }
 
   /// Takes what is needed out of the declaration \p T.

@@ -181,8 +181,7 @@ bool Pipeline::runPasses(Form &F) {
   };
   auto Verify = [&] {
     if (std::optional<std::string> Wrong = verify(F))
-      F.refuse(F.Function->getLocation(),
-               "internal error, please report: " + *Wrong);
+      F.cannotHappen(F.Function->getLocation(), *Wrong);
   };
   const Pass Passes[] = {{"check", Check},         {"build", Build},
                          {"normalise", Normalise}, {"spill", Spill},
@@ -319,7 +318,7 @@ void Pipeline::nameParameters(Form &F, SourceText &Source) {
       continue;
     auto At = Source.offset(P->getLocation());
     if (!At)
-      return F.refuse(P->getLocation(), "a parameter has no name");
+      return F.refuseText(P->getLocation(), "a parameter without a name");
     add(*At, *At, " " + S->Name, false);
   }
 }
@@ -336,8 +335,8 @@ unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
                        : 0;
   std::optional<FileRange> Body = Source.body();
   if (!Body) {
-    F.refuse(F.Function->getLocation(),
-             "the function's body is not in this file");
+    F.cannotHappen(F.Function->getLocation(),
+                   "the function's body is not in this file");
     return ~0u;
   }
   unsigned First = Body->Begin;

@@ -46,7 +46,7 @@ private:
         return;
       auto It = F.LabelOf.find(J->SourceLabel);
       if (It == F.LabelOf.end())
-        F.refuse(J->Loc, "goto to a label that was not found");
+        F.cannotHappen(J->Loc, "goto to a label that was not found");
       else
         J->Target = It->second;
     });
@@ -169,8 +169,7 @@ private:
       if (E && E->Plain == S->getLoopVariable()) {
         auto Text = Source.range(loopVariableRange(S));
         if (!Text)
-          F.refuse(loopVariableRange(S),
-                   "the loop variable comes from a macro");
+          F.refuseText(loopVariableRange(S), "the loop variable");
         else
           N = std::make_unique<TextNode>(Fragment(Source.text(*Text)) + " = *" +
                                          It + ";\n");

@@ -101,8 +101,7 @@ void Spiller::evaluate(Evaluate &N) {
     substitute(E, value(E));
     auto R = Source.statement(N.PlainStmt);
     if (!R) {
-      F.refuse(N.PlainStmt->getSourceRange(),
-               "the declaration comes from a macro");
+      F.refuseText(N.PlainStmt->getSourceRange(), "the declaration");
       return;
     }
     // The declaration as written, its initialiser taken apart. That of a
@@ -173,13 +172,14 @@ void Spiller::returns(const CoreturnStmt *C) {
   const Expr *Operand = C->getOperand();
   const Expr *Call = C->getPromiseCall();
   if (!Call) {
-    F.refuse(C->getBeginLoc(), "'co_return' has no promise call");
+    F.cannotHappen(C->getBeginLoc(), "'co_return' has no promise call");
     return;
   }
   Call = skipImplicit(Call);
   PromiseCall Promise = asPromiseCall(Call);
   if (!Promise) {
-    F.refuse(C->getBeginLoc(), "'co_return' calls no member of the promise");
+    F.cannotHappen(C->getBeginLoc(),
+                   "'co_return' calls no member of the promise");
     return;
   }
   bool IsVoid = Promise.Name == "return_void";

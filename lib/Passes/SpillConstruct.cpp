@@ -556,14 +556,14 @@ bool Spiller::isDefaultInitialisation(const VarDecl *Var,
 Fragment Spiller::argumentsOf(const CXXConstructExpr *Ctor) {
   auto R = Source.range(Ctor->getParenOrBraceRange());
   if (!R || R->End - R->Begin < 2) {
-    F.refuse(Ctor->getParenOrBraceRange(),
-             "the initialiser comes from a macro");
+    F.refuseText(Ctor->getParenOrBraceRange(), "the initialiser");
     return Fragment();
   }
   for (const Expr *Arg : Ctor->arguments())
     if (marked(Arg) && isa<CXXDefaultArgExpr>(Arg))
-      F.refuse(Ctor->getExprLoc(), "a default argument of a variable's "
-                                   "constructor lives across a suspension");
+      F.cannotHappen(Ctor->getExprLoc(),
+                     "a default argument of a variable's "
+                     "constructor lives across a suspension");
   std::vector<const Stmt *> Parts(Ctor->arguments().begin(),
                                   Ctor->arguments().end());
   return Source.cut({R->Begin + 1, R->End - 1}, Parts, &Subs);

@@ -314,7 +314,7 @@ Fragment Spiller::saveObject(const Expr *E) {
         substitute(M->getBase(), *Base);
       return Source.expression(Inner, &Subs);
     }
-    F.refuse(E->getExprLoc(), "a bit-field is used across a suspension");
+    F.cannotHappen(E->getExprLoc(), "a bit-field is used across a suspension");
     return Fragment();
   }
   Slot *Held = temporary(Slot::Temporary, nameFor(Inner), Inner->getType());
@@ -378,8 +378,9 @@ Fragment Spiller::promiseCall(const PromiseCall &C) {
   for (const Expr *Arg : C.Arguments) {
     if (isa<CXXDefaultArgExpr>(Arg)) {
       if (marked(Arg))
-        F.refuse(C.Call->getExprLoc(), "a default argument of the promise's "
-                                       "lives across a suspension");
+        F.cannotHappen(C.Call->getExprLoc(),
+                       "a default argument of the promise's "
+                       "lives across a suspension");
       continue;
     }
     if (!First)
@@ -502,9 +503,10 @@ void Spiller::branch(Block &B, llvm::function_ref<void()> Body) {
 void Spiller::statementExpression(const StmtExpr *E, Slot *Target) {
   std::unique_ptr<Block> B = std::move(F.StatementExpressions[E]);
   if (!B)
-    return F.refuse(E->getExprLoc(),
-                    "a statement expression that suspends stands in a place "
-                    "that was not looked at");
+    return F.cannotHappen(
+        E->getExprLoc(),
+        "a statement expression that suspends stands in a place "
+        "that was not looked at");
   B->Result = Target;
   llvm::SaveAndRestore SavedResult(Result, Target);
   llvm::SaveAndRestore SavedDepth(ConditionalDepth, 0u);

@@ -72,7 +72,7 @@ std::string hoistedText(Form &F, const Decl *D) {
   SourceText Source(F);
   if (auto R = Source.range(D->getSourceRange()))
     return Source.cut(*R, D).str() + ";";
-  F.refuse(D->getLocation(), "a local type comes from a macro");
+  F.refuseText(D->getSourceRange(), "a local type");
   return "";
 }
 

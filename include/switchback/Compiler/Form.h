@@ -619,6 +619,19 @@ public:
       if (Loc.isMacroID())
         Refused->Macro = Loc;
   }
+  /// Refuses since \p What, at \p Range, has no text in this file that could be
+  /// changed.
+  void refuseText(clang::SourceRange Range, const llvm::Twine &What) {
+    const bool IsMacro =
+        Range.getBegin().isMacroID() || Range.getEnd().isMacroID();
+    refuse(Range,
+           What + (IsMacro ? " stands in a macro that cannot be written out"
+                           : " comes from another file"));
+  }
+  /// Refuses what no program is known to reach: better native than wrong.
+  void cannotHappen(clang::SourceLocation Loc, const llvm::Twine &What) {
+    refuse(Loc, "internal error, please report: " + What);
+  }
   bool refused() const { return Refused.has_value(); }
   struct RefusalTy {
     clang::SourceLocation Loc;

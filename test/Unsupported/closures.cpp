@@ -1,0 +1,35 @@
+// What makes a closure that lives across a suspension stands in front of the frame: it cannot use everything.
+// RUN: %switchback --all %s -o %t.cpp -- -std=c++20 -iquote %S/../Inputs 2>&1 | FileCheck %s
+// RUN: cmp %s %t.cpp
+// RUN: %clangxx -iquote %S/../Inputs -iquote %S %t.cpp -o %t
+// RUN: %t | FileCheck --check-prefix=PRINTS %s
+#include "support.h"
+
+// CHECK: coroutine 'static_variable' is left native: a lambda that lives across a suspension uses a variable that cannot be moved
+task<> static_variable() {
+  static noisy log("log");
+  auto l = [] { say("uses %s", log.c_str()); };
+  co_await tick{};
+  l();
+}
+
+// CHECK: coroutine 'unnamed_type' is left native: a lambda that lives across a suspension captures what has no name for its type
+task<> unnamed_type() {
+  auto [name, one] = std::pair(std::string("a"), [] { return 1; });
+  auto l = [one] { return one(); };
+  co_await tick{};
+  say("%d", l());
+}
+
+// CHECK: coroutine 'capture' is left native: a capture of this kind suspends
+task<> capture() {
+  auto l = [two = [] { return 2; }, one = co_await later(1)] { return two() + one; };
+  co_await tick{};
+  say("sum %d", l());
+}
+
+int main() {
+  run(static_variable()); // PRINTS: uses log
+  run(unnamed_type());    // PRINTS: 1
+  run(capture());         // PRINTS: sum 3
+}

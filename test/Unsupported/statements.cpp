@@ -1,0 +1,48 @@
+// Statements with a suspension that has no text, or a value that is not the last statement.
+// RUN: %switchback --all %s -o %t.cpp -- -std=c++20 -iquote %S/../Inputs 2>&1 | FileCheck %s
+// RUN: cmp %s %t.cpp
+// RUN: %clangxx -iquote %S/../Inputs -iquote %S %t.cpp -o %t
+// RUN: %t | FileCheck --check-prefix=PRINTS %s
+#include "support.h"
+
+struct counts {
+  int n;
+  int operator*() const { return n; }
+  bool operator!=(const counts &other) const { return n != other.n; }
+  struct next : tick {
+    counts *self;
+    void await_resume() { ++self->n; }
+  };
+  next operator++() { return {{}, this}; }
+};
+struct numbers {
+  struct first : tick {
+    counts await_resume() { return {0}; }
+  };
+  first begin() { return {}; }
+  counts end() { return {2}; }
+};
+// CHECK: coroutine 'loops' is left native: 'for co_await'
+task<> loops() {
+  numbers range;
+  for co_await (int n : range)
+    say("number %d", n);
+}
+
+// CHECK: coroutine 'label' is left native: the value of a statement expression that suspends has a label
+task<> label(bool b) {
+  int x = ({
+    co_await tick{};
+    if (b)
+      goto value;
+    say("not here");
+  value:
+    5;
+  });
+  say("value %d", x);
+}
+
+int main() {
+  run(loops());     // PRINTS: number 1
+  run(label(true)); // PRINTS: value 5
+}
