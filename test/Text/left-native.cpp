@@ -5,8 +5,8 @@
 // RUN: cmp %t.original %t.lowered
 #include "Inputs/coroutines.h"
 
-// CHECK: left-native.cpp:[[#@LINE+1]]:15: warning: coroutine {{.*}} is left native: a lambda
-auto lambda = [](int n)  SWITCHBACK_ASYNC -> task {   co_await read( n );   };
+// CHECK: left-native.cpp:[[#@LINE+1]]:15: warning: coroutine {{.*}} is left native: a template
+auto lambda = [](auto n)  SWITCHBACK_ASYNC -> task {   co_await read( n );   };
 
 // CHECK: left-native.cpp:[[#@LINE+1]]:42: warning: coroutine 'generic' is left native: a template
 template <class T> SWITCHBACK_ASYNC task generic(T x) {   co_await read( x );   }
