@@ -1,4 +1,4 @@
-//===- FramePrinter.cpp - The frame's struct and the ramp -----------------===//
+//===- FramePrinter.cpp - The frame's struct ------------------------------===//
 //
 // Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,11 +7,11 @@
 ///
 /// \file
 /// Prints the struct that is the coroutine's frame, with the step function in
-/// it, and the function that makes one. Nothing but text is decided here: what
-/// has to be called stands in Form::Promise.
+/// it. Nothing but text is decided here: what has to be called stands in
+/// Form::Promise.
 ///
 //===----------------------------------------------------------------------===//
-#include "Printer.h"
+#include "FramePrinter.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"
@@ -68,10 +68,6 @@ bool isPlain(const Slot *S) {
           R->hasTrivialDestructor() && !R->hasUninitializedReferenceMember());
 }
 
-std::string rampName(const Slot *S) {
-  return S->Decl->getName().empty() ? S->Name : S->Decl->getName().str();
-}
-
 std::string hoistedText(Form &F, const Decl *D) {
   SourceText Source(F);
   if (auto R = Source.range(D->getSourceRange()))
@@ -90,130 +86,7 @@ std::string captureType(const Form &F, const Slot *S) {
          S->Name;
 }
 
-/// Declares \p Name with the type of parameter \p S, or a reference of \p Kind
-/// ("&", "&&") to it. A type without a name is that of the function's
-/// parameter, which can be named in front of the frame only.
-std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
-                          llvm::StringRef Name) {
-  QualType T = cast<ParmVarDecl>(S->Decl)->getType();
-  if (!whyUnspellable(F, T).empty())
-    return S->Name + "_type " + Kind.str() + Name.str();
-  if (Kind == "&")
-    T = F.Context.getLValueReferenceType(T.getNonReferenceType());
-  else if (Kind == "&&")
-    T = F.Context.getRValueReferenceType(T);
-  return spellDeclaration(F, T, Name, true);
-}
-
-class FramePrinter {
-public:
-  explicit FramePrinter(Form &F)
-      : F(F), N(F.Names), Marks(F, /*Functions=*/true) {
-    HasThis =
-        !F.thisType().isNull() &&
-        (F.UsesThis || (F.Promise.PromiseTakesParameters && !F.isLambda()));
-    collectAlive();
-    HasAlive = !Used.empty();
-    HasGuard = HasAlive && F.HasExceptions && bodyConstructs();
-    ReturnsHandle = false;
-    for (const Suspend *S : F.Points)
-      ReturnsHandle |= S->Style == Suspend::Handle && !S->IsAlways;
-    ReturnsHandle |= F.Promise.Final == Contract::FinalCalls &&
-                     F.Promise.FinalStyle == Suspend::Handle;
-  }
-
-  PrintedCoroutine print() {
-    PrintedCoroutine Result;
-    llvm::raw_string_ostream OS(Result.Frame);
-    Out = &OS;
-    frame();
-    llvm::raw_string_ostream RampOS(Result.Ramp);
-    Out = &RampOS;
-    ramp();
-    return Result;
-  }
-
-private:
-  llvm::raw_ostream &out() { return *Out; }
-  void line(const llvm::Twine &Text) {
-    std::string Str = Text.str() + "\n";
-    *Out << (MarksLines || Str.find(" = ") != std::string::npos
-                 ? Marks.marked(Str)
-                 : Marks.comments() + Str);
-  }
-  /// Prints what stands at \p Loc in the source.
-  void source(const llvm::Twine &Text, SourceLocation Loc) {
-    *Out << Marks.comments();
-    LineMarker There = Marks;
-    There.at(Loc);
-    *Out << There.marked(Text.str() + "\n", /*IsVerbatim=*/true);
-  }
-
-  // The struct.
-  void frame();
-  void hoisted() {
-    llvm::raw_null_ostream Null;
-    BodyPrinter Text(F, Null, false, false);
-    for (const auto &[Loc, Each] : F.Hoisted)
-      source(Text.text(Each), Loc);
-  }
-  void members();
-  void factories();
-  void slotMembers();
-  std::string namedType(const Slot *S);
-  std::string declare(const Slot *S);
-  void constructor();
-  void allocation();
-  void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
-  void begin();
-  void step();
-  void finalSuspend(BodyPrinter &Body);
-  void unwind();
-  void entryPoints();
-
-  // The ramp.
-  void ramp();
-  std::string newFrame();
-
-  // Parameters.
-  const ParmVarDecl *decl(const Slot *S) const {
-    return cast<ParmVarDecl>(S->Decl);
-  }
-  bool isMoved(const Slot *S) const {
-    QualType T = decl(S)->getType();
-    if (T->isRValueReferenceType())
-      return true;
-    const auto *R = T->getAsCXXRecordDecl();
-    return R && !T->isReferenceType() && !R->isTriviallyCopyable();
-  }
-  std::string passed(const Slot *S, llvm::StringRef Name) const {
-    return isMoved(S) ? "std::move(" + Name.str() + ")" : Name.str();
-  }
-  /// The alignment that the promise's allocation functions are told.
-  std::string alignment() const {
-    return "std::align_val_t(alignof(" + N.Frame + "))";
-  }
-  std::string classType() const {
-    if (!whyUnspellable(F, F.thisType()).empty())
-      return N.Object;
-    return spellDeclaration(F, F.thisType()->getPointeeType());
-  }
-
-  void collectAlive();
-  bool bodyConstructs();
-  std::string leave() const {
-    return ReturnsHandle ? "return nullptr;" : "return;";
-  }
-
-  Form &F;
-  Form::NamesTy &N;
-  llvm::raw_ostream *Out = nullptr;
-  LineMarker Marks;
-  /// Members make no code unless they are initialised, so need no marks.
-  bool MarksLines = true;
-  bool HasThis, HasAlive, HasGuard, ReturnsHandle;
-  llvm::SmallVector<const AliveSet *, 8> Used;
-};
+} // namespace
 
 /// The alive sets that some code stores, and what they unwind through.
 void FramePrinter::collectAlive() {
@@ -508,55 +381,6 @@ void FramePrinter::constructor() {
   line("");
 }
 
-void FramePrinter::allocation() {
-  const Contract &P = F.Promise;
-  if (P.PromiseAllocates) {
-    std::string Params = "std::size_t size", Args = "size";
-    if (P.AllocatesWithAlignment)
-      Args += ", " + alignment();
-    if (P.AllocatesWithParameters) {
-      if (P.AllocatesWithThis) {
-        Params += ", " + classType() + " &" + N.Self;
-        Args += ", " + N.Self;
-      }
-      for (const Slot *S : F.Parameters) {
-        Params += ", " + parameterType(F, S, "&", S->Name);
-        Args += ", " + S->Name;
-      }
-    }
-    line("static void *operator new(" + Params + ")" +
-         (P.HasFailureReturn ? " noexcept" : "") + " { return " + N.PromiseT +
-         "::operator new(" + Args + "); }");
-    if (P.AllocatesWithParameters) {
-      // What runs if the constructor throws.
-      std::string Unnamed = "void *memory";
-      if (P.AllocatesWithThis)
-        Unnamed += ", " + classType() + " &";
-      for (const Slot *S : F.Parameters)
-        Unnamed += ", " + parameterType(F, S, "&", "");
-      line("static void operator delete(" + Unnamed + ") { " + N.Frame +
-           "::operator delete(memory, sizeof(" + N.Frame + ")); }");
-    }
-  }
-  if (P.PromiseDeallocates)
-    line("static void operator delete(void *memory, std::size_t size) { " +
-         std::string(P.DeallocateTakesSize ? "" : "(void)size; ") + N.PromiseT +
-         "::operator delete(memory" + (P.DeallocateTakesSize ? ", size" : "") +
-         (P.DeallocateTakesAlignment ? ", " + alignment() : "") + "); }");
-  else if (P.PromiseAllocates)
-    line("static void operator delete(void *memory, std::size_t size) { "
-         "::operator delete(memory, size); }");
-  if (P.PromiseAllocates || P.PromiseDeallocates)
-    line("");
-  if (P.PromiseDeallocates && !P.PromiseAllocates) {
-    std::string Nothrow = P.HasFailureReturn ? ", const std::nothrow_t &t" : "";
-    line("static void *operator new(std::size_t size" + Nothrow + ")" +
-         (P.HasFailureReturn ? " noexcept" : "") +
-         " { return ::operator new(size" + (P.HasFailureReturn ? ", t" : "") +
-         "); }\n");
-  }
-}
-
 /// Makes what `operator co_await` is called on at the initial or final suspend
 /// point.
 void FramePrinter::endObject(const BodyPrinter &Body, Slot *Object,
@@ -778,96 +602,6 @@ void FramePrinter::entryPoints() {
   line("delete static_cast<" + N.Frame + " *>(frame);");
   line("}");
 }
-
-//===----------------------------------------------------------------------===//
-// The ramp
-//===----------------------------------------------------------------------===//
-
-std::string FramePrinter::newFrame() {
-  const Contract &P = F.Promise;
-  std::string Placement, Args;
-  auto Add = [](std::string &To, const std::string &Text) {
-    To += (To.empty() ? "" : ", ") + Text;
-  };
-  if (P.PromiseAllocates && P.AllocatesWithParameters) {
-    if (P.AllocatesWithThis)
-      Add(Placement, "*this");
-    for (const Slot *S : F.Parameters)
-      Add(Placement, rampName(S));
-  } else if (P.HasFailureReturn && !P.PromiseAllocates) {
-    Placement = "std::nothrow";
-  }
-  if (HasThis)
-    Add(Args, "this");
-  for (const Slot *S : F.Captures)
-    Add(Args, rampName(S));
-  for (const Slot *S : F.Parameters)
-    Add(Args, passed(S, rampName(S)));
-  return "new " + (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
-         (Args.empty() ? "" : "(" + Args + ")");
-}
-
-void FramePrinter::ramp() {
-  const Contract &P = F.Promise;
-  const std::string &Frame = N.RampFrame, &Result = N.RampResult;
-  line("{");
-  // A reference that may be bound to a temporary of the caller's.
-  bool Publishes =
-      !F.Captures.empty() || llvm::any_of(F.Parameters, [&](const Slot *S) {
-        QualType T = decl(S)->getType();
-        return T->isReferenceType() &&
-               (T->isRValueReferenceType() ||
-                T.getNonReferenceType().isConstQualified());
-      });
-  line("auto *" + Frame + " = " +
-       (Publishes ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
-       ";");
-  if (P.HasFailureReturn)
-    line("if (!" + Frame + ") return " + N.Frame + "::" + N.PromiseT +
-         "::get_return_object_on_allocation_failure();");
-  std::string Object = Frame + "->" + N.Promise + ".get_return_object()";
-  bool IsVoid = P.ReturnType->isVoidType();
-  bool SameType =
-      F.Context.hasSameUnqualifiedType(P.GetReturnObjectType, P.ReturnType);
-  // An exception that leaves the ramp takes the frame with it, whether the body
-  // has begun or not.
-  bool Guarded =
-      F.HasExceptions &&
-      (P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
-       (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
-  if (Guarded)
-    line("switchback::frame_guard " + N.Guard + "(" + Frame + ");");
-  std::string Start;
-  if (P.Initial == Contract::Never)
-    Start = N.Frame + "::" + N.Resume + "(" + Frame + ");";
-  else if (P.Initial == Contract::General)
-    Start = "if (" + Frame + "->" + N.Begin + "()) " + N.Frame +
-            "::" + N.Resume + "(" + Frame + ");";
-  if (Guarded && !SameType && !IsVoid)
-    Start += "\n" + N.Guard + ".release();";
-
-  if (IsVoid) {
-    line(Object + ";");
-    line(Start);
-  } else if (P.Initial == Contract::Always && SameType && !Guarded) {
-    line("// initial_suspend() is std::suspend_always.");
-    line("return " + Object + ";");
-  } else if (P.Initial == Contract::Always && SameType) {
-    line("return " + Object + ";");
-  } else if (SameType && P.ReturnNeedsPlace) {
-    line("switchback::on_return " + Result + "([&] { " + Start + " });");
-    line("return " + Object + ";");
-  } else {
-    line((SameType ? spellDeclaration(F, P.ReturnType, "", true) : "auto") +
-         " " + Result + " = " + Object + ";");
-    if (!Start.empty())
-      line(Start);
-    line("return " + Result + ";");
-  }
-  line("}");
-}
-
-} // namespace
 
 PrintedCoroutine print(Form &F) { return FramePrinter(F).print(); }
 

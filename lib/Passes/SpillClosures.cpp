@@ -1,0 +1,257 @@
+//===- SpillClosures.cpp - Closures in the frame --------------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See Spill.cpp. How a closure gets a type with a name.
+///
+//===----------------------------------------------------------------------===//
+#include "Spiller.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+/// What of a coroutine a lambda expression names.
+class ClosureUses : public RecursiveASTVisitor<ClosureUses> {
+public:
+  /// \p Values: what is evaluated before the closure is made.
+  ClosureUses(const Form &F, const LambdaExpr *L,
+              const SourceText::Substitutions &Values)
+      : F(F), Values(Values) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        Captured.insert(C.getCapturedVar());
+    TraverseStmt(const_cast<LambdaExpr *>(L));
+  }
+  /// Variables, constants that need no capture (after those they use), and
+  /// types and static variables of the coroutine.
+  llvm::SetVector<const ValueDecl *> Locals;
+  llvm::SetVector<const VarDecl *> Constants;
+  llvm::SetVector<const NamedDecl *> Needs;
+  bool UsesThis = false;
+
+  bool TraverseStmt(Stmt *S) {
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    return (E && Values.contains(E)) || RecursiveASTVisitor::TraverseStmt(S);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const ValueDecl *D = E->getDecl();
+    if (isa<EnumConstantDecl>(D))
+      return use(cast<EnumDecl>(D->getDeclContext()));
+    if (!F.SlotOf.contains(D) && !isOurs(D))
+      return true;
+    auto *V = const_cast<VarDecl *>(dyn_cast<VarDecl>(D));
+    if (V && E->isNonOdrUse() == NOUR_Constant && !Captured.contains(D)) {
+      TraverseStmt(V->getInit());
+      Constants.insert(V);
+    } else if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D)) {
+      Locals.insert(D);
+    } else {
+      Needs.insert(D); // a static, which only the body can name
+    }
+    return true;
+  }
+  bool VisitCXXThisExpr(CXXThisExpr *) {
+    UsesThis |= !InClass;
+    return true;
+  }
+  // The members of a class defined inside have a `this` of their own.
+  bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
+    llvm::SaveAndRestore Saved(InClass, true);
+    return RecursiveASTVisitor::TraverseCXXRecordDecl(D);
+  }
+  bool VisitTagTypeLoc(TagTypeLoc L) { return use(L.getDecl()); }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
+    return use(compat::typedefDecl(L));
+  }
+
+private:
+  bool isOurs(const Decl *D) const {
+    return D->getDeclContext()->Equals(F.Function);
+  }
+  bool use(const NamedDecl *D) {
+    if (isOurs(D))
+      Needs.insert(D);
+    return true;
+  }
+
+  const Form &F;
+  const SourceText::Substitutions &Values;
+  llvm::DenseSet<const ValueDecl *> Captured;
+  bool InClass = false;
+};
+} // namespace
+
+static bool capturesByCopy(const LambdaExpr *L, const ValueDecl *D) {
+  return llvm::any_of(L->captures(), [&](const LambdaCapture &C) {
+    return C.capturesVariable() && C.getCapturedVar() == D &&
+           C.getCaptureKind() == LCK_ByCopy;
+  });
+}
+
+namespace {
+/// Finds uses of a variable outside of one lambda expression.
+class UseOutside : public RecursiveASTVisitor<UseOutside> {
+public:
+  UseOutside(const VarDecl *V, const LambdaExpr *L) : V(V), L(L) {}
+  bool Found = false;
+  bool TraverseLambdaExpr(LambdaExpr *Each) {
+    return Each == L || RecursiveASTVisitor::TraverseLambdaExpr(Each);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    Found |= E->getDecl() == V;
+    return !Found;
+  }
+
+private:
+  const VarDecl *V;
+  const LambdaExpr *L;
+};
+} // namespace
+
+/// The declaration of a constant of the coroutine, for a factory.
+Fragment Spiller::constantDeclaration(const VarDecl *V) {
+  Fragment Text(V->isConstexpr() ? "constexpr " : "");
+  Text.append(spellDeclaration(F, V->getType(), V->getName(), true));
+  Fragment Value = Source.expression(V->getInit());
+  if (V->getInitStyle() == VarDecl::ListInit)
+    Text.append(bracesOf(Value));
+  else
+    Text.append(Fragment(" = ") + Value);
+  return Text.append("; ");
+}
+
+/// A closure in the frame: a factory in front of the frame's members makes it,
+/// so that its type can be named; the call of the factory.
+Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
+  Fragment Params, Args, Types;
+  auto Add = [](Fragment &To, const Fragment &Text) {
+    if (!To.empty())
+      To.append(", ");
+    To.append(Text);
+  };
+  // An init-capture up to the last that suspends is evaluated here, in order.
+  SourceText::Substitutions Values;
+  size_t LastInit = 0;
+  for (auto [I, Init] : llvm::enumerate(L->capture_inits()))
+    if (Init && marked(Init))
+      LastInit = I + 1;
+  for (auto [I, C] : llvm::enumerate(L->captures())) {
+    if (I >= LastInit || !L->isInitCapture(&C))
+      continue;
+    const Expr *Init = L->capture_init_begin()[I];
+    QualType Captured = Init->getType().getUnqualifiedType();
+    if (I + 1 == LastInit && Init->isPRValue() && !canRelocate(Captured) &&
+        whyUnspellable(F, Captured).empty()) {
+      // The factory makes it where it captures it.
+      std::string Name = "make_" + C.getCapturedVar()->getName().str();
+      std::string Type = spellDeclaration(F, Captured);
+      Add(Params, "switchback::maker<" + Type + "> " + Name);
+      Add(Types, "std::declval<switchback::maker<" + Type + ">>()");
+      Add(Args,
+          Fragment("[&]() -> " + Type + " { return ") + value(Init) + "; }");
+      Values[Init] = Values[skipImplicit(Init)] = Fragment(Name + "()");
+      continue;
+    }
+    std::optional<Fragment> Held = save(Init);
+    if (!Held)
+      continue;
+    Fragment Object = lvalue(*Held);
+    QualType T = Init->getType();
+    if (!Object.isObject() || !whyUnspellable(F, T).empty()) {
+      F.refuse(Init->getExprLoc(), "a capture of this kind suspends");
+      return Fragment();
+    }
+    std::string Name = C.getCapturedVar()->getName().str() + "_value";
+    std::string Type = spellDeclaration(F, F.Context.getLValueReferenceType(T));
+    Add(Params, Type + " " + Name);
+    Add(Types, "std::declval<" + Type + ">()");
+    Add(Args, Object);
+    Values[Init] = Values[skipImplicit(Init)] =
+        Held->isObject() ? Fragment(Name) : moved(Fragment(Name));
+  }
+  ClosureUses Uses(F, L, Values);
+  F.FactoryNeeds.insert(F.FactoryNeeds.end(), Uses.Needs.begin(),
+                        Uses.Needs.end());
+  for (const ValueDecl *D : Uses.Locals) {
+    Fragment Object(D->getName());
+    auto Found = F.SlotOf.find(D);
+    if (auto It = F.BindingText.find(D); It != F.BindingText.end())
+      Object = It->second;
+    else if (Found != F.SlotOf.end())
+      Object = Fragment::object(Found->second);
+    QualType T = D->getType().getNonReferenceType();
+    const auto *B = dyn_cast<BindingDecl>(D);
+    if (B && B->getBinding() && B->getBinding()->refersToBitField()) {
+      std::string Type = spellDeclaration(F, T);
+      Add(Params, Type + " " + D->getName().str());
+      Add(Types, "std::declval<" + Type + ">()");
+    } else if (whyUnspellable(F, T).empty()) {
+      // A capture of a coroutine lambda is const inside, a copy of it is not.
+      const Slot *Captured = Found != F.SlotOf.end() ? Found->second : nullptr;
+      const bool IsConst = Captured && Captured->IsCapture &&
+                           Captured->Type.isConstQualified() &&
+                           !T.isConstQualified();
+      if (IsConst && !capturesByCopy(L, D))
+        T = T.withConst();
+      QualType Reference = F.Context.getLValueReferenceType(T);
+      std::string Spelled = spellDeclaration(F, Reference);
+      if (IsConst && !T.isConstQualified())
+        Object = Fragment("const_cast<" + Spelled + ">(") + Object + ")";
+      Add(Params, spellDeclaration(F, Reference, D->getName()));
+      Add(Types, "std::declval<" + Spelled + ">()");
+    } else if (Found != F.SlotOf.end()) {
+      // The frame declares it in front of the closure.
+      Add(Params, Fragment("auto &") + D->getName());
+      Add(Types, Object);
+    } else {
+      F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
+                                "captures what has no name for its type");
+      return Fragment();
+    }
+    Add(Args, Object);
+  }
+  if (QualType This = F.thisType(); Uses.UsesThis && !This.isNull()) {
+    std::string Class = spellDeclaration(F, This->getPointeeType()) + " *";
+    Fragment Self = Fragment::special(Fragment::Self);
+    Add(Params, Fragment(Class) + Self);
+    Add(Types, "std::declval<" + Class + ">()");
+    Add(Args, Self);
+    F.UsesThis = true;
+  }
+  Target->FactoryLoc = L->getBeginLoc();
+  Fragment Constants;
+  for (const VarDecl *V : Uses.Constants) {
+    Constants.append(constantDeclaration(V));
+    UseOutside Use(V, L);
+    Use.TraverseStmt(F.Coroutine->getBody());
+    if (!Use.Found)
+      emitText("(void)" + V->getName().str()); // against a warning
+  }
+  Target->FactoryText = Fragment("[](") + Params + ") { " + Constants +
+                        "return " + Source.closure(L, &Values) + "; }";
+  Fragment Factory = Fragment::special(Fragment::Factory, Target);
+  Target->TypeSource = Factory + "(" + Types + ")";
+  return Factory + "(" + Args + ")";
+}
+
+/// True if the text of \p E has a lambda in it: its type is another one
+/// whenever that text is read.
+bool Spiller::hasOpenLambda(const Expr *E) const {
+  if (isa<LambdaExpr>(E))
+    return true;
+  return llvm::any_of(evaluationOrder(E), [&](const Expr *Op) {
+    bool IsHeld = marked(Op) && EarlySet.contains(Op);
+    return !IsHeld && hasOpenLambda(Op);
+  });
+}
+
+} // namespace switchback

@@ -1,0 +1,143 @@
+//===- FramePrinter.h - The frame's struct and the ramp ------- -*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The class behind the printed coroutine: FramePrinter.cpp has the struct that
+/// is the frame, RampPrinter.cpp how one is made.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_LIB_PRINT_FRAMEPRINTER_H
+#define SWITCHBACK_LIB_PRINT_FRAMEPRINTER_H
+
+#include "Printer.h"
+#include "switchback/Compiler/Passes.h"
+#include "clang/AST/ASTContext.h"
+
+namespace switchback {
+
+/// What the ramp calls a parameter or a capture.
+std::string rampName(const Slot *S);
+
+/// Declares \p Name with the type of parameter \p S, or a reference of \p Kind
+/// ("&", "&&") to it. A type without a name is that of the function's
+/// parameter, which can be named in front of the frame only.
+std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
+                          llvm::StringRef Name);
+
+class FramePrinter {
+public:
+  explicit FramePrinter(Form &F)
+      : F(F), N(F.Names), Marks(F, /*Functions=*/true) {
+    HasThis =
+        !F.thisType().isNull() &&
+        (F.UsesThis || (F.Promise.PromiseTakesParameters && !F.isLambda()));
+    collectAlive();
+    HasAlive = !Used.empty();
+    HasGuard = HasAlive && F.HasExceptions && bodyConstructs();
+    ReturnsHandle = false;
+    for (const Suspend *S : F.Points)
+      ReturnsHandle |= S->Style == Suspend::Handle && !S->IsAlways;
+    ReturnsHandle |= F.Promise.Final == Contract::FinalCalls &&
+                     F.Promise.FinalStyle == Suspend::Handle;
+  }
+
+  PrintedCoroutine print() {
+    PrintedCoroutine Result;
+    llvm::raw_string_ostream OS(Result.Frame);
+    Out = &OS;
+    frame();
+    llvm::raw_string_ostream RampOS(Result.Ramp);
+    Out = &RampOS;
+    ramp();
+    return Result;
+  }
+
+private:
+  llvm::raw_ostream &out() { return *Out; }
+  void line(const llvm::Twine &Text) {
+    std::string Str = Text.str() + "\n";
+    *Out << (MarksLines || Str.find(" = ") != std::string::npos
+                 ? Marks.marked(Str)
+                 : Marks.comments() + Str);
+  }
+  /// Prints what stands at \p Loc in the source.
+  void source(const llvm::Twine &Text, clang::SourceLocation Loc) {
+    *Out << Marks.comments();
+    LineMarker There = Marks;
+    There.at(Loc);
+    *Out << There.marked(Text.str() + "\n", /*IsVerbatim=*/true);
+  }
+
+  // The struct.
+  void frame();
+  void hoisted() {
+    llvm::raw_null_ostream Null;
+    BodyPrinter Text(F, Null, false, false);
+    for (const auto &[Loc, Each] : F.Hoisted)
+      source(Text.text(Each), Loc);
+  }
+  void members();
+  void factories();
+  void slotMembers();
+  std::string namedType(const Slot *S);
+  std::string declare(const Slot *S);
+  void constructor();
+  void allocation();
+  void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
+  void begin();
+  void step();
+  void finalSuspend(BodyPrinter &Body);
+  void unwind();
+  void entryPoints();
+
+  // The ramp.
+  void ramp();
+  std::string newFrame();
+
+  // Parameters.
+  const clang::ParmVarDecl *decl(const Slot *S) const {
+    return llvm::cast<clang::ParmVarDecl>(S->Decl);
+  }
+  bool isMoved(const Slot *S) const {
+    clang::QualType T = decl(S)->getType();
+    if (T->isRValueReferenceType())
+      return true;
+    const auto *R = T->getAsCXXRecordDecl();
+    return R && !T->isReferenceType() && !R->isTriviallyCopyable();
+  }
+  std::string passed(const Slot *S, llvm::StringRef Name) const {
+    return isMoved(S) ? "std::move(" + Name.str() + ")" : Name.str();
+  }
+  /// The alignment that the promise's allocation functions are told.
+  std::string alignment() const {
+    return "std::align_val_t(alignof(" + N.Frame + "))";
+  }
+  std::string classType() const {
+    if (!whyUnspellable(F, F.thisType()).empty())
+      return N.Object;
+    return spellDeclaration(F, F.thisType()->getPointeeType());
+  }
+
+  void collectAlive();
+  bool bodyConstructs();
+  std::string leave() const {
+    return ReturnsHandle ? "return nullptr;" : "return;";
+  }
+
+  Form &F;
+  Form::NamesTy &N;
+  llvm::raw_ostream *Out = nullptr;
+  LineMarker Marks;
+  /// Members make no code unless they are initialised, so need no marks.
+  bool MarksLines = true;
+  bool HasThis, HasAlive, HasGuard, ReturnsHandle;
+  llvm::SmallVector<const AliveSet *, 8> Used;
+};
+
+} // namespace switchback
+
+#endif

@@ -1,0 +1,168 @@
+//===- RampPrinter.cpp - The ramp and the allocation ----------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Prints the function that makes a frame, and the frame's allocation functions
+/// that it calls.
+///
+//===----------------------------------------------------------------------===//
+#include "FramePrinter.h"
+
+using namespace clang;
+
+namespace switchback {
+
+std::string rampName(const Slot *S) {
+  return S->Decl->getName().empty() ? S->Name : S->Decl->getName().str();
+}
+
+std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
+                          llvm::StringRef Name) {
+  QualType T = cast<ParmVarDecl>(S->Decl)->getType();
+  if (!whyUnspellable(F, T).empty())
+    return S->Name + "_type " + Kind.str() + Name.str();
+  if (Kind == "&")
+    T = F.Context.getLValueReferenceType(T.getNonReferenceType());
+  else if (Kind == "&&")
+    T = F.Context.getRValueReferenceType(T);
+  return spellDeclaration(F, T, Name, true);
+}
+
+void FramePrinter::allocation() {
+  const Contract &P = F.Promise;
+  if (P.PromiseAllocates) {
+    std::string Params = "std::size_t size", Args = "size";
+    if (P.AllocatesWithAlignment)
+      Args += ", " + alignment();
+    if (P.AllocatesWithParameters) {
+      if (P.AllocatesWithThis) {
+        Params += ", " + classType() + " &" + N.Self;
+        Args += ", " + N.Self;
+      }
+      for (const Slot *S : F.Parameters) {
+        Params += ", " + parameterType(F, S, "&", S->Name);
+        Args += ", " + S->Name;
+      }
+    }
+    line("static void *operator new(" + Params + ")" +
+         (P.HasFailureReturn ? " noexcept" : "") + " { return " + N.PromiseT +
+         "::operator new(" + Args + "); }");
+    if (P.AllocatesWithParameters) {
+      // What runs if the constructor throws.
+      std::string Unnamed = "void *memory";
+      if (P.AllocatesWithThis)
+        Unnamed += ", " + classType() + " &";
+      for (const Slot *S : F.Parameters)
+        Unnamed += ", " + parameterType(F, S, "&", "");
+      line("static void operator delete(" + Unnamed + ") { " + N.Frame +
+           "::operator delete(memory, sizeof(" + N.Frame + ")); }");
+    }
+  }
+  if (P.PromiseDeallocates)
+    line("static void operator delete(void *memory, std::size_t size) { " +
+         std::string(P.DeallocateTakesSize ? "" : "(void)size; ") + N.PromiseT +
+         "::operator delete(memory" + (P.DeallocateTakesSize ? ", size" : "") +
+         (P.DeallocateTakesAlignment ? ", " + alignment() : "") + "); }");
+  else if (P.PromiseAllocates)
+    line("static void operator delete(void *memory, std::size_t size) { "
+         "::operator delete(memory, size); }");
+  if (P.PromiseAllocates || P.PromiseDeallocates)
+    line("");
+  if (P.PromiseDeallocates && !P.PromiseAllocates) {
+    std::string Nothrow = P.HasFailureReturn ? ", const std::nothrow_t &t" : "";
+    line("static void *operator new(std::size_t size" + Nothrow + ")" +
+         (P.HasFailureReturn ? " noexcept" : "") +
+         " { return ::operator new(size" + (P.HasFailureReturn ? ", t" : "") +
+         "); }\n");
+  }
+}
+
+std::string FramePrinter::newFrame() {
+  const Contract &P = F.Promise;
+  std::string Placement, Args;
+  auto Add = [](std::string &To, const std::string &Text) {
+    To += (To.empty() ? "" : ", ") + Text;
+  };
+  if (P.PromiseAllocates && P.AllocatesWithParameters) {
+    if (P.AllocatesWithThis)
+      Add(Placement, "*this");
+    for (const Slot *S : F.Parameters)
+      Add(Placement, rampName(S));
+  } else if (P.HasFailureReturn && !P.PromiseAllocates) {
+    Placement = "std::nothrow";
+  }
+  if (HasThis)
+    Add(Args, "this");
+  for (const Slot *S : F.Captures)
+    Add(Args, rampName(S));
+  for (const Slot *S : F.Parameters)
+    Add(Args, passed(S, rampName(S)));
+  return "new " + (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
+         (Args.empty() ? "" : "(" + Args + ")");
+}
+
+void FramePrinter::ramp() {
+  const Contract &P = F.Promise;
+  const std::string &Frame = N.RampFrame, &Result = N.RampResult;
+  line("{");
+  // A reference that may be bound to a temporary of the caller's.
+  bool Publishes =
+      !F.Captures.empty() || llvm::any_of(F.Parameters, [&](const Slot *S) {
+        QualType T = decl(S)->getType();
+        return T->isReferenceType() &&
+               (T->isRValueReferenceType() ||
+                T.getNonReferenceType().isConstQualified());
+      });
+  line("auto *" + Frame + " = " +
+       (Publishes ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
+       ";");
+  if (P.HasFailureReturn)
+    line("if (!" + Frame + ") return " + N.Frame + "::" + N.PromiseT +
+         "::get_return_object_on_allocation_failure();");
+  std::string Object = Frame + "->" + N.Promise + ".get_return_object()";
+  bool IsVoid = P.ReturnType->isVoidType();
+  bool SameType =
+      F.Context.hasSameUnqualifiedType(P.GetReturnObjectType, P.ReturnType);
+  // An exception that leaves the ramp takes the frame with it, whether the body
+  // has begun or not.
+  bool Guarded =
+      F.HasExceptions &&
+      (P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
+       (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
+  if (Guarded)
+    line("switchback::frame_guard " + N.Guard + "(" + Frame + ");");
+  std::string Start;
+  if (P.Initial == Contract::Never)
+    Start = N.Frame + "::" + N.Resume + "(" + Frame + ");";
+  else if (P.Initial == Contract::General)
+    Start = "if (" + Frame + "->" + N.Begin + "()) " + N.Frame +
+            "::" + N.Resume + "(" + Frame + ");";
+  if (Guarded && !SameType && !IsVoid)
+    Start += "\n" + N.Guard + ".release();";
+
+  if (IsVoid) {
+    line(Object + ";");
+    line(Start);
+  } else if (P.Initial == Contract::Always && SameType && !Guarded) {
+    line("// initial_suspend() is std::suspend_always.");
+    line("return " + Object + ";");
+  } else if (P.Initial == Contract::Always && SameType) {
+    line("return " + Object + ";");
+  } else if (SameType && P.ReturnNeedsPlace) {
+    line("switchback::on_return " + Result + "([&] { " + Start + " });");
+    line("return " + Object + ";");
+  } else {
+    line((SameType ? spellDeclaration(F, P.ReturnType, "", true) : "auto") +
+         " " + Result + " = " + Object + ";");
+    if (!Start.empty())
+      line(Start);
+    line("return " + Result + ";");
+  }
+  line("}");
+}
+
+} // namespace switchback
