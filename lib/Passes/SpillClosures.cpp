@@ -42,8 +42,15 @@ public:
     const auto *E = dyn_cast_or_null<Expr>(S);
     return (E && Values.contains(E)) || RecursiveASTVisitor::TraverseStmt(S);
   }
+  // A statement expression in the initialiser of a capture has its own.
+  bool VisitVarDecl(VarDecl *V) {
+    Own.insert(V);
+    return true;
+  }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
+    if (Own.contains(D))
+      return true;
     if (isa<EnumConstantDecl>(D))
       return use(cast<EnumDecl>(D->getDeclContext()));
     if (!F.SlotOf.contains(D) && !isOurs(D))
@@ -85,7 +92,7 @@ private:
 
   const Form &F;
   const SourceText::Substitutions &Values;
-  llvm::DenseSet<const ValueDecl *> Captured;
+  llvm::DenseSet<const ValueDecl *> Captured, Own;
   bool InClass = false;
 };
 } // namespace

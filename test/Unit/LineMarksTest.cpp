@@ -110,7 +110,7 @@ TEST_F(Applied, WhatAsksOnTheLineOfTheEditGoesToAnother) {
   Unit.Text = "auto a = BODY(__LINE__);\n";
   Unit.Result.Lines.Asks = {{14, 1, "__LINE__"}};
   EXPECT_EQ(apply("BODY", "[](int) {\n  f();\n  g();\n}"),
-            "auto a = [](int) {\n  f();\n  g();\n}\n#line 1 "
+            "auto a = [](int) {\n      f();\n      g();\n    }\n#line 1 "
             "\"a.cpp\"\n(__LINE__);\n");
 }
 
