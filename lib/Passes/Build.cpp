@@ -154,6 +154,17 @@ unsigned Builder::trailingComment(unsigned At) const {
 // Statements
 //===----------------------------------------------------------------------===//
 
+/// True if \p C changes how floating point is computed, which only a pragma in
+/// front of its statements may do. One around the function changes it too.
+static bool beginsWithPragma(const CompoundStmt *C, const ASTContext &Context) {
+  if (!C->hasStoredFPFeatures() || C->body_empty())
+    return false;
+  SourceLocation First = C->body_front()->getBeginLoc();
+  auto Next = Lexer::findNextToken(C->getLBracLoc(), Context.getSourceManager(),
+                                   Context.getLangOpts());
+  return First.isMacroID() || !Next || Next->getLocation() != First;
+}
+
 void Builder::compound(const CompoundStmt *C, Block &Out) {
   if (C->getLBracLoc().isInvalid()) {
     // A function-try-block.
@@ -161,6 +172,10 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
       statement(S, Out);
     return;
   }
+  // What is taken apart has no place where it would mean the same.
+  if (beginsWithPragma(C, F.Context))
+    return F.refuse(C->getLBracLoc(), "a pragma about floating point stands in "
+                                      "a block that is taken apart");
   unsigned At = offset(C->getLBracLoc()) + 1;
   for (const Stmt *S : C->body()) {
     std::optional<FileRange> R = Source.statement(S);

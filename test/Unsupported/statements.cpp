@@ -42,7 +42,17 @@ task<> label(bool b) {
   say("value %d", x);
 }
 
+// CHECK: coroutine 'pragma' is left native: a pragma about floating point stands in a block that is taken apart
+task<> pragma(double a) {
+  {
+#pragma STDC FP_CONTRACT OFF
+    co_await tick{};
+    say("product %g", a * 2 + 1);
+  }
+}
+
 int main() {
   run(loops());     // PRINTS: number 1
   run(label(true)); // PRINTS: value 5
+  run(pragma(1));   // PRINTS: product 3
 }
