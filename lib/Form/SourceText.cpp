@@ -249,6 +249,7 @@ private:
     return ThisIsCopy ? Fragment("(&") + Self + ")" : Self;
   }
   void captureThis(const LambdaCapture &C, Fragment &Extra);
+  void dropCapture(const LambdaCapture &C, bool IsFirst);
 
   /// False, and the function is refused, if a macro makes a string of what
   /// stands at \p Loc: it may not change.
@@ -331,6 +332,24 @@ void Collector::captureThis(const LambdaCapture &C, Fragment &Extra) {
     F.refuseText(C.getLocation(), "a lambda\'s captures");
 }
 
+/// What is static needs no capture, and may have none. \p IsFirst: none is left
+/// in front of it.
+void Collector::dropCapture(const LambdaCapture &C, bool IsFirst) {
+  auto Begin = Source.offset(C.getLocation());
+  if (!Begin)
+    return F.refuseText(C.getLocation(), "a lambda\'s captures");
+  StringRef Text = Source.buffer();
+  size_t End = *Begin + C.getCapturedVar()->getName().size();
+  size_t Before = Text.find_last_not_of(" \t\n&", *Begin) + 1;
+  // The commas that are left stand between captures.
+  size_t Next = Text.find_first_not_of(" \t\n", End);
+  if (IsFirst && Next != StringRef::npos && Text[Next] == ',')
+    End = Next + 1;
+  else if (!IsFirst && Text[Before - 1] == ',')
+    --Before;
+  Out.push_back({{unsigned(Before), unsigned(End)}, Fragment()});
+}
+
 // What a closure captures is a member of the frame now: captures by name become
 // init-captures, and inside the closure the name is the closure's.
 bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
@@ -342,15 +361,24 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
     if (L->isInitCapture(&C))
       if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
         TraverseStmt(const_cast<Expr *>(V->getInit()));
+  bool IsFirst = L->getCaptureDefault() == LCD_None;
   for (const LambdaCapture &C : L->captures()) {
     if (C.capturesThis()) {
+      IsFirst &= !C.isExplicit();
       if (isOurThis())
         captureThis(C, Extra);
       continue;
     }
-    if (!C.capturesVariable() || L->isInitCapture(&C) || InFactory)
+    if (!C.capturesVariable() || L->isInitCapture(&C) || InFactory) {
+      IsFirst = false;
       continue;
+    }
     const ValueDecl *D = C.getCapturedVar();
+    if (F.StaticConstants.contains(D) && C.isExplicit()) {
+      dropCapture(C, IsFirst);
+      continue;
+    }
+    IsFirst &= !C.isExplicit();
     auto It = F.SlotOf.find(D);
     bool IsBinding = F.BindingText.contains(D);
     if ((It == F.SlotOf.end() && !IsBinding) || Captured.contains(D))

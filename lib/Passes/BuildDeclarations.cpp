@@ -29,13 +29,14 @@ void Builder::addParameter(const ParmVarDecl *P) {
 }
 
 /// A constant that needs no object of its own in the frame: it becomes static.
+/// So does a reference to a static object: a nested class may name both.
 bool Builder::isConstantLocal(const VarDecl *V) {
-  return !V->getType()->isReferenceType() &&
-         V->getType().isDestructedType() == QualType::DK_none && V->hasInit() &&
+  const QualType T = V->getType();
+  return T.isDestructedType() == QualType::DK_none && V->hasInit() &&
          !isa<DecompositionDecl>(V) &&
-         (V->isConstexpr() ||
-          (V->getType().isConstQualified() &&
-           V->getType()->isIntegralOrEnumerationType() &&
+         ((V->isConstexpr() && !T->isReferenceType()) ||
+          ((T->isReferenceType() ||
+            (T.isConstQualified() && T->isIntegralOrEnumerationType())) &&
            !V->getInit()->isValueDependent() &&
            V->mightBeUsableInConstantExpressions(V->getASTContext()) &&
            V->checkForConstantInitialization(
@@ -65,6 +66,7 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
       auto *N = Out.add<TextNode>((Fragment("static ") + Text).append("\n"));
       N->Loc = D->getBeginLoc();
       declares(*N, D);
+      F.StaticConstants.insert(V);
     } else if (isSlot(V)) {
       if (V->hasInit() && suspends(V->getInit()))
         if (auto R = Source.statement(D))
@@ -193,6 +195,22 @@ Construct *Builder::construct(const VarDecl *V, Block &Out) {
   return N;
 }
 
+/// `N::` of the namespace \p D is a member of, or nothing if its name must be
+/// found through its arguments.
+static std::string scopeOf(const FunctionDecl *D) {
+  if (const FunctionTemplateDecl *T = D->getPrimaryTemplate())
+    D = T->getTemplatedDecl();
+  const bool IsHidden = llvm::all_of(D->redecls(), [](const FunctionDecl *R) {
+    return R->getFriendObjectKind() != Decl::FOK_None;
+  });
+  const DeclContext *Context = D->getDeclContext()->getRedeclContext();
+  if (IsHidden || D->isInAnonymousNamespace())
+    return "";
+  if (const auto *N = dyn_cast<NamespaceDecl>(Context))
+    return N->getQualifiedNameAsString() + "::";
+  return Context->isTranslationUnit() ? "::" : "";
+}
+
 /// The variable behind one name of a structured binding on a tuple-like type:
 /// a reference to what `get` gave ([dcl.struct.bind]/4).
 void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
@@ -212,8 +230,11 @@ void Builder::holder(const BindingDecl *B, Slot *Whole, Block &Out) {
                      std::to_string(llvm::find(Decomposed->bindings(), B) -
                                     Decomposed->bindings().begin()) +
                      ">(";
-  Fragment Text = isa<CXXMemberCallExpr>(C) ? Object + "." + Name + ")"
-                                            : Fragment(Name) + Object + ")";
+  // Argument-dependent lookup alone finds the function: no other `get`.
+  const FunctionDecl *Get = C->getDirectCallee();
+  Fragment Text = isa<CXXMemberCallExpr>(C)
+                      ? Object + "." + Name + ")"
+                      : Fragment(scopeOf(Get)) + Name + Object + ")";
   auto *N = Out.add<Construct>(S);
   N->Loc = B->getLocation();
   if (S->IsReference) {

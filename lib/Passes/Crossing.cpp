@@ -204,6 +204,12 @@ private:
     if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit())) {
       if (needsPlace(V->getInit(), IsApart))
         Crossing.insert(V);
+      // The temporaries of its initialiser are gone when `get` is called.
+      if (const auto *D = dyn_cast<DecompositionDecl>(V);
+          D && llvm::any_of(D->bindings(), [](const BindingDecl *B) {
+            return B->getHoldingVar() != nullptr;
+          }))
+        Crossing.insert(V);
       // Its temporaries live across the suspension.
       if (V->getType()->isRecordType() && keepsTemporary(V->getInit(), V))
         Crossing.insert(V);

@@ -100,11 +100,35 @@ private:
     return F.push(pushBelow(A->Parent, Base, S), A->Top);
   }
 
-  /// The conditional slots that the branches of \p N construct.
+  /// What is alive once a full expression that began with \p Entry alive is
+  /// over but for the destruction of its temporaries: those on top of \p Exit.
+  /// Until then an object whose lifetime is extended has its place among them.
+  const AliveSet *settled(const AliveSet *A, const AliveSet *Entry,
+                          const AliveSet *Exit) {
+    llvm::SmallVector<Slot *, 8> Above, Staying;
+    for (; A != Entry; A = A->Parent)
+      Above.push_back(A->Top);
+    for (const AliveSet *E = Exit; E != Entry; E = E->Parent)
+      Staying.push_back(E->Top);
+    for (Slot *S : llvm::reverse(Above))
+      if (!llvm::is_contained(Staying, S))
+        Exit = F.push(Exit, S);
+    return Exit;
+  }
+
+  static bool isAmongTemporaries(const Slot *S) {
+    return S->IsFullExpression || S->IsExtendedPart;
+  }
+
+  /// The conditional slots that the branches of \p N construct, in the order
+  /// each branch constructs them in: the one that several construct, which is
+  /// the value, comes last in each.
   static void collectConditional(Node &N, llvm::SmallVectorImpl<Slot *> &Out) {
     auto Add = [&](Slot *S) {
-      if (S && S->IsConditional && !llvm::is_contained(Out, S))
-        Out.push_back(S);
+      if (!S || !S->IsConditional)
+        return;
+      llvm::erase(Out, S);
+      Out.push_back(S);
     };
     if (auto *C = llvm::dyn_cast<Construct>(&N))
       Add(C->S);
@@ -178,6 +202,12 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
   }
   // What stays alive behind this full expression.
   const AliveSet *Exit = Entry;
+  // A variable is destroyed behind what its initialiser extends.
+  auto PushLocal = [&](const AliveSet *Alive, Slot *S) {
+    Alive = pushBelow(settled(Alive, Entry, Exit), Exit, S);
+    Base = Exit = F.push(Exit, S);
+    return Alive;
+  };
 
   NodeList Old = std::move(B.Body);
   B.Body.clear();
@@ -192,12 +222,16 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
         Before->Alive = A;
         // Locals lie below temporaries.
         for (Slot *S : Flags)
-          if (!S->IsFullExpression) {
+          if (S->IsExtendedPart)
+            Exit = F.push(Exit, S);
+        for (Slot *S : Flags)
+          if (!isAmongTemporaries(S)) {
             A = pushBelow(A, Base, S);
-            Base = Exit = F.push(Exit, S);
+            Base = F.push(Base, S);
+            Exit = F.push(Exit, S);
           }
         for (Slot *S : Flags)
-          if (S->IsFullExpression)
+          if (isAmongTemporaries(S))
             A = F.push(A, S);
         Before->Target = A;
         Before->Flags.append(Flags.begin(), Flags.end());
@@ -222,13 +256,14 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
         Base = rebase(Base, Result.Before, Result.After);
         C->AliveAfter = A;
       } else if (S->NeedsDestroy && !S->IsConditional) {
-        if (S->IsFullExpression) {
+        if (S->IsFullExpression)
           A = F.push(A, S);
-        } else {
-          A = pushBelow(A, Base, S);
-          // The next local goes on top of this one.
-          Base = IsExpression ? Exit = F.push(Exit, S) : A;
-        }
+        else if (IsExpression && S->IsExtendedPart)
+          A = F.push(A, S), Exit = F.push(Exit, S);
+        else if (IsExpression)
+          A = PushLocal(A, S);
+        else
+          Base = A = F.push(A, S);
         C->AliveAfter = A;
       }
     } else if (auto *Inner = llvm::dyn_cast<Block>(&N);
@@ -237,11 +272,8 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
       const AliveSet *After = A;
       if (S)
         place(S);
-      if (S && S->NeedsDestroy && !S->IsConditional) {
-        After = S->IsFullExpression ? F.push(A, S) : pushBelow(A, Base, S);
-        if (!S->IsFullExpression)
-          Base = Exit = F.push(Exit, S);
-      }
+      if (S && S->NeedsDestroy && !S->IsConditional)
+        After = S->IsFullExpression ? F.push(A, S) : PushLocal(A, S);
       statementExpression(*Inner, A, After);
       A = After;
       if (S) {
@@ -301,8 +333,14 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
 /// alive set of its own between the local's construction and its destruction.
 void Lifetimes::finishExpression(Block &B, const AliveSet *A,
                                  const AliveSet *Exit) {
+  const AliveSet *Entry = B.Alive;
   if (A == Exit || leaves(B))
     return;
+  if (const AliveSet *Settled = settled(A, Entry, Exit); Settled != A) {
+    auto *N = B.add<Arm>(Settled);
+    N->Alive = A;
+    A = Settled;
+  }
   if (A->Depth == Exit->Depth + 1 && !A->Top->IsConditional &&
       A->Parent == Exit && !B.Body.empty()) {
     auto *Last = llvm::dyn_cast<Construct>(B.Body.back().get());

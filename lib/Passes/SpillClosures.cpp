@@ -42,6 +42,13 @@ public:
     const auto *E = dyn_cast_or_null<Expr>(S);
     return (E && Values.contains(E)) || RecursiveASTVisitor::TraverseStmt(S);
   }
+  // Sema notes what a name is used for in the semantic form alone.
+  bool TraverseInitListExpr(InitListExpr *L) {
+    if (L->getSemanticForm())
+      L = L->getSemanticForm();
+    return llvm::all_of(L->inits(),
+                        [this](Expr *Init) { return TraverseStmt(Init); });
+  }
   // A statement expression in the initialiser of a capture has its own.
   bool VisitVarDecl(VarDecl *V) {
     Own.insert(V);
@@ -105,14 +112,12 @@ static bool capturesByCopy(const LambdaExpr *L, const ValueDecl *D) {
 }
 
 namespace {
-/// Finds uses of a variable outside of one lambda expression.
+/// Finds uses of a variable outside of lambda expressions.
 class UseOutside : public RecursiveASTVisitor<UseOutside> {
 public:
-  UseOutside(const VarDecl *V, const LambdaExpr *L) : V(V), L(L) {}
+  explicit UseOutside(const VarDecl *V) : V(V) {}
   bool Found = false;
-  bool TraverseLambdaExpr(LambdaExpr *Each) {
-    return Each == L || RecursiveASTVisitor::TraverseLambdaExpr(Each);
-  }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     Found |= E->getDecl() == V;
     return !Found;
@@ -120,7 +125,6 @@ public:
 
 private:
   const VarDecl *V;
-  const LambdaExpr *L;
 };
 } // namespace
 
@@ -152,9 +156,16 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     if (Init && marked(Init))
       LastInit = I + 1;
   for (auto [I, C] : llvm::enumerate(L->captures())) {
+    const Expr *Init = L->capture_init_begin()[I];
+    if (I + 1 < LastInit && C.capturesVariable() && !L->isInitCapture(&C) &&
+        C.getCaptureKind() == LCK_ByCopy && !canRelocate(Init->getType())) {
+      // The factory copies it, behind what is evaluated here.
+      F.refuse(C.getLocation(), "an operand of class type is constructed "
+                                "before a suspension and used behind it");
+      return Fragment();
+    }
     if (I >= LastInit || !L->isInitCapture(&C))
       continue;
-    const Expr *Init = L->capture_init_begin()[I];
     QualType Captured = Init->getType().getUnqualifiedType();
     if (I + 1 == LastInit && Init->isPRValue() && !canRelocate(Captured) &&
         whyUnspellable(F, Captured).empty()) {
@@ -238,9 +249,9 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   Fragment Constants;
   for (const VarDecl *V : Uses.Constants) {
     Constants.append(constantDeclaration(V));
-    UseOutside Use(V, L);
+    UseOutside Use(V);
     Use.TraverseStmt(F.Coroutine->getBody());
-    if (!Use.Found)
+    if (!Use.Found && MarkedUsed.insert(V).second)
       emitText("(void)" + V->getName().str()); // against a warning
   }
   Target->FactoryText = Fragment("[](") + Params + ") { " + Constants +

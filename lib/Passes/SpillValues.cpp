@@ -353,6 +353,7 @@ Slot *Spiller::hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint) {
   if (Extending && F.SlotOf.contains(Extending)) {
     Object = F.addSlot(Slot::Local, F.SlotOf[Extending]->Hint + "_object", T);
     Object->IsConditional = ConditionalDepth > 0 && Object->NeedsDestroy;
+    Object->IsExtendedPart = true;
   } else {
     Object = temporary(Slot::Temporary, Hint, T);
   }

@@ -169,6 +169,8 @@ private:
   NodeList *Out = nullptr;
   llvm::DenseSet<const clang::Expr *> Marked, EarlySet, Discarded;
   llvm::DenseSet<const clang::VarDecl *> Changing;
+  /// Constants that a cast to void uses, since otherwise factories do alone.
+  llvm::DenseSet<const clang::VarDecl *> MarkedUsed;
   SourceText::Substitutions Subs;
   unsigned ConditionalDepth = 0;
   /// Where what is spilled comes from.

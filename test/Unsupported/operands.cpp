@@ -23,8 +23,14 @@ task<> capture() {
   l();
 }
 
+// CHECK: coroutine 'copied' is left native: an operand of class type is constructed before a suspension and used behind it
+task<> copied(noisy n) {
+  say("%d", [n, sum = noisy("a") + noisy("b")] { return 1; }() + co_await later(1));
+}
+
 int main() {
   guarded([] { run(branch(true)); });  // PRINTS: caught noisy thrown
   guarded([] { run(statements()); });  // PRINTS: caught noisy from statements
   run(capture());                      // PRINTS: captured n 1
+  run(copied(noisy("c")));
 }

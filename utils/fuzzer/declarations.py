@@ -113,6 +113,7 @@ class Declarations(Expressions):
             node = self.stmt(f"N &&{name} = ", self.e("A"), ".a;")  # the whole A is extended
             self.declare("N", name)
         elif form == 6:
+            self.tags.add("declare.extended-parts")
             node = self.stmt(f"RA {name}{{ ", self.e("N"), ", ", self.e("u"), f" }};\nshow({name}.r.v);")
         elif form == 7:
             node = self.stmt(f"const N &{name} = ", self.e("D"), ";")  # of a derived class

@@ -177,6 +177,10 @@ struct Slot {
   bool IsConditional = false;
   /// Lives to the end of its full expression, not of its block.
   bool IsFullExpression = false;
+  /// A temporary that a reference inside of the variable being initialised
+  /// keeps alive: until the end of the full expression it has its place among
+  /// the temporaries, then below them.
+  bool IsExtendedPart = false;
   /// A member, base or element of the object in this slot, which is made piece
   /// by piece: it has no storage of its own, and its name is Prefix, the name
   /// of that slot and Suffix.
@@ -344,8 +348,10 @@ struct Destroy : Node {
   static bool classof(const Node *N) { return N->Kind == DestroyKind; }
 };
 
-/// Before a branch of an expression: Target's slots on top of what is alive may
-/// be constructed in it; their flags say which were. Made by lifetime.
+/// What is alive is Target from here on. Before a branch of an expression:
+/// Target's slots on top may be constructed in it; their flags say which were.
+/// Behind a full expression: the same objects, in the order the rest of them is
+/// destroyed in. Made by lifetime.
 struct Arm : Node {
   const AliveSet *Target;
   llvm::SmallVector<Slot *, 2> Flags;
@@ -550,6 +556,8 @@ public:
   llvm::DenseMap<const clang::LabelDecl *, Label *> LabelOf;
   /// A structured binding's replacement text.
   llvm::DenseMap<const clang::ValueDecl *, Fragment> BindingText;
+  /// The constants among the locals that became static.
+  llvm::DenseSet<const clang::ValueDecl *> StaticConstants;
   /// The statements of statement expressions that suspend or jump, until spill
   /// puts them where their value is used.
   llvm::MapVector<const clang::StmtExpr *, std::unique_ptr<Block>>
