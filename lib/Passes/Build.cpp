@@ -91,15 +91,49 @@ bool Builder::isVerbatim(const Stmt *S) {
   return Check.Verbatim;
 }
 
+namespace {
+class LambdaFinder : public RecursiveASTVisitor<LambdaFinder> {
+public:
+  std::vector<const LambdaExpr *> Found;
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    Found.push_back(L);
+    return true;
+  }
+};
+} // namespace
+
+void Builder::findLambdaBodies(const Stmt *Body) {
+  LambdaFinder Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(Body));
+  for (const LambdaExpr *L : Finder.Found) {
+    auto R = Source.range(L->getBody()->getSourceRange());
+    if (R && Source.text(*R).count('\n') > 3)
+      LambdaBodies.push_back(*R);
+  }
+}
+
+/// The text of \p Range; a long body of a lambda, which is printed where the
+/// statement makes the closure, is left out.
+std::string Builder::withoutLambdaBodies(FileRange Range) const {
+  std::string Text;
+  unsigned At = Range.Begin;
+  for (const FileRange &R : LambdaBodies) {
+    if (R.Begin < At || R.End > Range.End)
+      continue;
+    Text += Source.text({At, R.Begin}).str() + "{ ... }";
+    At = R.End;
+  }
+  return Text + Source.text({At, Range.End}).str();
+}
+
 /// The source text of a suspending statement, as a comment in front of it; if
-/// it
-/// \p IsWhole, with the comment behind it.
+/// it \p IsWhole, with the comment behind it.
 void Builder::comment(FileRange Range, Block &Out, bool IsWhole) {
   if (IsWhole)
     Range.End = CommentedTo = trailingComment(Range.End);
-  std::string Text;
+  std::string Text, Commented = withoutLambdaBodies(Range);
   llvm::SmallVector<StringRef, 8> Lines;
-  Source.text(Range).split(Lines, '\n');
+  StringRef(Commented).split(Lines, '\n');
   size_t Indent = StringRef::npos;
   for (StringRef Line : llvm::ArrayRef(Lines).drop_front())
     if (!Line.trim().empty())

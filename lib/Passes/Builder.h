@@ -32,6 +32,7 @@ public:
     for (const clang::ParmVarDecl *P : F.Function->parameters())
       addParameter(P);
     const clang::CompoundStmt *Body = F.Coroutine->getBody();
+    findLambdaBodies(Body);
     Crossing = findCrossingLocals(Body);
     F.HasDyingLocal = hasDyingLocal(Body, Crossing);
     renameLocalTypes(F, Crossing);
@@ -81,6 +82,8 @@ private:
   // Text.
   bool isVerbatim(const clang::Stmt *S);
   void comment(FileRange Range, Block &Out, bool IsWhole = false);
+  void findLambdaBodies(const clang::Stmt *Body);
+  std::string withoutLambdaBodies(FileRange Range) const;
   void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
   unsigned trailingComment(unsigned At) const;
   unsigned offset(clang::SourceLocation Loc) {
@@ -101,6 +104,8 @@ private:
   std::vector<const clang::BindingDecl *> Holders;
   Node *BreakTarget = nullptr;
   Loop *ContinueTarget = nullptr;
+  /// The bodies of its lambda expressions that take more than a few lines.
+  std::vector<FileRange> LambdaBodies;
   /// Where the source text ends that stands in a comment.
   unsigned CommentedTo = 0;
   /// The last statement of the statement expression being built: its value.

@@ -225,8 +225,9 @@ private:
   /// A loop that suspends makes the variable of its condition in its body.
   void declareCondition(const VarDecl *V, const Stmt *Loop) {
     declare(V);
+    // What is destroyed behind it is a slot too.
     if (V && suspends(Loop))
-      Crossing.insert(V);
+      suspendHere();
   }
 
   void loop(llvm::function_ref<void()> Body) {

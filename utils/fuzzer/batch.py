@@ -182,9 +182,8 @@ class Batch:
         destroyed in one go by an exception is compared in any order."""
         tags = next(p.tags for p in self.programs if p.seed == seed)
         if configuration.compiler == GXX:
-            native, lowered = unordered_unwinding(native), unordered_unwinding(lowered)
-        if configuration.compiler == GXX and any("throw" in tag for tag in tags):
-            native, lowered = (re.sub(r"\(\d+\)$", "", text, flags=re.MULTILINE) for text in (native, lowered))
+            any_count = any("throw" in tag for tag in tags)
+            native, lowered = unordered_unwinding(native, any_count), unordered_unwinding(lowered, any_count)
         return native, lowered
 
     def drop(self, seed, why):
@@ -306,13 +305,16 @@ class Batch:
         return results
 
 
-def unordered_unwinding(text):
-    """`text` with each run of destructions by an exception sorted."""
+def unordered_unwinding(text, any_count):
+    """`text` with each run of destructions by an exception sorted; with `any_count` each run of destructions, without
+    the number of exceptions in flight."""
 
     def is_unwinding(line):
-        return bool(re.fullmatch(r"-.*\([1-9]\d*\)", line))
+        return bool(re.fullmatch(r"-.*\(\d+\)" if any_count else r"-.*\([1-9]\d*\)", line))
 
     groups = itertools.groupby(text.splitlines(), is_unwinding)
+    if any_count:
+        groups = ((unwinds, [re.sub(r"\(\d+\)$", "", line) for line in lines]) for unwinds, lines in groups)
     return "\n".join("\n".join(sorted(lines) if unwinds else lines) for unwinds, lines in groups)
 
 
