@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "Builder.h"
 #include "switchback/Compiler/Types.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -28,12 +29,23 @@ void Builder::addParameter(const ParmVarDecl *P) {
   F.SlotOf[P] = S;
 }
 
+/// The value of an integral constant.
+static std::optional<std::string> constantValue(const VarDecl *V) {
+  if (!V->getType()->isIntegerType() || V->getInit()->isValueDependent())
+    return std::nullopt;
+  const APValue *Value = V->evaluateValue();
+  if (!Value || !Value->isInt())
+    return std::nullopt;
+  return llvm::toString(Value->getInt(), 10);
+}
+
 /// A constant that needs no object of its own in the frame: it becomes static.
 /// So does a reference to a static object: a nested class may name both.
 bool Builder::isConstantLocal(const VarDecl *V) {
   const QualType T = V->getType();
   return T.isDestructedType() == QualType::DK_none && V->hasInit() &&
          !isa<DecompositionDecl>(V) &&
+         (!suspends(V->getInit()) || constantValue(V)) &&
          ((V->isConstexpr() && !T->isReferenceType()) ||
           ((T->isReferenceType() ||
             (T.isConstQualified() && T->isIntegralOrEnumerationType())) &&
@@ -62,7 +74,9 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
       continue;
     }
     if (Crossing.contains(V) && isConstantLocal(V)) {
-      Fragment Text = D->isSingleDecl() ? Source.statementText(D) : alone(V);
+      Fragment Text = D->isSingleDecl() && !suspends(V->getInit())
+                          ? Source.statementText(D)
+                          : alone(V);
       auto *N = Out.add<TextNode>((Fragment("static ") + Text).append("\n"));
       N->Loc = D->getBeginLoc();
       declares(*N, D);
@@ -113,6 +127,9 @@ Fragment Builder::alone(const VarDecl *V) {
   if (Ctor && Ctor->getParenOrBraceRange().isValid())
     if (auto R = Source.range(Ctor->getParenOrBraceRange()))
       return Fragment(Text) + Source.cut(*R, {Ctor}) + ";";
+  // What it suspends for is in a branch that is never taken.
+  if (suspends(V->getInit()))
+    return Fragment(Text) + " = " + *constantValue(V) + ";";
   Fragment Value = Source.expression(V->getInit());
   if (V->getInitStyle() == VarDecl::ListInit)
     return Fragment(Text) + Value + ";";
