@@ -87,6 +87,13 @@ QualType Form::thisType() const {
                                                   : QualType();
 }
 
+bool mayNeedDestruction(QualType T) {
+  if (isUnknown(T))
+    return !T->isReferenceType() && !T->isAnyPointerType() &&
+           !T->isMemberPointerType();
+  return T.isDestructedType() == QualType::DK_cxx_destructor;
+}
+
 Slot *Form::addSlot(Slot::KindTy Kind, llvm::StringRef Hint, QualType Type) {
   auto S = std::make_unique<Slot>();
   S->Kind = Kind;
@@ -94,7 +101,7 @@ Slot *Form::addSlot(Slot::KindTy Kind, llvm::StringRef Hint, QualType Type) {
   S->Type = Type;
   S->Index = Owned.size();
   if (Kind != Slot::Scratch)
-    S->NeedsDestroy = Type.isDestructedType() == QualType::DK_cxx_destructor;
+    S->NeedsDestroy = mayNeedDestruction(Type);
   SlotList.push_back(S.get());
   Owned.push_back(std::move(S));
   return SlotList.back();

@@ -99,7 +99,7 @@ std::optional<FileRange> SourceText::statement(const Stmt *S) const {
 namespace {
 
 bool holdsSuspension(const Stmt *S) {
-  return S && (isa<CoroutineSuspendExpr>(S) ||
+  return S && (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S) ||
                llvm::any_of(S->children(), holdsSuspension));
 }
 
@@ -207,6 +207,21 @@ public:
     // A qualified name starts before the member's.
     insert(E->getBeginLoc().isValid() ? E->getBeginLoc() : E->getMemberLoc(),
            Fragment::special(Fragment::Self) + (ThisIsCopy ? "." : "->"));
+    return true;
+  }
+
+  // Members that only an instance can find.
+  bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
+    return !E->isImplicitAccess() || throughSelf(E->getBeginLoc());
+  }
+  bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
+    return !E->isImplicitAccess() || throughSelf(E->getBeginLoc());
+  }
+  bool throughSelf(SourceLocation Loc) {
+    if (!isOurThis())
+      return true;
+    F.UsesThis = true;
+    insert(Loc, Fragment::special(Fragment::Self) + (ThisIsCopy ? "." : "->"));
     return true;
   }
 

@@ -79,7 +79,7 @@ Expected<std::string> applyEdits(const LoweredUnit &Unit,
                                  const format::FormatStyle &Style,
                                  StringRef FileName, OffsetMap *Map) {
   StringRef Text = Unit.Text;
-  Edit Header{0, 0, ("#include <" + FrameHeader + ">\n").str()};
+  Edit Header{0, 0, ("#include <" + neededHeader(Unit) + ">\n").str()};
   std::multimap<size_t, const Edit *>
       Edits; // keeps those at one offset in order
   if (Unit.Result.NeedsFrameHeader)

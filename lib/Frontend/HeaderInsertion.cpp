@@ -133,10 +133,12 @@ private:
     }
   }
 
-  static bool isFrameHeader(StringRef Argument) {
+  bool isFrameHeader(StringRef Argument) const {
     StringRef Open = Argument.take_front(1);
+    StringRef Name = Argument.drop_front(1);
     return (Open == "<" || Open == "\"") &&
-           Argument.drop_front(1).starts_with(FrameHeader);
+           (Name.starts_with(TemplateHeader) ||
+            Name.starts_with(neededHeader(Unit)));
   }
 
   bool isOutsideDeclarations(unsigned Offset) const {

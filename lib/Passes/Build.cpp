@@ -38,6 +38,7 @@ public:
   bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
   bool fail() { return Verbatim = false; }
   bool VisitCoroutineSuspendExpr(CoroutineSuspendExpr *) { return fail(); }
+  bool VisitDependentCoawaitExpr(DependentCoawaitExpr *) { return fail(); }
   bool VisitCoreturnStmt(CoreturnStmt *) { return fail(); }
   bool VisitGotoStmt(GotoStmt *) { return fail(); }
   bool VisitLabelStmt(LabelStmt *) { return fail(); }
@@ -568,6 +569,8 @@ void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
     return Result;
   };
   Slot *RangeSlot = Local(Range, "range");
+  if (!S->getBeginStmt())
+    return buildUnknownRange(S, *N, HeaderEnd);
   // `{a, b, c}`: the array behind the list will do.
   const Expr *RangeInit = Range->getInit();
   while (isa<FullExpr, MaterializeTemporaryExpr>(RangeInit))
@@ -589,6 +592,25 @@ void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
     construct(Var, *Target->Body);
   else
     Target->Body->add<Evaluate>(Operand(Var->getInit()))->Plain = Var;
+  llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(Target));
+  llvm::SaveAndRestore Continue(ContinueTarget, Target);
+  body(S->getBody(), HeaderEnd, *Target->Body);
+}
+
+/// In a template: an instance has the iterators.
+void Builder::buildUnknownRange(const CXXForRangeStmt *S, RangeFor &N,
+                                unsigned HeaderEnd) {
+  Loop *Target = N.Target.get();
+  for (auto [Bound, Hint] : {std::pair(&N.Begin, "it"), {&N.End, "last"}}) {
+    *Bound = F.addSlot(Slot::Local, Hint, F.Context.DependentTy);
+    (*Bound)->Generic = Slot::Value;
+  }
+  const VarDecl *Var = S->getLoopVariable();
+  if (isSlot(Var)) {
+    construct(Var, *Target->Body);
+  } else {
+    Target->Body->add<Evaluate>(Operand(Var->getInit()))->Plain = Var;
+  }
   llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(Target));
   llvm::SaveAndRestore Continue(ContinueTarget, Target);
   body(S->getBody(), HeaderEnd, *Target->Body);

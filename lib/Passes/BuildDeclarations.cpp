@@ -170,7 +170,9 @@ Slot *Builder::addLocal(const VarDecl *V) {
   QualType T = V->getType();
   Slot *S = F.addSlot(Slot::Local, V->getName(), T.getNonReferenceType());
   S->Decl = V;
-  if (T->isReferenceType()) {
+  if (F.IsGeneric && isUnknown(T))
+    addUnknown(S, V);
+  else if (T->isReferenceType()) {
     S->IsReference = true;
     S->NeedsDestroy = false;
     // A temporary that the reference keeps alive is the object itself.
@@ -193,6 +195,35 @@ Slot *Builder::addLocal(const VarDecl *V) {
   if (const auto *D = dyn_cast<DecompositionDecl>(V))
     bindings(D, S);
   return S;
+}
+
+/// A local whose type only an instance knows, or what its reference is bound
+/// to.
+void Builder::addUnknown(Slot *S, const VarDecl *V) {
+  const QualType T = V->getType();
+  const QualType Object = T.getNonReferenceType();
+  const AutoType *Auto = Object->getContainedAutoType();
+  const bool IsAuto = Auto && Auto->getDeducedType().isNull();
+  if (isa<DecompositionDecl>(V))
+    return F.refuse(V->getLocation(), "a structured binding of a template "
+                                      "lives across a suspension");
+  if (!T->isReferenceType()) {
+    if (IsAuto)
+      S->Generic = Slot::Value;
+    if (IsAuto && Auto->isDecltypeAuto())
+      F.refuse(V->getLocation(), "'decltype(auto)' in a template");
+    return;
+  }
+  S->IsReference = true;
+  S->NeedsDestroy = true;
+  if (!IsAuto) {
+    S->Generic = Slot::Bound;
+    S->DeclaredAs = spellDeclaration(F, T, "", true);
+  } else if (T->isLValueReferenceType() && Object.isConstQualified()) {
+    S->Generic = Slot::ConstReference;
+  } else {
+    S->Generic = Slot::Held;
+  }
 }
 
 Construct *Builder::construct(const VarDecl *V, Block &Out) {

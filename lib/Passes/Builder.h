@@ -61,6 +61,8 @@ private:
   void buildDo(const clang::DoStmt *S, Block &Out);
   void buildFor(const clang::ForStmt *S, Block &Out);
   void buildRangeFor(const clang::CXXForRangeStmt *S, Block &Out);
+  void buildUnknownRange(const clang::CXXForRangeStmt *S, RangeFor &N,
+                         unsigned HeaderEnd);
   void buildSwitch(const clang::SwitchStmt *S, Block &Out);
   void buildTry(const clang::CXXTryStmt *S, Block &Out);
   void jump(const clang::Stmt *S, Block &Out);
@@ -68,6 +70,7 @@ private:
 
   // Slots.
   Slot *addLocal(const clang::VarDecl *V);
+  void addUnknown(Slot *S, const clang::VarDecl *V);
   Construct *construct(const clang::VarDecl *V, Block &Out);
   void bindings(const clang::DecompositionDecl *D, Slot *S);
   void holder(const clang::BindingDecl *B, Slot *Whole, Block &Out);

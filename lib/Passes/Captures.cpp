@@ -39,6 +39,42 @@ public:
 };
 } // namespace
 
+namespace {
+/// What the body of a generic lambda names of the functions around it: what it
+/// captures by default, only an instance knows.
+class NamedAround : public RecursiveASTVisitor<NamedAround> {
+public:
+  explicit NamedAround(const DeclContext *Inside) : Inside(Inside) {}
+  std::vector<const VarDecl *> Found;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *V = dyn_cast<VarDecl>(E->getDecl());
+    if (V && V->hasLocalStorage() && !Inside->Encloses(V->getDeclContext()) &&
+        !V->isConstexpr() && !V->isInitCapture() &&
+        !llvm::is_contained(Found, V))
+      Found.push_back(V);
+    return true;
+  }
+
+private:
+  const DeclContext *Inside;
+};
+} // namespace
+
+/// The frame's reference to what the lambda captures of \p D.
+static void addCapture(Form &F, const ValueDecl *D, QualType T, bool IsCopy) {
+  T = T.getNonReferenceType();
+  // Inside, a copy is const unless the lambda is mutable
+  // ([expr.prim.lambda.closure]/7).
+  if (IsCopy && cast<CXXMethodDecl>(F.Function)->isConst())
+    T = F.Context.getConstType(T);
+  Slot *S = F.addSlot(Slot::Parameter, D->getName(), T);
+  S->IsBoundReference = S->IsCapture = true;
+  S->NeedsDestroy = false;
+  S->Decl = D;
+  F.Captures.push_back(S);
+  F.SlotOf[D] = S;
+}
+
 void addCaptures(Form &F) {
   if (!F.isLambda())
     return;
@@ -53,19 +89,17 @@ void addCaptures(Form &F) {
       continue;
     const ValueDecl *D = C.getCapturedVar();
     QualType T = Fields.lookup(D)->getType();
-    bool IsCopy = !T->isReferenceType();
-    T = T.getNonReferenceType();
-    // Inside, a copy is const unless the lambda is mutable
-    // ([expr.prim.lambda.closure]/7).
-    if (IsCopy && Call->isConst())
-      T = F.Context.getConstType(T);
-    Slot *S = F.addSlot(Slot::Parameter, D->getName(), T);
-    S->IsBoundReference = S->IsCapture = true;
-    S->NeedsDestroy = false;
-    S->Decl = D;
-    F.Captures.push_back(S);
-    F.SlotOf[D] = S;
+    addCapture(F, D, T, /*IsCopy=*/!T->isReferenceType());
   }
+  const LambdaCaptureDefault Default =
+      Call->getParent()->getLambdaCaptureDefault();
+  if (!F.IsGeneric || Default == LCD_None)
+    return;
+  NamedAround Around(Call);
+  Around.TraverseStmt(F.Coroutine->getBody());
+  for (const VarDecl *V : Around.Found)
+    if (!F.SlotOf.contains(V))
+      addCapture(F, V, V->getType(), Default == LCD_ByCopy);
 }
 
 } // namespace switchback

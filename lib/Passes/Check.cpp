@@ -17,6 +17,7 @@
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
@@ -180,6 +181,8 @@ public:
     kind();
     if (F.refused())
       return;
+    if (F.IsGeneric)
+      return pattern();
     promise();
     allocation();
     ends();
@@ -194,9 +197,11 @@ private:
   }
 
   void kind();
+  void pattern();
   void promise();
   void allocation();
   void ends();
+  bool specialisesTraits() const;
   /// The awaiter of one end, as an lvalue if it is no temporary; \p Object is
   /// what `operator co_await` is called on, if that is a temporary, and \p Made
   /// what makes it.
@@ -211,8 +216,7 @@ private:
 void Checker::kind() {
   const FunctionDecl *Function = F.Function;
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-  if (Function->isDependentContext())
-    return refuse("a template");
+  F.IsGeneric = Function->isDependentContext();
   if (Function->isTemplateInstantiation())
     return cannotHappen("an instantiation of a template");
   if (!SourceText(F).body())
@@ -226,7 +230,7 @@ void Checker::kind() {
   for (const FunctionDecl *Redecl : Function->redecls())
     IsFriend |= Redecl->getFriendObjectKind() != Decl::FOK_None;
   F.IsLocalFrame =
-      Method || Function->isInlined() || IsFriend ||
+      Method || F.IsGeneric || Function->isInlined() || IsFriend ||
       Function->getDeclContext()->isFunctionOrMethod() ||
       !F.Context.getSourceManager().isInMainFile(Function->getLocation());
   // A struct in front of the function does not see the function.
@@ -236,6 +240,58 @@ void Checker::kind() {
   // A parameter's type without a name is `decltype` of the parameter.
   for (const ParmVarDecl *Param : Function->parameters())
     F.IsLocalFrame |= !whyUnspellable(F, Param->getType()).empty();
+}
+
+/// Of a template only the names are known: an instance has the rest.
+void Checker::pattern() {
+  P.PromiseType = F.Coroutine->getPromiseDecl()->getType();
+  P.ReturnType = P.GetReturnObjectType = F.Function->getReturnType();
+  P.PromiseTakesParameters = P.PromiseIsOrdered = true;
+  P.HasReturnVoid = true;
+  P.PromiseAllocates = P.AllocatesWithParameters = true;
+  P.AllocatesWithThis =
+      !F.isLambda() && isa<CXXMethodDecl>(F.Function) &&
+      cast<CXXMethodDecl>(F.Function)->isImplicitObjectMemberFunction();
+  P.PromiseDeallocates = P.DeallocateTakesSize = true;
+  P.InitialStyle = P.FinalStyle = Suspend::Unknown;
+  P.Final = Contract::FinalCalls;
+  auto End = [&](StringRef Name, unsigned Position) {
+    Fragment Call = Fragment::special(Fragment::Promise) + "." + Name + "()";
+    Slot *A = F.addSlot(Slot::Awaiter, Name.split('_').first,
+                        F.Context.DependentTy);
+    A->Generic = Slot::AwaitingResult;
+    A->TypeSource = Call;
+    A->FirstUse = A->LastUse = Position;
+    return A;
+  };
+  F.InitialAwaiter = End("initial_suspend", 1);
+  F.FinalAwaiter = End("final_suspend", ~0u - 1);
+  P.InitialText = F.InitialAwaiter->TypeSource;
+  P.FinalText = F.FinalAwaiter->TypeSource;
+  if (F.isLambda() && specialisesTraits())
+    refuse("a generic lambda, with a specialisation of "
+           "'std::coroutine_traits' in the program");
+}
+
+/// True if the program has its own way from a coroutine's parameters to its
+/// promise: then the type of a closure, which has no name, would matter.
+bool Checker::specialisesTraits() const {
+  for (const NamedDecl *D : F.Context.getTranslationUnitDecl()->lookup(
+           &F.Context.Idents.get("std")))
+    if (const auto *Std = dyn_cast<NamespaceDecl>(D))
+      for (const NamedDecl *Traits :
+           Std->lookup(&F.Context.Idents.get("coroutine_traits")))
+        if (const auto *T = dyn_cast<ClassTemplateDecl>(Traits)) {
+          SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
+          const_cast<ClassTemplateDecl *>(T)->getPartialSpecializations(
+              Partial);
+          if (!Partial.empty() ||
+              llvm::any_of(T->specializations(), [](const auto *Spec) {
+                return Spec->isExplicitSpecialization();
+              }))
+            return true;
+        }
+  return false;
 }
 
 bool Checker::isMovable(QualType T) {

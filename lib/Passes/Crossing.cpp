@@ -65,7 +65,8 @@ void findStatementExpressions(const Stmt *S,
     for (const Decl *Each : D->decls())
       if (const auto *V = dyn_cast<VarDecl>(Each); V && !V->isStaticLocal())
         findStatementExpressions(V->getInit(), Out);
-  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(S))
+  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(S);
+      C && !C->getCommonExpr()->isTypeDependent())
     return findStatementExpressions(C->getCommonExpr(), Out);
   for (const Stmt *Child : S->children())
     if (Child && (isa<Expr>(Child) || isa<DeclStmt>(Child)))
@@ -75,7 +76,7 @@ void findStatementExpressions(const Stmt *S,
 bool suspends(const Stmt *S) {
   if (!S)
     return false;
-  if (isa<CoroutineSuspendExpr>(S))
+  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S))
     return true;
   if (const auto *E = dyn_cast<StmtExpr>(S)) {
     JumpFinder Jumps;
@@ -130,13 +131,13 @@ forExtended(const VarDecl *V, const Stmt *S,
 static bool needsDestroy(const VarDecl *V) {
   if (V->hasAttr<CleanupAttr>())
     return true;
-  auto HasDestructor = [](QualType T) {
-    return T.isDestructedType() == QualType::DK_cxx_destructor;
-  };
-  bool Result = !V->getType()->isReferenceType() && HasDestructor(V->getType());
+  bool Result =
+      !V->getType()->isReferenceType() && mayNeedDestruction(V->getType());
+  // A reference in a template may be bound to a temporary.
+  Result |= V->getType()->isReferenceType() && isUnknown(V->getType());
   // A lifetime-extended temporary dies with its variable.
   forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
-    Result |= HasDestructor(M->getType());
+    Result |= mayNeedDestruction(M->getType());
   });
   return Result;
 }

@@ -47,7 +47,16 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
     return Ops;
   }
   if (const auto *C = dyn_cast<CallExpr>(E)) {
-    Ops.push_back(C->getCallee());
+    // Of a function that only an instance knows, the object is evaluated.
+    const Expr *Callee = C->getCallee()->IgnoreParens();
+    if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Callee)) {
+      if (!M->isImplicitAccess())
+        Ops.push_back(M->getBase());
+    } else if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Callee)) {
+      if (!M->isImplicitAccess())
+        Ops.push_back(M->getBase());
+    } else if (!isa<OverloadExpr, DependentScopeDeclRefExpr>(Callee))
+      Ops.push_back(C->getCallee());
     AddArgs(C->arguments());
     return Ops;
   }
@@ -78,8 +87,18 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr,
           CXXDefaultArgExpr, CXXDefaultInitExpr, OpaqueValueExpr>(E))
     return Ops;
+  if (const Expr *Awaited = unknownOperand(E))
+    return {Awaited};
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
     return {C->getCommonExpr()};
+  if (isa<OverloadExpr>(E) && !isa<UnresolvedMemberExpr>(E))
+    return Ops;
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E);
+      M && M->isImplicitAccess())
+    return Ops;
+  if (const auto *M = dyn_cast<UnresolvedMemberExpr>(E);
+      M && M->isImplicitAccess())
+    return Ops;
   for (const Stmt *Child : E->children())
     if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
       if (!isa<ImplicitValueInitExpr>(Sub))
@@ -144,7 +163,8 @@ bool hasEffects(const Expr *E) {
   } else if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     if (B->isAssignmentOp())
       return true;
-  } else if (isa<CoroutineSuspendExpr, CXXNewExpr, CXXDeleteExpr, CXXThrowExpr,
+  } else if (isa<CoroutineSuspendExpr, DependentCoawaitExpr,
+                 CXXUnresolvedConstructExpr, CXXNewExpr, CXXDeleteExpr, CXXThrowExpr,
                  StmtExpr, AtomicExpr, VAArgExpr, CXXInheritedCtorInitExpr>(
                  E)) {
     return true;
@@ -159,6 +179,20 @@ bool hasEffects(const Expr *E) {
   });
 }
 
+static bool isPromise(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreImpCasts());
+  return Ref && Ref->getDecl()->isImplicit() &&
+         Ref->getDecl()->getDeclName().isIdentifier() &&
+         Ref->getDecl()->getName() == "__promise";
+}
+
+const Expr *unknownOperand(const Expr *E) {
+  if (const auto *D = dyn_cast<DependentCoawaitExpr>(E))
+    return D->getOperand();
+  const auto *C = dyn_cast<CoroutineSuspendExpr>(E);
+  return C && !C->getResumeExpr() ? C->getOperand() : nullptr;
+}
+
 PromiseCall asPromiseCall(const Expr *E) {
   PromiseCall Result;
   const auto *C = dyn_cast<CallExpr>(E);
@@ -168,13 +202,17 @@ PromiseCall asPromiseCall(const Expr *E) {
   if (Operator && Operator->getOperator() != OO_Call)
     return Result;
   const Expr *Member = Operator ? Operator->getArg(0) : C->getCallee();
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Member);
+      M && !M->isImplicitAccess() && isPromise(M->getBase())) {
+    Result.Call = C;
+    Result.Name = M->getMember().getAsIdentifierInfo()->getName();
+    Result.Arguments.append(C->arg_begin(), C->arg_end());
+    return Result;
+  }
   const auto *M = dyn_cast<MemberExpr>(Member->IgnoreParenImpCasts());
   if (!M)
     return Result;
-  const auto *Ref = dyn_cast<DeclRefExpr>(M->getBase()->IgnoreImpCasts());
-  if (!Ref || !Ref->getDecl()->isImplicit() ||
-      !Ref->getDecl()->getDeclName().isIdentifier() ||
-      Ref->getDecl()->getName() != "__promise" ||
+  if (!isPromise(M->getBase()) ||
       !M->getMemberDecl()->getDeclName().isIdentifier())
     return Result;
   Result.Call = C;
@@ -593,7 +631,11 @@ std::string nameFor(const Expr *E) {
         return nameFor(C->getArg(0));
       return F->getName().str();
     }
-    return nameFor(C->getCallee());
+    // `move(x)` and `forward<T>(x)` of a template.
+    std::string Name = nameFor(C->getCallee());
+    return C->getNumArgs() == 1 && (Name == "move" || Name == "forward")
+               ? nameFor(C->getArg(0))
+               : Name;
   }
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     return Ref->getDecl()->getDeclName().isIdentifier()
@@ -609,6 +651,16 @@ std::string nameFor(const Expr *E) {
     return nameFor(S->getBase());
   if (const auto *S = dyn_cast<CoroutineSuspendExpr>(E))
     return nameFor(S->getOperand());
+  if (const auto *S = dyn_cast<DependentCoawaitExpr>(E))
+    return nameFor(S->getOperand());
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
+    return M->getMember().isIdentifier()
+               ? M->getMember().getAsIdentifierInfo()->getName().str()
+               : "value";
+  if (const auto *O = dyn_cast<OverloadExpr>(E))
+    return O->getName().isIdentifier()
+               ? O->getName().getAsIdentifierInfo()->getName().str()
+               : "value";
   if (isa<CXXThisExpr>(E))
     return "object";
   if (isa<LambdaExpr>(E))

@@ -42,6 +42,12 @@ public:
       noteLocal(P->getLocation());
     TraverseStmt(F.Coroutine->getBody());
     scan();
+    // No member may have the name of a template's parameter.
+    for (const DeclContext *C = F.Function; C; C = C->getParent())
+      if (const TemplateParameterList *Params =
+              cast<Decl>(C)->getDescribedTemplateParams())
+        for (const NamedDecl *P : *Params)
+          Used.insert(P->getName());
   }
 
   /// Used for anything at all.
@@ -333,7 +339,7 @@ private:
       if (S->inFrame() && S->Kind != Slot::Parameter && S->LastUse)
         Order.push_back(S);
     auto SizeOf = [&](const Slot *S) -> uint64_t {
-      if (S->IsReference)
+      if (S->IsReference || isUnknown(S->Type))
         return F.Context.getTypeSize(F.Context.VoidPtrTy);
       return S->Type->isIncompleteType() ? 0 : F.Context.getTypeSize(S->Type);
     };
@@ -343,6 +349,9 @@ private:
     std::vector<std::vector<Slot *>> Groups;
     for (Slot *S : Order) {
       for (auto [I, Members] : llvm::enumerate(Groups)) {
+        // Types ask for the members they are made of.
+        if (F.IsGeneric)
+          break;
         if (standsAlone(S) || standsAlone(Members.front()))
           continue;
         bool Free = llvm::none_of(Members, [&](const Slot *Other) {

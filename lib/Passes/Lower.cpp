@@ -131,7 +131,7 @@ void Pipeline::writeOutMacros() {
   const SourceManager &SM = Context.getSourceManager();
   StringRef Buffer = SM.getBufferData(SM.getMainFileID());
   Result.Edits.clear();
-  Result.NeedsFrameHeader = false;
+  Result.NeedsFrameHeader = Result.NeedsTemplateHeader = false;
   Result.IsPartial = true;
   for (const auto &[Begin, Call] : Calls) {
     size_t Newline = Buffer.take_front(Begin).rfind('\n') + 1;
@@ -368,6 +368,7 @@ unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
   if (!Result.NeedsFrameHeader || First < Result.FirstLoweredOffset)
     Result.FirstLoweredOffset = First;
   Result.NeedsFrameHeader = true;
+  Result.NeedsTemplateHeader |= F.IsGeneric;
   return Round.Original ? Round.Original(First) : First;
 }
 

@@ -140,26 +140,37 @@ private:
     const CXXForRangeStmt *S = R.S;
     auto Result = std::make_unique<Block>(Block::Sequence);
     const auto *Range = cast<VarDecl>(S->getRangeStmt()->getSingleDecl());
-    const auto *Begin = cast<VarDecl>(S->getBeginStmt()->getSingleDecl());
-    const auto *End = cast<VarDecl>(S->getEndStmt()->getSingleDecl());
     auto *Made = Result->add<Construct>(F.SlotOf[Range]);
     Made->Loc = R.Loc;
     Made->Var = Range;
     Made->Init = Range->getInit();
-    addBound(*Result, Begin, F.SlotOf[Range], /*IsEnd=*/false, R.Loc);
-    addBound(*Result, End, F.SlotOf[Range], /*IsEnd=*/true, R.Loc);
+    auto Bound = [&](const DeclStmt *Stmt, Slot *Unknown, bool IsEnd) {
+      if (Unknown) {
+        addUnknownBound(*Result, Unknown, F.SlotOf[Range], IsEnd, R.Loc);
+        return Unknown;
+      }
+      const auto *V = cast<VarDecl>(Stmt->getSingleDecl());
+      addBound(*Result, V, F.SlotOf[Range], IsEnd, R.Loc);
+      return F.SlotOf[V];
+    };
+    Slot *Begin = Bound(S->getBeginStmt(), R.Begin, /*IsEnd=*/false);
+    Slot *End = Bound(S->getEndStmt(), R.End, /*IsEnd=*/true);
     Loop &L = *R.Target;
     L.Style = Loop::For;
-    Fragment It = Fragment::object(F.SlotOf[Begin]);
-    L.Cond = Operand(It + " != " + Fragment::object(F.SlotOf[End]));
+    Fragment It = Fragment::object(Begin);
+    L.Cond = Operand(It + " != " + Fragment::object(End));
     L.Inc = Operand(Fragment("++") + It);
     // The variable is `*it`.
     for (NodePtr &N : L.Body->Body) {
       if (auto *C = llvm::dyn_cast<Construct>(N.get());
           C && C->Var == S->getLoopVariable()) {
         C->Init = Operand(Fragment("*") + It);
+        if (C->S->Generic != Slot::NotGeneric && C->S->TypeSource.empty())
+          C->S->TypeSource = C->Init.Text;
         C->Style =
-            C->S->IsReference ? Construct::Bind
+            C->S->IsReference && C->S->Generic != Slot::NotGeneric
+                ? Construct::Lazy
+            : C->S->IsReference ? Construct::Bind
             : C->S->Type->isScalarType() && !C->S->Type.isConstQualified()
                 ? Construct::Assign
                 : Construct::NewParen;
@@ -186,6 +197,19 @@ private:
     if (const auto *D = dyn_cast<DecompositionDecl>(V))
       End = D->getSourceRange().getEnd();
     return {V->getBeginLoc(), End};
+  }
+
+  /// The same where the rule is an instance's.
+  static void addUnknownBound(Block &Out, Slot *S, Slot *Range, bool IsEnd,
+                              SourceLocation Loc) {
+    Fragment Text = Fragment(IsEnd ? "switchback::end_of("
+                                   : "switchback::begin_of(") +
+                    Fragment::object(Range) + ")";
+    S->TypeSource = Text;
+    auto *Made = Out.add<Construct>(S);
+    Made->Loc = Loc;
+    Made->Init = Operand(Text);
+    Made->Style = Construct::NewParen;
   }
 
   /// The begin or end iterator, by the rule Sema applied (stmt.ranged).

@@ -145,6 +145,10 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
         !isa<LambdaExpr>(skipImplicit(E)))
       holdLambdas(E);
     mark(E, false);
+    if (Target->Generic != Slot::NotGeneric) {
+      constructUnknown(Target, E, N->Var);
+      return;
+    }
     if (Target->IsReference) {
       bind(Target, value(E), E->isXValue());
       return;
@@ -170,6 +174,8 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
 
 void Spiller::returns(const CoreturnStmt *C) {
   const Expr *Operand = C->getOperand();
+  if (F.IsGeneric)
+    return returnsUnknown(C);
   const Expr *Call = C->getPromiseCall();
   if (!Call) {
     F.cannotHappen(C->getBeginLoc(), "'co_return' has no promise call");
@@ -246,6 +252,10 @@ void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
     if (!Holds)
       return;
     QualType T = E->getType().getUnqualifiedType();
+    if (isUnknown(T) && Hint == "condition")
+      T = F.Context.BoolTy;
+    if (isUnknown(T))
+      return F.refuse(E->getExprLoc(), "a template's 'switch' that suspends");
     Slot *Value = F.addSlot(Slot::Scratch, Hint, T);
     auto N = std::make_unique<Construct>(Value);
     N->Style = Construct::Assign;
@@ -269,6 +279,11 @@ bool Spiller::markOperands(const Expr *E, bool Early) {
   for (size_t I = Ops.size(); I-- > 0;) {
     // An argument that is held in front of later ones ends its statement too.
     bool IsApart = mark(Ops[I], Later || Held[I]);
+    if ((Later || Held[I]) && isUnknownTemporary(E, Ops[I])) {
+      Unknown.insert(Ops[I]);
+      Marked.insert(Ops[I]);
+      IsApart = true;
+    }
     Found |= IsApart;
     // What stands in front is evaluated in statements of its own.
     Later |= IsApart || suspends(Ops[I]);
@@ -310,9 +325,22 @@ bool Spiller::mark(const Expr *E, bool Early) {
   Early |= EarlySet.contains(E);
   if (Early)
     EarlySet.insert(E);
-  if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
+  if (const Expr *Awaited = unknownOperand(E)) {
+    // Its type is asked for, which no lambda may have a part in.
+    holdLambdas(Awaited);
+    mark(Awaited, true);
+    Found = true;
+  } else if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
     mark(C->getCommonExpr(), true);
     Found = true;
+  } else if (isa<PackExpansionExpr, CXXFoldExpr>(E) && suspends(E)) {
+    F.refuse(E->getExprLoc(), "a suspension in a pack expansion");
+  } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
+             O && E->isTypeDependent() && suspends(E) &&
+             (O->getOperator() == OO_AmpAmp || O->getOperator() == OO_PipePipe ||
+              O->getOperator() == OO_Comma)) {
+    F.refuse(E->getExprLoc(), "a suspension in an operand of an operator that "
+                              "may be overloaded");
   } else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
     // One that a reference slot keeps alive is a slot too.
     auto Extending = F.SlotOf.find(M->getExtendingDecl());

@@ -25,6 +25,10 @@ llvm::SmallVector<const clang::Expr *, 4> evaluationOrder(const clang::Expr *E);
 /// `__builtin_constant_p(...)`, whose operand is not evaluated.
 bool isConstantQuestion(const clang::Stmt *S);
 
+/// What \p E suspends for, if it does and only an instance of the template it
+/// is in knows how.
+const clang::Expr *unknownOperand(const clang::Expr *E);
+
 /// `__promise.name(...)`: a call Sema made up. The member may be a function, a
 /// function object or a pointer to a function.
 struct PromiseCall {

@@ -33,6 +33,8 @@ bool Spiller::isDiscardedTemporary(const Expr *E) const {
 Fragment Spiller::value(const Expr *E) {
   if (F.refused())
     return Fragment();
+  if (Unknown.erase(E))
+    return holdUnknown(E);
   // What Sema made up has no text; it may stand below nodes without text.
   const Expr *Made = E;
   while (true) {
@@ -51,6 +53,8 @@ Fragment Spiller::value(const Expr *E) {
     return coAwaitCall(C);
   if (!marked(E))
     return Source.expression(E, &Subs);
+  if (unknownOperand(E))
+    return suspendUnknown(E);
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
     return suspend(C);
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
@@ -115,7 +119,7 @@ Fragment Spiller::generic(const Expr *E) {
       if (NamesDefaults && I <= Last)
         Defaults.push_back(defaultArgument(D, I < Last));
     } else if (I < Last || Held[I]) {
-      if (std::optional<Fragment> Saved = save(Op))
+      if (std::optional<Fragment> Saved = save(Op, E))
         substitute(Op, *Saved);
     } else if (I == Last) {
       Fragment Text = isReceiver(E, Op) ? object(Op) : value(Op);
@@ -272,9 +276,18 @@ void Spiller::discard(const Expr *E) {
 
 /// Evaluates \p E now and holds its value. Nothing if the source text may
 /// stand as it is.
-std::optional<Fragment> Spiller::save(const Expr *E) {
+std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
   if (isa<CXXDefaultArgExpr>(E))
     return std::nullopt;
+  if (Unknown.erase(E))
+    return holdUnknown(E);
+  // Of a scalar the value counts, which may change.
+  const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+  if (Name && isUnknown(E->getType()) && Parent &&
+      isa<BinaryOperator, CXXOperatorCallExpr>(Parent))
+    if (const auto *V = dyn_cast<VarDecl>(Name->getDecl());
+        V && Changing.contains(V))
+      return holdUnknown(E, Slot::Operand);
   if (!marked(E) && isInvariant(E, Changing))
     return std::nullopt;
   if (E->getType()->isVoidType()) {
@@ -284,6 +297,8 @@ std::optional<Fragment> Spiller::save(const Expr *E) {
   if (E->getType()->isSpecificPlaceholderType(BuiltinType::BoundMember) ||
       E->getType()->isFunctionType())
     return std::nullopt;
+  if (E->isTypeDependent() && !isa<LambdaExpr>(E))
+    return holdUnknown(E);
   if (E->isGLValue())
     return saveObject(E);
   QualType T = E->getType().getUnqualifiedType();
@@ -557,6 +572,8 @@ Fragment Spiller::conditionOf(const AbstractConditionalOperator *E) {
 }
 
 Fragment Spiller::conditional(const AbstractConditionalOperator *E) {
+  if (E->isTypeDependent())
+    return chooseUnknown(E);
   auto N = std::make_unique<If>();
   N->Loc = E->getExprLoc();
   N->Cond = Operand(conditionOf(E));
@@ -608,6 +625,8 @@ Fragment Spiller::conditional(const AbstractConditionalOperator *E) {
 /// behind the call. The argument is a slot then, and the call passes it in
 /// place.
 bool Spiller::takesInPlace(const Expr *E) const {
+  if (E->isTypeDependent())
+    return false;
   llvm::SmallVector<const Expr *, 4> Args;
   if (const auto *C = dyn_cast<CallExpr>(E))
     Args.append(C->arg_begin(), C->arg_end());

@@ -49,6 +49,17 @@ private:
   void declarePlain(const clang::VarDecl *V);
   void construct(std::unique_ptr<Construct> N);
   void returns(const clang::CoreturnStmt *C);
+
+  // Of a template, see SpillUnknown.cpp.
+  bool isUnknownTemporary(const clang::Expr *E, const clang::Expr *Op) const;
+  Fragment suspendUnknown(const clang::Expr *E);
+  Fragment holdUnknown(const clang::Expr *E,
+                       Slot::GenericTy Kind = Slot::Held);
+  Fragment chooseUnknown(const clang::AbstractConditionalOperator *E);
+  void constructUnknown(Slot *Target, const clang::Expr *E,
+                        const clang::VarDecl *Var);
+  void returnsUnknown(const clang::CoreturnStmt *C);
+  void makeLazily(Slot *Target, const Fragment &Text);
   void branchCondition(If &N);
   void condition(Operand &Cond, llvm::StringRef Hint);
 
@@ -102,7 +113,8 @@ private:
   Fragment callInPlace(const clang::CallExpr *E,
                        const Fragment *Promise = nullptr);
   Fragment operand(Slot *Held, const clang::Expr *E, llvm::StringRef Refusal);
-  std::optional<Fragment> save(const clang::Expr *E);
+  std::optional<Fragment> save(const clang::Expr *E,
+                               const clang::Expr *Parent = nullptr);
   void substitute(const clang::Expr *E, const Fragment &Text);
   void discard(const clang::Expr *E);
   static const clang::Expr *whatIsDiscarded(const clang::Expr *E);
@@ -168,6 +180,8 @@ private:
   SourceText Source;
   NodeList *Out = nullptr;
   llvm::DenseSet<const clang::Expr *> Marked, EarlySet, Discarded;
+  /// Operands that may be temporaries, of which only an instance knows.
+  llvm::DenseSet<const clang::Expr *> Unknown;
   llvm::DenseSet<const clang::VarDecl *> Changing;
   /// Constants that a cast to void uses, since otherwise factories do alone.
   llvm::DenseSet<const clang::VarDecl *> MarkedUsed;

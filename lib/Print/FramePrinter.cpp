@@ -42,25 +42,38 @@ std::string signature(const Form &F) {
 std::string promiseType(const Form &F) {
   if (whyUnspellable(F, F.Promise.PromiseType).empty())
     return spellDeclaration(F, F.Promise.PromiseType);
+  // No specialisation of the traits is there that could ask for the closure.
+  if (F.IsGeneric && F.isLambda())
+    return "typename std::coroutine_traits<" +
+           spellDeclaration(F, F.Function->getReturnType(), "", true) +
+           ">::promise_type";
   // Private, but the traits may name it.
-  std::string Text = "std::coroutine_traits<" +
-                     spellDeclaration(F, F.Function->getReturnType());
+  std::string Text =
+      (F.IsGeneric ? "typename " : "") + std::string("std::coroutine_traits<") +
+      spellDeclaration(F, F.Function->getReturnType());
   if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
       M && M->isImplicitObjectMemberFunction())
     Text +=
         ", " + spellDeclaration(F, M->getFunctionObjectParameterType()) + " &";
-  for (const ParmVarDecl *P : F.Function->parameters())
-    Text += ", " + spellDeclaration(F, P->getType());
+  for (const Slot *S : F.Parameters) {
+    QualType T = cast<ParmVarDecl>(S->Decl)->getType();
+    Text += ", " + (whyUnspellable(F, T).empty() ? spellDeclaration(F, T)
+                                                 : S->Name + "_type");
+  }
   return Text + ">::promise_type";
 }
 
 /// A member that needs no union: constructing and destroying it does nothing.
 bool isPlain(const Slot *S) {
+  if (S->Generic != Slot::NotGeneric)
+    return false;
   if (S->IsReference)
     return true;
   QualType Element(S->Type->getBaseElementTypeUnsafe(), 0);
   if (S->Type.isConstQualified() || Element.isConstQualified())
     return false;
+  if (isUnknown(Element))
+    return Element->isAnyPointerType();
   const auto *R = Element->getAsCXXRecordDecl();
   // In C++17 no closure has a default constructor.
   return !R ||
@@ -223,7 +236,46 @@ void FramePrinter::members() {
   slotMembers();
 }
 
+/// The type of \p S, which an instance of the template decides.
+std::string FramePrinter::declareUnknown(const Slot *S) {
+  llvm::raw_null_ostream Null;
+  std::string Text =
+      "decltype((" + BodyPrinter(F, Null, false, false).text(S->TypeSource) +
+      "))";
+  switch (S->Generic) {
+  case Slot::NotGeneric:
+    break;
+  case Slot::Value:
+    Text = (S->Type.isConstQualified() ? "const std::decay_t<"
+                                       : "std::decay_t<") +
+           Text + ">";
+    break;
+  case Slot::Held:
+    Text = "switchback::held<" + Text + ">";
+    break;
+  case Slot::Operand:
+    Text = "switchback::held<switchback::operand_t<" + Text + ">>";
+    break;
+  case Slot::ConstReference:
+    Text = "switchback::held<switchback::constant_t<" + Text + ">>";
+    break;
+  case Slot::Bound:
+    Text = "switchback::held<switchback::bound_t<" + S->DeclaredAs + ", " +
+           Text + ">>";
+    break;
+  case Slot::Awaiting:
+    Text = "switchback::awaiting<" + N.PromiseT + ", " + Text + ">";
+    break;
+  case Slot::AwaitingResult:
+    Text = "switchback::awaiting_result<" + Text + ">";
+    break;
+  }
+  return Text + " " + S->Name;
+}
+
 std::string FramePrinter::declare(const Slot *S) {
+  if (S->Generic != Slot::NotGeneric)
+    return declareUnknown(S);
   std::string Why = whyUnspellable(F, S->Type);
   if (!Why.empty() && S->Decl && !S->IsReference)
     if (const TagDecl *Tag = S->Type->getAsTagDecl();
@@ -353,7 +405,14 @@ void FramePrinter::constructor() {
     Head += N.Frame + "(" + Params + ")";
     if (!Inits.empty())
       Head += " : " + Inits;
-    if (F.Promise.PromiseIsOrdered) {
+    if (F.IsGeneric) {
+      std::string Args = N.Promise;
+      if (HasThis && !F.isLambda())
+        Add(Args, "*this->" + N.Self);
+      for (const Slot *S : F.Parameters)
+        Add(Args, "this->" + S->Name);
+      line(Head + " { switchback::make_promise(" + Args + "); }");
+    } else if (F.Promise.PromiseIsOrdered) {
       std::string Args;
       if (F.Promise.PromiseTakesParameters) {
         if (HasThis && !F.isLambda())
@@ -406,6 +465,17 @@ void FramePrinter::begin() {
   std::string Init = Body.text(F.Promise.InitialText);
   line("// co_await promise.initial_suspend(): true if the body runs at once.");
   line("bool " + N.Begin + "() {");
+  if (F.IsGeneric) {
+    line("::new (&" + A->Name + ") decltype(" + A->Name + ")(SWITCHBACK_EXPR(" +
+         Init + "));");
+    line(N.Alive + " = " + F.aliveAtInitial()->Name + ";");
+    line("if (" + A->Name + ".await_ready()) return true;");
+    line("auto decided = " + A->Name + ".await_suspend(" + N.Handle + "());");
+    line("if (decided.next) decided.next.resume();");
+    line("return !decided;");
+    line("}\n");
+    return;
+  }
   endObject(Body, F.Promise.InitialObject, F.Promise.InitialObjectText);
   if (A->IsReference)
     line(A->Name + " = std::addressof(" + Init + ");");
@@ -425,6 +495,8 @@ void FramePrinter::begin() {
     break;
   case Suspend::Handle:
     line(Call + ".resume();\nreturn false;");
+    break;
+  case Suspend::Unknown:
     break;
   }
   line("}\n");
@@ -460,7 +532,9 @@ void FramePrinter::step() {
   else
     P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
   P.at(F.Coroutine->getBody()->getEndLoc());
-  if (F.FallsOffEnd && F.Promise.HasReturnVoid)
+  if (F.FallsOffEnd && F.IsGeneric)
+    P.line("switchback::fall_off_end(" + N.Promise + ");");
+  else if (F.FallsOffEnd && F.Promise.HasReturnVoid)
     P.line(N.Promise + ".return_void();");
   P.finish();
 
@@ -528,7 +602,10 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
   }
   endObject(Body, F.Promise.FinalObject, F.Promise.FinalObjectText);
   std::string Access = A->Name + (A->IsReference ? "->" : ".");
-  if (A->IsReference)
+  if (F.IsGeneric)
+    line("::new (&" + A->Name + ") decltype(" + A->Name + ")(SWITCHBACK_EXPR(" +
+         Awaiter + "));");
+  else if (A->IsReference)
     line(A->Name + " = std::addressof(" + Awaiter + ");");
   else
     line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Awaiter +
@@ -539,6 +616,9 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
   line(N.ResumeFn + " = nullptr;");
   if (IsBool) {
     line("if (" + Access + HandleCall + ") " + leave());
+  } else if (F.IsGeneric) {
+    line("if (auto decided = " + Access + HandleCall +
+         ")\nreturn decided.next;");
   } else if (F.Promise.FinalStyle == Suspend::Handle) {
     line("return " + Access + HandleCall + ";");
   } else {

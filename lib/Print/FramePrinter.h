@@ -38,7 +38,7 @@ public:
     collectAlive();
     HasAlive = !Used.empty();
     HasGuard = HasAlive && F.HasExceptions && bodyConstructs();
-    ReturnsHandle = false;
+    ReturnsHandle = F.IsGeneric;
     for (const Suspend *S : F.Points)
       ReturnsHandle |= S->Style == Suspend::Handle && !S->IsAlways;
     ReturnsHandle |= F.Promise.Final == Contract::FinalCalls &&
@@ -85,6 +85,9 @@ private:
   void slotMembers();
   std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
+  std::string declareUnknown(const Slot *S);
+  void allocationOfUnknown();
+  void rampOfUnknown();
   void constructor();
   void allocation();
   void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
@@ -104,12 +107,16 @@ private:
   }
   bool isMoved(const Slot *S) const {
     clang::QualType T = decl(S)->getType();
-    if (T->isRValueReferenceType())
+    if (T->isRValueReferenceType() || (isUnknown(T) && !T->isReferenceType()))
       return true;
     const auto *R = T->getAsCXXRecordDecl();
     return R && !T->isReferenceType() && !R->isTriviallyCopyable();
   }
   std::string passed(const Slot *S, llvm::StringRef Name) const {
+    // It may be a reference after all.
+    if (isMoved(S) && isUnknown(decl(S)->getType()))
+      return "std::forward<" + parameterType(F, S, "", "") + ">(" + Name.str() +
+             ")";
     return isMoved(S) ? "std::move(" + Name.str() + ")" : Name.str();
   }
   /// The alignment that the promise's allocation functions are told.

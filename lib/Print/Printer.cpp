@@ -79,6 +79,8 @@ std::string BodyPrinter::text(const Fragment &Text) const {
 bool BodyPrinter::hasOddAddress(QualType T) {
   if (T.isConstQualified() || T.isVolatileQualified())
     return true;
+  if (isUnknown(T))
+    return !T->isAnyPointerType();
   const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
   if (!R)
     return false;
@@ -93,13 +95,15 @@ bool BodyPrinter::hasOddAddress(QualType T) {
 }
 
 std::string BodyPrinter::addressOf(const Slot *S) const {
-  return hasOddAddress(S->Type) ? "switchback::storage(" + S->Name + ")"
+  return S->Generic <= Slot::Value && hasOddAddress(S->Type) ? "switchback::storage(" + S->Name + ")"
                                 : "&" + S->Name;
 }
 
 std::string BodyPrinter::typeOf(const Slot *S) const {
   std::string Named = "decltype(" + S->Name + ")";
-  if (!whyUnspellable(F, S->Type).empty())
+  if (S->Generic == Slot::Value)
+    return "std::remove_cv_t<" + Named + ">";
+  if (S->Generic != Slot::NotGeneric || !whyUnspellable(F, S->Type).empty())
     return Named;
   std::string Text =
       spellDeclaration(F, S->Type.getUnqualifiedType(), "", S->Decl != nullptr);
@@ -263,6 +267,11 @@ void BodyPrinter::print(const Construct &C) {
     line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
          " { return " + Init + "; }});");
     break;
+  case Construct::Lazy:
+    line("::new (&" + S->Name + ") decltype(" + S->Name + ")(" +
+         (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
+         "SWITCHBACK_EXPR(" + Init + "));");
+    break;
   case Construct::Bind:
     // `&*it` where it is a pointer says no more than it.
     line(S->Name + " = " +
@@ -343,6 +352,14 @@ void BodyPrinter::print(const Suspend &S) {
     ResumeHere();
     closeLabel();
     line("}");
+    Clear();
+    break;
+  case Suspend::Unknown:
+    line("if (auto decided = " + Call + ")");
+    line(HasGuard ? "return switchback::transfer(decided, " +
+                        F.Names.Suspended + ");"
+                  : "return decided.next;");
+    ResumeHere();
     Clear();
     break;
   case Suspend::Handle:

@@ -24,7 +24,8 @@ std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
                           llvm::StringRef Name) {
   QualType T = cast<ParmVarDecl>(S->Decl)->getType();
   if (!whyUnspellable(F, T).empty())
-    return S->Name + "_type " + Kind.str() + Name.str();
+    return S->Name + "_type" + (Kind.empty() && Name.empty() ? "" : " ") +
+           Kind.str() + Name.str();
   if (Kind == "&")
     T = F.Context.getLValueReferenceType(T.getNonReferenceType());
   else if (Kind == "&&")
@@ -32,7 +33,34 @@ std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
   return spellDeclaration(F, T, Name, true);
 }
 
+/// An instance decides who allocates, and what is told about the coroutine.
+void FramePrinter::allocationOfUnknown() {
+  std::string Params, Unnamed, Args;
+  if (F.Promise.AllocatesWithThis) {
+    Params += ", " + classType() + " &" + N.Self;
+    Unnamed += ", " + classType() + " &";
+    Args += ", " + N.Self;
+  }
+  for (const Slot *S : F.Parameters) {
+    Params += ", " + parameterType(F, S, "&", S->Name);
+    Unnamed += ", " + parameterType(F, S, "&", "");
+    Args += ", " + S->Name;
+  }
+  const std::string Deallocate = "switchback::deallocate<" + N.PromiseT + ">(";
+  line("static void *operator new(std::size_t size" + Params +
+       ") noexcept(switchback::returns_null<" + N.PromiseT +
+       ">) { return switchback::allocate<" + N.PromiseT + ">(size" + Args +
+       "); }");
+  if (!Unnamed.empty())
+    line("static void operator delete(void *memory" + Unnamed + ") { " +
+         Deallocate + "memory, sizeof(" + N.Frame + ")); }");
+  line("static void operator delete(void *memory, std::size_t size) { " +
+       Deallocate + "memory, size); }\n");
+}
+
 void FramePrinter::allocation() {
+  if (F.IsGeneric)
+    return allocationOfUnknown();
   const Contract &P = F.Promise;
   if (P.PromiseAllocates) {
     std::string Params = "std::size_t size", Args = "size";
@@ -105,7 +133,22 @@ std::string FramePrinter::newFrame() {
          (Args.empty() ? "" : "(" + Args + ")");
 }
 
+void FramePrinter::rampOfUnknown() {
+  const std::string &Frame = N.RampFrame;
+  line("{");
+  line("auto *" + Frame + " = switchback::publish(" + newFrame() + ");");
+  line("return switchback::start<" +
+       spellDeclaration(F, F.Promise.ReturnType, "", true) + ", " + "decltype(" +
+       Frame + "->" + N.Promise + ")>(" + Frame + ", [&]() -> decltype(auto) { "
+       "return " + Frame + "->" + N.Promise + ".get_return_object(); }, [&] { "
+       "if (" + Frame + "->" + N.Begin + "()) " + N.Frame + "::" + N.Resume +
+       "(" + Frame + "); });");
+  line("}");
+}
+
 void FramePrinter::ramp() {
+  if (F.IsGeneric)
+    return rampOfUnknown();
   const Contract &P = F.Promise;
   const std::string &Frame = N.RampFrame, &Result = N.RampResult;
   line("{");

@@ -34,7 +34,22 @@ public:
   std::string Problem;
   llvm::SmallVector<const NamedDecl *, 2> Local;
 
-  bool VisitAutoType(AutoType *) { return IsDeduced = true; }
+  bool VisitAutoType(AutoType *T) {
+    if (T->getDeducedType().isNull())
+      problem("only an instance of the template knows it");
+    return IsDeduced = true;
+  }
+  bool VisitBuiltinType(BuiltinType *T) {
+    if (T->isSpecificBuiltinType(BuiltinType::Dependent))
+      problem("only an instance of the template knows it");
+    return true;
+  }
+  // That of a parameter declared with `auto`.
+  bool VisitTemplateTypeParmType(TemplateTypeParmType *T) {
+    if (T->getDecl() && T->getDecl()->isImplicit())
+      problem("it is that of a parameter declared with 'auto'");
+    return true;
+  }
   bool
   VisitDeducedTemplateSpecializationType(DeducedTemplateSpecializationType *) {
     return IsDeduced = true;
@@ -147,6 +162,9 @@ private:
 std::string whyUnspellable(const Form &F, QualType T) {
   TypeFacts Facts(F);
   Facts.TraverseType(T.getCanonicalType());
+  // A canonical type has no declarations of template parameters.
+  if (T->isInstantiationDependentType())
+    Facts.TraverseType(T);
   return Facts.Problem;
 }
 
@@ -182,7 +200,9 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   Policy.Bool = true;
   TypeFacts Facts(F);
   Facts.TraverseType(T);
-  bool IsCanonical = !IsWritten || Facts.IsDeduced || F.HasLocalUsing;
+  // A template's parameters have no names in a canonical type.
+  bool IsCanonical = (!IsWritten || Facts.IsDeduced || F.HasLocalUsing) &&
+                     !T->isInstantiationDependentType();
   if (IsCanonical)
     T = T.getCanonicalType();
   // That prints default arguments too.

@@ -164,6 +164,19 @@ struct Slot {
   clang::SourceLocation FactoryLoc;
   /// `decltype` of this is Type, for a type that cannot be spelled.
   Fragment TypeSource;
+  /// How TypeSource makes the type in a template, where an instance decides;
+  /// all but Value are classes of the support header.
+  enum GenericTy {
+    NotGeneric,
+    Value,          ///< `auto`: an object, as the initialiser decays
+    Held,           ///< the expression's value, or a reference to its object
+    Operand,        ///< the same, but of a scalar the value
+    ConstReference, ///< what `const auto &` is bound to
+    Bound,          ///< what a reference of type DeclaredAs is bound to
+    Awaiting,       ///< the objects of a `co_await`
+    AwaitingResult, ///< those of a `co_yield` or of an end of the coroutine
+  } Generic = NotGeneric;
+  std::string DeclaredAs;
   /// A reference, kept as a pointer to its referent.
   bool IsReference = false;
   /// A parameter of reference type, kept as a reference member.
@@ -320,6 +333,7 @@ struct Construct : Node {
     Fill,       ///< from an array: element by element, or the list over it
     Copy,       ///< copy-initialisation that `T(init)` could decide differently
     Bind,       ///< a reference: the address is kept
+    Lazy,       ///< a class of the support header, which evaluates init
     Complete,   ///< the last of its Parts was made: it is one object now
   };
   Slot *S;
@@ -396,6 +410,8 @@ struct RangeFor : Node {
   std::unique_ptr<Block> Init = std::make_unique<Block>(Block::Sequence);
   /// The loop it becomes; holds the body, so that jumps can name it.
   std::unique_ptr<Loop> Target = std::make_unique<Loop>(Loop::For);
+  /// The iterators of a template, which have no declarations.
+  Slot *Begin = nullptr, *End = nullptr;
   /// The loop variable's slot, if it is one, or its declaration as text.
   RangeFor(const clang::CXXForRangeStmt *S) : Node(RangeForKind), S(S) {}
   static bool classof(const Node *N) { return N->Kind == RangeForKind; }
@@ -454,7 +470,12 @@ struct Try : Node {
 /// A suspend point at statement level: ready? store the state, suspend, and
 /// the place where execution resumes.
 struct Suspend : Node {
-  enum StyleTy { Void, Bool, Handle };
+  enum StyleTy {
+    Void,
+    Bool,
+    Handle,
+    Unknown, ///< an instance of the template decides
+  };
   StyleTy Style = Void;
   Fragment Awaiter;      ///< the awaiter as an object
   bool IsAlways = false; ///< std::suspend_always: nothing to call
@@ -572,6 +593,9 @@ public:
   bool UsesThis = false;
   bool HasExceptions = true;
   bool IsNoexcept = false;
+  /// A template, or something inside of one: the pattern is lowered, and what
+  /// only an instance knows is left to the support header.
+  bool IsGeneric = false;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
   /// Whether and how lines are marked; null if they are not.
@@ -657,6 +681,15 @@ private:
   AliveSet Nothing;
   std::deque<AliveSet> Alive;
 };
+
+/// True if an object of type \p T may have a destructor to run; where \p T
+/// depends on a template's parameters, an instance decides.
+bool mayNeedDestruction(clang::QualType T);
+
+/// True if only an instance of a template knows what \p T is.
+inline bool isUnknown(clang::QualType T) {
+  return T->isDependentType() || T->isUndeducedType();
+}
 
 /// Calls \p F on \p N and everything below it, parents first.
 void walk(Node &N, llvm::function_ref<void(Node &)> F);

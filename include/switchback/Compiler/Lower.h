@@ -117,6 +117,8 @@ struct LoweringResult {
 
   /// Whether the new text needs `#include <switchback/frame.h>`.
   bool NeedsFrameHeader = false;
+  /// Whether it needs `#include <switchback/template.h>`, which includes that.
+  bool NeedsTemplateHeader = false;
 
   /// The offset in the main file of the first edit that needs that header.
   unsigned FirstLoweredOffset = 0;

@@ -20,6 +20,12 @@ namespace switchback {
 
 /// The header that generated code includes.
 inline constexpr llvm::StringLiteral FrameHeader = "switchback/frame.h";
+/// That which code made of templates includes instead.
+inline constexpr llvm::StringLiteral TemplateHeader = "switchback/template.h";
+/// The one of the two that the text of \p Unit needs.
+inline llvm::StringRef neededHeader(const LoweredUnit &Unit) {
+  return Unit.Result.NeedsTemplateHeader ? TemplateHeader : FrameHeader;
+}
 
 /// The offset of the line before which the include of FrameHeader is to be
 /// inserted in the text of \p Unit, or none if it is included already.

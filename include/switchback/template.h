@@ -1,0 +1,423 @@
+//===- switchback/template.h - What lowered templates need -----*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Included by code that `switchback` has written from a coroutine template.
+/// What an instance decides (whether `await_suspend` returns a handle, whether
+/// the promise has `await_transform`, whether an expression is an object or a
+/// reference to one) is decided here, so that the template's text is one line
+/// for each of these. C++17 and later, as frame.h.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_TEMPLATE_H
+#define SWITCHBACK_TEMPLATE_H
+
+#include <switchback/frame.h>
+
+/// The expression as something to call: it is evaluated where an object is to
+/// be made of it, so that no other object stands in between.
+#define SWITCHBACK_EXPR(...) [&]() -> decltype(auto) { return (__VA_ARGS__); }
+
+namespace switchback {
+
+//===----------------------------------------------------------------------===//
+// Objects and references
+//===----------------------------------------------------------------------===//
+
+/// The value of an expression of type and category \p E (`decltype((e))`): an
+/// object made in place if it is a prvalue, or else a reference.
+template <class E> struct held {
+  E object;
+  template <class F> explicit held(F &&make) : object(make()) {}
+  E &&get() noexcept { return static_cast<E &&>(object); }
+  E &operator*() noexcept { return object; }
+  E *operator->() noexcept { return std::addressof(object); }
+};
+template <class E> struct held<E &> {
+  E *object;
+  template <class F>
+  explicit held(F &&make) : object(std::addressof(make())) {}
+  E &get() noexcept { return *object; }
+  E &operator*() noexcept { return *object; }
+  E *operator->() noexcept { return object; }
+};
+template <class E> struct held<E &&> {
+  E *object;
+  template <class F>
+  explicit held(F &&make)
+      : object(std::addressof(switchback::lvalue(make()))) {}
+  E &&get() noexcept { return static_cast<E &&>(*object); }
+  E &operator*() noexcept { return *object; }
+  E *operator->() noexcept { return object; }
+};
+template <class R, class... P> struct held<R (&)(P...)> {
+  R (*object)(P...);
+  template <class F> explicit held(F &&make) : object(make()) {}
+  R (&get() noexcept)(P...) { return *object; }
+  R (&operator*() noexcept)(P...) { return *object; }
+};
+template <> struct held<void> {
+  template <class F> explicit held(F &&make) { make(); }
+  void get() noexcept {}
+};
+
+/// \p E as the type of what `const auto &` is bound to.
+template <class E>
+using constant_t = std::conditional_t<
+    std::is_reference_v<E>,
+    std::add_lvalue_reference_t<std::add_const_t<std::remove_reference_t<E>>>,
+    std::add_const_t<E>>;
+
+/// An operand of a built-in operator that is evaluated in front of a
+/// suspension: of a scalar the value counts, of an object the object.
+template <class E>
+using operand_t = std::conditional_t<
+    std::is_scalar_v<std::remove_reference_t<E>>,
+    std::remove_cv_t<std::remove_reference_t<E>>, E>;
+
+/// What a reference declared as \p Declared is bound to if its initialiser is
+/// \p E: the object that \p E denotes, or a temporary that the reference keeps
+/// alive ([dcl.init.ref]/5).
+template <class Declared, class E>
+using bound_t = std::conditional_t<
+    std::is_reference_v<E> &&
+        std::is_convertible_v<std::remove_reference_t<E> *,
+                              std::remove_reference_t<Declared> *>,
+    Declared, std::remove_reference_t<Declared>>;
+
+//===----------------------------------------------------------------------===//
+// Awaiting
+//===----------------------------------------------------------------------===//
+
+namespace detail {
+
+template <class Promise, class E, class = void>
+inline constexpr bool transforms = false;
+template <class Promise, class E>
+inline constexpr bool transforms<Promise, E,
+                                 std::void_t<decltype(std::declval<Promise &>()
+                                                          .await_transform(
+                                                              std::declval<
+                                                                  E>()))>> =
+    true;
+
+#if defined(__cpp_impl_coroutine)
+#define SWITCHBACK_CO_AWAIT operator co_await
+#else
+#define SWITCHBACK_CO_AWAIT operator_co_await
+#endif
+template <class E, class = void> inline constexpr bool has_member = false;
+template <class E>
+inline constexpr bool
+    has_member<E, std::void_t<decltype(std::declval<E>().SWITCHBACK_CO_AWAIT())>> =
+        true;
+template <class E, class = void> inline constexpr bool has_free = false;
+template <class E>
+inline constexpr bool
+    has_free<E, std::void_t<decltype(SWITCHBACK_CO_AWAIT(std::declval<E>()))>> =
+        true;
+
+/// `operator co_await` of \p operand, or \p operand itself.
+template <class E> decltype(auto) awaiter_of(E &&operand) {
+  if constexpr (has_member<E &&>)
+    return std::forward<E>(operand).SWITCHBACK_CO_AWAIT();
+  else
+    return SWITCHBACK_CO_AWAIT(std::forward<E>(operand));
+}
+template <class E>
+inline constexpr bool has_awaiter = has_member<E> || has_free<E>;
+#undef SWITCHBACK_CO_AWAIT
+
+/// What is evaluated, and the two things that may be made of it: each lives to
+/// the end of the full expression. A step that does nothing takes no space.
+template <class E> struct operand_part {
+  held<E> value;
+  template <class F> explicit operand_part(F &&make) : value(make) {}
+};
+template <class Promise, class E, bool = transforms<Promise, E &&>>
+struct transformed_part {
+  using type = E;
+  static constexpr bool is_made = false;
+  transformed_part(Promise *, held<E> &) noexcept {}
+};
+template <class Promise, class E> struct transformed_part<Promise, E, true> {
+  using type =
+      decltype(std::declval<Promise &>().await_transform(std::declval<E>()));
+  static constexpr bool is_made = true;
+  held<type> value;
+  transformed_part(Promise *promise, held<E> &operand)
+      : value([&]() -> decltype(auto) {
+          return (promise->await_transform(operand.get()));
+        }) {}
+};
+template <class E, bool = has_awaiter<E &&>> struct awaiter_part {
+  static constexpr bool is_made = false;
+  explicit awaiter_part(held<E> &) noexcept {}
+};
+template <class E> struct awaiter_part<E, true> {
+  static constexpr bool is_made = true;
+  held<decltype(detail::awaiter_of(std::declval<E>()))> value;
+  explicit awaiter_part(held<E> &operand)
+      : value([&]() -> decltype(auto) {
+          return (detail::awaiter_of(operand.get()));
+        }) {}
+};
+
+struct no_promise {};
+
+} // namespace detail
+
+/// What `await_suspend` has decided.
+struct suspension {
+  std::coroutine_handle<> next;
+  bool suspends;
+  /// True if the coroutine stays suspended; `next` is resumed then, if any.
+  explicit operator bool() const noexcept { return suspends; }
+};
+
+inline std::coroutine_handle<> transfer(suspension decided,
+                                        bool &suspended) noexcept {
+  suspended = true;
+  return decided.next;
+}
+
+/// `awaiter.await_suspend(handle)`, whichever of the three types it returns
+/// ([expr.await]/5.1). \p awaiter may be gone when it returns.
+template <class Awaiter, class Promise>
+suspension suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
+  using result = decltype(awaiter.await_suspend(handle));
+  if constexpr (std::is_void_v<result>) {
+    awaiter.await_suspend(handle);
+    return {nullptr, true};
+  } else if constexpr (std::is_same_v<remove_cvref_t<result>, bool>) {
+    return {nullptr, awaiter.await_suspend(handle)};
+  } else {
+    return {awaiter.await_suspend(handle), true};
+  }
+}
+
+/// The objects of one `co_await` of an expression of type and category \p E in
+/// a coroutine with a promise of type \p Promise ([expr.await]/3): the operand
+/// if it is a temporary, and what `await_transform` and `operator co_await`
+/// return for it.
+template <class Promise, class E>
+class awaiting
+    : detail::operand_part<E>,
+      detail::transformed_part<Promise, E>,
+      detail::awaiter_part<typename detail::transformed_part<Promise, E>::type> {
+  using operand_part = detail::operand_part<E>;
+  using transformed_part = detail::transformed_part<Promise, E>;
+  using awaiter_part = detail::awaiter_part<typename transformed_part::type>;
+
+  auto &awaited() noexcept {
+    if constexpr (transformed_part::is_made)
+      return transformed_part::value;
+    else
+      return operand_part::value;
+  }
+  auto &awaiter() noexcept {
+    if constexpr (awaiter_part::is_made)
+      return *awaiter_part::value;
+    else
+      return *awaited();
+  }
+
+public:
+  /// \p make evaluates the operand.
+  template <class F>
+  awaiting(Promise &promise, F &&make)
+      : operand_part(make),
+        transformed_part(std::addressof(promise), operand_part::value),
+        awaiter_part(awaited()) {}
+  template <class F>
+  explicit awaiting(F &&make)
+      : operand_part(make), transformed_part(nullptr, operand_part::value),
+        awaiter_part(awaited()) {}
+
+  bool await_ready() { return static_cast<bool>(awaiter().await_ready()); }
+  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
+    return switchback::suspend(awaiter(), handle);
+  }
+  decltype(auto) await_resume() { return (awaiter().await_resume()); }
+};
+
+/// The same where nothing is transformed: what `yield_value`,
+/// `initial_suspend` and `final_suspend` return ([expr.yield]/1).
+template <class E> using awaiting_result = awaiting<detail::no_promise, E>;
+
+//===----------------------------------------------------------------------===//
+// The promise
+//===----------------------------------------------------------------------===//
+
+/// Makes \p promise of the coroutine's parameters if that is possible, else of
+/// nothing ([dcl.fct.def.coroutine]/5.7).
+template <class Promise, class... Parameters>
+void make_promise(Promise &promise, Parameters &...parameters) {
+  void *place = switchback::storage(promise);
+  if constexpr (sizeof...(Parameters) != 0 &&
+                std::is_constructible_v<Promise, Parameters &...>)
+    ::new (place) Promise(parameters...);
+  else
+    ::new (place) Promise;
+}
+
+namespace detail {
+template <class Promise, class = void>
+inline constexpr bool returns_void = false;
+template <class Promise>
+inline constexpr bool returns_void<
+    Promise, std::void_t<decltype(std::declval<Promise &>().return_void())>> =
+    true;
+template <class Promise, class E, class = void>
+inline constexpr bool returns_value = false;
+template <class Promise, class E>
+inline constexpr bool returns_value<
+    Promise, E,
+    std::void_t<decltype(std::declval<Promise &>().return_value(
+        std::declval<E>()))>> = true;
+template <class Promise, class = void>
+inline constexpr bool may_fail = false;
+template <class Promise>
+inline constexpr bool
+    may_fail<Promise, std::void_t<decltype(Promise::
+                                               get_return_object_on_allocation_failure())>> =
+        true;
+template <class Promise, class Arguments, class = void>
+inline constexpr bool allocates = false;
+template <class Promise, class... A>
+inline constexpr bool
+    allocates<Promise, void(A...),
+              std::void_t<decltype(Promise::operator new(
+                  std::size_t(), std::declval<A>()...))>> = true;
+template <class Promise, class Arguments, class = void>
+inline constexpr bool deallocates = false;
+template <class Promise, class... A>
+inline constexpr bool
+    deallocates<Promise, void(A...),
+                std::void_t<decltype(Promise::operator delete(
+                    nullptr, std::declval<A>()...))>> = true;
+} // namespace detail
+
+/// `co_return make();` ([stmt.return.coroutine]/2).
+template <class Promise, class F>
+void return_value(Promise &promise, F &&make) {
+  if constexpr (std::is_void_v<decltype(make())>) {
+    make();
+    promise.return_void();
+  } else {
+    promise.return_value(make());
+  }
+}
+
+/// `co_return local;`: as an rvalue if the promise takes it, else as an lvalue
+/// ([class.copy.elision]/3).
+template <class Promise, class T>
+void return_local(Promise &promise, T &local) {
+  if constexpr (detail::returns_value<Promise, T &&>)
+    promise.return_value(static_cast<T &&>(local));
+  else
+    promise.return_value(local);
+}
+
+/// What flowing off the end of the body does.
+template <class Promise> void fall_off_end(Promise &promise) {
+  if constexpr (detail::returns_void<Promise>)
+    promise.return_void();
+  else
+    (void)promise;
+}
+
+/// True if the allocation of a frame reports failure with a null pointer.
+template <class Promise>
+inline constexpr bool returns_null = detail::may_fail<Promise>;
+
+/// The memory of a frame of \p size bytes ([dcl.fct.def.coroutine]/9).
+template <class Promise, class... Parameters>
+void *allocate(std::size_t size, Parameters &...parameters) noexcept(
+    returns_null<Promise>) {
+  if constexpr (detail::allocates<Promise, void(Parameters & ...)>)
+    return Promise::operator new(size, parameters...);
+  else if constexpr (detail::allocates<Promise, void()>)
+    return Promise::operator new(size);
+  else if constexpr (returns_null<Promise>)
+    return ::operator new(size, std::nothrow);
+  else
+    return ::operator new(size);
+}
+
+/// Gives back the memory of a frame ([dcl.fct.def.coroutine]/12).
+template <class Promise>
+void deallocate(void *memory, std::size_t size) noexcept {
+  if constexpr (detail::deallocates<Promise, void()>)
+    Promise::operator delete(memory);
+  else if constexpr (detail::deallocates<Promise, void(std::size_t)>)
+    Promise::operator delete(memory, size);
+  else
+    ::operator delete(memory, size);
+}
+
+/// The rest of the ramp: makes what the coroutine returns with \p object, and
+/// runs \p begin. An object of the function's return type is made in place,
+/// another is converted when the coroutine has been suspended or is done
+/// ([dcl.fct.def.coroutine]/7).
+template <class Result, class Promise, class Frame, class Object, class Begin>
+Result start(Frame *frame, Object object, Begin begin) {
+  if constexpr (returns_null<Promise>)
+    if (!frame)
+      return Promise::get_return_object_on_allocation_failure();
+  frame_guard<Frame> guard(frame);
+  if constexpr (std::is_void_v<Result>) {
+    object();
+    begin();
+  } else if constexpr (!std::is_same_v<decltype(object()), Result>) {
+    auto &&made = object();
+    begin();
+    guard.release();
+    return static_cast<decltype(made) &&>(made);
+  } else if constexpr (std::is_move_constructible_v<Result>) {
+    Result made = object();
+    begin();
+    return made;
+  } else {
+    on_return<Begin> run(begin);
+    return object();
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Range-based for
+//===----------------------------------------------------------------------===//
+
+namespace detail {
+template <class R, class = void> inline constexpr bool has_ends = false;
+template <class R>
+inline constexpr bool
+    has_ends<R, std::void_t<decltype(std::declval<R &>().begin()),
+                            decltype(std::declval<R &>().end())>> = true;
+} // namespace detail
+
+/// Where a range-based `for` over \p range begins and ends ([stmt.ranged]/1).
+template <class Range> decltype(auto) begin_of(Range &range) {
+  if constexpr (std::is_array_v<Range>)
+    return range + 0;
+  else if constexpr (detail::has_ends<Range>)
+    return range.begin();
+  else
+    return begin(range);
+}
+template <class Range> decltype(auto) end_of(Range &range) {
+  if constexpr (std::is_array_v<Range>)
+    return range + std::extent_v<Range>;
+  else if constexpr (detail::has_ends<Range>)
+    return range.end();
+  else
+    return end(range);
+}
+
+} // namespace switchback
+
+#endif

@@ -1,0 +1,252 @@
+//===- SpillUnknown.cpp - What only an instance of a template knows -------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See Spill.cpp. In a template the type of an expression, and whether it is an
+/// object or a reference to one, may depend on the parameters. Then what has to
+/// be kept is kept in a class of the support header, for which `decltype` of
+/// the expression's text decides.
+///
+//===----------------------------------------------------------------------===//
+#include "Spiller.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+
+namespace switchback {
+
+/// True if \p E calls a function of the standard library that gives back its
+/// argument by reference.
+static bool isForwarding(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(E);
+  if (!C || C->getNumArgs() != 1)
+    return false;
+  const auto *Callee = C->getCallee()->IgnoreParenImpCasts();
+  auto Forwards = [](const NamedDecl *D) {
+    const NamedDecl *Named = D->getUnderlyingDecl();
+    return Named->isInStdNamespace() && Named->getDeclName().isIdentifier() &&
+           (Named->getName() == "move" || Named->getName() == "forward" ||
+            Named->getName() == "as_const");
+  };
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    return Forwards(Ref->getDecl());
+  const auto *Lookup = dyn_cast<OverloadExpr>(Callee);
+  return Lookup && Lookup->getNumDecls() != 0 &&
+         llvm::all_of(Lookup->decls(), Forwards);
+}
+
+/// True if \p E denotes an object that is there before it is evaluated, or is
+/// none at all.
+static bool denotesKnownObject(const Expr *E) {
+  E = skipImplicit(E)->IgnoreParens();
+  if (isa<DeclRefExpr, CXXThisExpr, OverloadExpr, DependentScopeDeclRefExpr,
+          CXXPseudoDestructorExpr, InitListExpr, PackExpansionExpr,
+          CXXFoldExpr, UnaryExprOrTypeTraitExpr>(E))
+    return true;
+  if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
+    return C->getTypeAsWritten()->isReferenceType();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return M->isArrow() || denotesKnownObject(M->getBase());
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
+    return M->isImplicitAccess() || M->isArrow() ||
+           denotesKnownObject(M->getBase());
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return U->getOpcode() == UO_Deref &&
+           isa<CXXThisExpr>(U->getSubExpr()->IgnoreParens());
+  if (isForwarding(E))
+    return denotesKnownObject(cast<CallExpr>(E)->getArg(0));
+  return isa<StringLiteral, LambdaExpr>(E);
+}
+
+/// True if operand \p Op of \p E may be a temporary that lives to the end of
+/// the full expression: then it has to outlive a suspension there. Where types
+/// are known Sema has made a node for it.
+bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
+  if (!F.IsGeneric || !E->isTypeDependent() || Op->getType()->isVoidType())
+    return false;
+  // What is awaited has a place in the awaiting object.
+  if (unknownOperand(E) || isa<InitListExpr>(Op))
+    return false;
+  const auto *Operator = dyn_cast<BinaryOperator>(E);
+  if (isa<ParenExpr, AbstractConditionalOperator>(E) ||
+      (Operator && (Operator->isLogicalOp() || Operator->isCommaOp())))
+    return false;
+  return !denotesKnownObject(Op);
+}
+
+/// Constructs \p Target, a class of the support header, from the expression
+/// with text \p Text.
+void Spiller::makeLazily(Slot *Target, const Fragment &Text) {
+  Target->TypeSource = Text;
+  auto N = std::make_unique<Construct>(Target);
+  N->Style = Construct::Lazy;
+  N->Init = Operand(Text);
+  emit(std::move(N));
+}
+
+/// Evaluates \p E now, into an object that keeps its value or refers to what
+/// it denotes.
+Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
+  const Expr *Inner = skipImplicit(E)->IgnoreParens();
+  if (isa<InitListExpr>(Inner)) {
+    F.refuse(E->getExprLoc(), "a braced list of a template lives across a "
+                              "suspension");
+    return Fragment();
+  }
+  Fragment Text = value(E);
+  Slot *Held = temporary(Slot::Temporary, nameFor(E), F.Context.DependentTy);
+  Held->Generic = Kind;
+  makeLazily(Held, Text);
+  return Fragment::object(Held) + ".get()";
+}
+
+Fragment Spiller::suspendUnknown(const Expr *E) {
+  const Expr *Awaited = unknownOperand(E);
+  const bool IsYield = isa<CoyieldExpr>(E);
+  // Sema has tried `operator co_await` on the promise's call.
+  if (IsYield) {
+    if (const auto *U = dyn_cast<UnaryOperator>(Awaited))
+      Awaited = U->getSubExpr();
+    else if (const auto *C = asCoAwaitCall(Awaited))
+      Awaited = C->getArg(0);
+  }
+  const Expr *Named = Awaited;
+  if (PromiseCall Call = asPromiseCall(Awaited);
+      IsYield && Call && !Call.Arguments.empty())
+    Named = Call.Arguments[0];
+  std::string Name = nameFor(Named);
+  Fragment Text = value(Awaited);
+  Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
+  Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;
+  makeLazily(Awaiter, Text);
+  auto N = std::make_unique<Suspend>();
+  N->Loc = E->getExprLoc();
+  N->E = E;
+  N->Style = Suspend::Unknown;
+  N->Hint = (IsYield ? "yielding_" : "awaiting_") + Name;
+  N->Awaiter = Fragment::object(Awaiter);
+  emit(std::move(N));
+  return Fragment::object(Awaiter) + ".await_resume()";
+}
+
+/// `?:` with a suspension in a branch, of a type that an instance decides. What
+/// the two have in common is asked of the operator itself.
+Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
+  auto N = std::make_unique<If>();
+  N->Loc = E->getExprLoc();
+  N->Cond = Operand(conditionOf(E));
+  N->Else = std::make_unique<Block>();
+  Slot *Chosen = temporary(Slot::Temporary, "chosen", F.Context.DependentTy);
+  Chosen->Generic = Slot::Held;
+  Chosen->IsConditional = true;
+  Fragment Type("true");
+  const char *Sign = " ? ";
+  auto Take = [&](const Expr *Branch) {
+    if (Branch->getType()->isVoidType() && !Branch->isTypeDependent())
+      return discard(Branch);
+    Fragment Text = value(Branch);
+    makeLazily(Chosen, Text);
+    Type.append(Sign).append(Text);
+    Sign = " : ";
+  };
+  branch(*N->Then, [&] { Take(E->getTrueExpr()); });
+  branch(*N->Else, [&] { Take(E->getFalseExpr()); });
+  emit(std::move(N));
+  if (StringRef(Sign) == " : " && !StringRef(Type.str()).contains(" : ")) {
+    // One of them throws.
+    Fragment Only;
+    for (const Fragment::Piece &P : Type.pieces())
+      Only.append(P.Kind == Fragment::Text ? Fragment(P.Str)
+                                           : Fragment::special(P.Kind, P.S));
+    Type = Only + " : throw 0";
+  }
+  Chosen->TypeSource = Type;
+  return Fragment::object(Chosen) + ".get()";
+}
+
+/// Constructs a local whose type, or what it refers to, an instance decides.
+void Spiller::constructUnknown(Slot *Target, const Expr *E,
+                               const VarDecl *Var) {
+  const Expr *Made = skipImplicit(E);
+  if (isa<LambdaExpr>(Made) && Target->Generic == Slot::Value) {
+    // That has a type as soon as its factory has.
+    Target->Generic = Slot::NotGeneric;
+    return constructInto(Target, E, Var);
+  }
+  Fragment Text = value(E);
+  if (Var && Var->getInitStyle() != VarDecl::CInit)
+    if (const auto *List = dyn_cast<ParenListExpr>(Made);
+        List && List->getNumExprs() == 1)
+      Text = value(List->getExpr(0));
+  if (Target->Generic != Slot::Value) {
+    Slot::GenericTy Kind = Target->Generic;
+    makeLazily(Target, Text);
+    Target->Generic = Kind;
+    return;
+  }
+  if (isa<InitListExpr>(Made))
+    return F.refuse(E->getExprLoc(), "a braced list of a template lives across "
+                                     "a suspension");
+  Target->TypeSource = Text;
+  auto N = std::make_unique<Construct>(Target);
+  N->Loc = E->getExprLoc();
+  N->Var = Var;
+  N->Style = Construct::NewParen;
+  N->Init = Operand(Text);
+  emit(std::move(N));
+}
+
+/// True if `co_return` of \p E moves the local that it names, as far as that
+/// is known ([class.copy.elision]/3).
+static bool isLocalObject(const Form &F, const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+         !V->getType().isVolatileQualified() &&
+         V->getDeclContext()->Equals(F.Function) &&
+         !llvm::any_of(F.Captures,
+                       [V](const Slot *S) { return S->Decl == V; });
+}
+
+void Spiller::returnsUnknown(const CoreturnStmt *C) {
+  const Expr *Operand = C->getOperand();
+  Fragment Promise = Fragment::special(Fragment::Promise);
+  if (!Operand)
+    return emitText(Promise + ".return_void()", /*MayDeclare=*/false);
+  const bool IsVoid =
+      !Operand->isTypeDependent() && Operand->getType()->isVoidType();
+  fullExpression([&] {
+    mark(Operand, false);
+    if (IsVoid)
+      return discard(Operand);
+    Fragment Text = value(Operand);
+    const Expr *Named = skipImplicit(Operand)->IgnoreParens();
+    if (isLocalObject(F, Operand)) {
+      emitText(Fragment("switchback::return_local(") + Promise + ", " + Text +
+               ")");
+    } else if (!Operand->isTypeDependent() ||
+               isa<DeclRefExpr, InitListExpr, BinaryOperator, MemberExpr,
+                   CXXUnresolvedConstructExpr>(Named) ||
+               (isa<CXXOperatorCallExpr>(Named) &&
+                cast<CXXOperatorCallExpr>(Named)->getOperator() != OO_Call)) {
+      emitText(Promise + ".return_value(" + Text + ")", /*MayDeclare=*/false);
+    } else if (unknownOperand(Named)) {
+      emitText(Fragment("switchback::return_value(") + Promise +
+               ", SWITCHBACK_EXPR(" + Text + "))");
+    } else {
+      // It may be void; if it is not, its temporaries outlive the call.
+      emitText(Fragment("if constexpr (std::is_void_v<decltype(") + Text +
+               ")>) {\n" + Text + ";\n" + Promise +
+               ".return_void();\n} else {\n" + Promise + ".return_value(" +
+               Text + ");\n}");
+    }
+  });
+  if (IsVoid)
+    emitText(Promise + ".return_void()", /*MayDeclare=*/false);
+}
+
+} // namespace switchback
