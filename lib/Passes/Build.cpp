@@ -103,10 +103,13 @@ public:
 };
 } // namespace
 
-void Builder::findLambdaBodies(const Stmt *Body) {
+void Builder::findLambdas(const Stmt *Body) {
   LambdaFinder Finder;
   Finder.TraverseStmt(const_cast<Stmt *>(Body));
   for (const LambdaExpr *L : Finder.Found) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy)
+        Copied.insert(C.getCapturedVar());
     auto R = Source.range(L->getBody()->getSourceRange());
     if (R && Source.text(*R).count('\n') > 3)
       LambdaBodies.push_back(*R);

@@ -41,8 +41,11 @@ static std::optional<std::string> constantValue(const VarDecl *V) {
 
 /// A constant that needs no object of its own in the frame: it becomes static.
 /// So does a reference to a static object: a nested class may name both.
-bool Builder::isConstantLocal(const VarDecl *V) {
+/// But what a closure copies through a reference is the object.
+bool Builder::isConstantLocal(const VarDecl *V) const {
   const QualType T = V->getType();
+  if (T->isReferenceType() && Copied.contains(V))
+    return false;
   return T.isDestructedType() == QualType::DK_none && V->hasInit() &&
          !isa<DecompositionDecl>(V) &&
          (!suspends(V->getInit()) || constantValue(V)) &&

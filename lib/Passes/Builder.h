@@ -32,7 +32,7 @@ public:
     for (const clang::ParmVarDecl *P : F.Function->parameters())
       addParameter(P);
     const clang::CompoundStmt *Body = F.Coroutine->getBody();
-    findLambdaBodies(Body);
+    findLambdas(Body);
     Crossing = findCrossingLocals(Body);
     F.HasDyingLocal = hasDyingLocal(Body, Crossing);
     renameLocalTypes(F, Crossing);
@@ -77,7 +77,7 @@ private:
   bool isSlot(const clang::VarDecl *V) const {
     return V && Crossing.contains(V) && !isConstantLocal(V);
   }
-  static bool isConstantLocal(const clang::VarDecl *V);
+  bool isConstantLocal(const clang::VarDecl *V) const;
 
   void declares(TextNode &N, const clang::Stmt *S);
   Fragment alone(const clang::VarDecl *V);
@@ -85,7 +85,7 @@ private:
   // Text.
   bool isVerbatim(const clang::Stmt *S);
   void comment(FileRange Range, Block &Out, bool IsWhole = false);
-  void findLambdaBodies(const clang::Stmt *Body);
+  void findLambdas(const clang::Stmt *Body);
   std::string withoutLambdaBodies(FileRange Range) const;
   void trivia(unsigned Begin, unsigned End, Block &Out, bool KeepBlank = true);
   unsigned trailingComment(unsigned At) const;
@@ -109,6 +109,8 @@ private:
   Loop *ContinueTarget = nullptr;
   /// The bodies of its lambda expressions that take more than a few lines.
   std::vector<FileRange> LambdaBodies;
+  /// The variables that its lambda expressions capture by copy.
+  llvm::DenseSet<const clang::ValueDecl *> Copied;
   /// Where the source text ends that stands in a comment.
   unsigned CommentedTo = 0;
   /// The last statement of the statement expression being built: its value.

@@ -49,6 +49,8 @@ private:
         continue;
       if (llvm::isa<Jump>(N.get()))
         return true;
+      if (const auto *I = llvm::dyn_cast<If>(N.get()); I && I->IsDetour)
+        continue;
       if (const auto *I = llvm::dyn_cast<If>(N.get()))
         return I->Else && leaves(*I->Then) && leaves(*I->Else);
       if (const auto *Inner = llvm::dyn_cast<Block>(N.get()))
@@ -162,6 +164,9 @@ private:
                        const AliveSet *ExpressionBase);
   void statementExpression(Block &B, const AliveSet *Before,
                            const AliveSet *After);
+  NodeList tryBlock(Try &T, const AliveSet *A);
+  bool leavesHandler(const Jump &J) const;
+  void leaveHandlerFirst(Jump &J);
   void flowChildren(Node &N, const AliveSet *A, const AliveSet *Base);
   void finishExpression(Block &B, const AliveSet *A, const AliveSet *Exit);
   static bool hasNothrowDestructor(QualType T);
@@ -171,7 +176,18 @@ private:
       S->LastUse = Position;
   }
 
+  /// The exception handler being walked.
+  struct HandlerTy {
+    const AliveSet *Entry = nullptr;
+    /// What its jumps go on with once it is left, and those jumps.
+    NodeList Leaves;
+    llvm::DenseSet<const Jump *> Left;
+    /// The labels its jumps may go to as they are.
+    llvm::DenseSet<const Node *> Labels;
+  };
+
   Form &F;
+  HandlerTy *Handler = nullptr;
   unsigned Position = 1;
   /// The slots of the scope being walked, and of the full expression.
   llvm::SmallVector<Slot *, 8> *ScopeSlots = nullptr,
@@ -211,7 +227,8 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
 
   NodeList Old = std::move(B.Body);
   B.Body.clear();
-  for (NodePtr &Owned : Old) {
+  for (size_t I = 0; I != Old.size(); ++I) {
+    NodePtr Owned = std::move(Old[I]);
     Node &N = *Owned;
     ++Position;
     if (llvm::isa<If>(N) && (IsExpression || InBranchOfExpression)) {
@@ -288,12 +305,20 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
         A = ExpressionExit;
         Base = A;
       }
+    } else if (auto *T = llvm::dyn_cast<Try>(&N)) {
+      NodeList Leaves = tryBlock(*T, A);
+      Old.insert(Old.begin() + I + 1, std::make_move_iterator(Leaves.begin()),
+                 std::make_move_iterator(Leaves.end()));
     } else {
       flowChildren(N, A, Base);
     }
     if (auto *J = llvm::dyn_cast<Jump>(&N)) {
+      if (leavesHandler(*J))
+        leaveHandlerFirst(*J);
       const AliveSet *Target = nullptr;
-      if (J->Style == Jump::ToFinal)
+      if (J->Style == Jump::Goto && Handler && Handler->Left.contains(J))
+        Target = Handler->Entry;
+      else if (J->Style == Jump::ToFinal)
         Target = F.nothing();
       else if (J->Style == Jump::Goto)
         PendingGotos.push_back({&B, J});
@@ -376,6 +401,56 @@ void Lifetimes::statementExpression(Block &B, const AliveSet *Before,
   llvm::SaveAndRestore SavedResult(Result);
   Result = Before == After ? ResultTy{} : ResultTy{B.Result, Before, After};
   flow(B, Before, Before);
+}
+
+/// Walks \p T. What its handlers leave for, while more has to be destroyed than
+/// their own objects, comes back to be put behind it: the exception is
+/// destroyed first, when the handler is left.
+NodeList Lifetimes::tryBlock(Try &T, const AliveSet *A) {
+  flow(*T.Body, A, A);
+  HandlerTy Own;
+  Own.Entry = A;
+  llvm::SaveAndRestore Saved(Handler, &Own);
+  for (Try::Handler &H : T.Handlers) {
+    walk(*H.Body, [&](Node &N) {
+      if (llvm::isa<Label>(N))
+        Own.Labels.insert(&N);
+    });
+    flow(*H.Body, A, A);
+  }
+  return std::move(Own.Leaves);
+}
+
+/// True if \p J leaves a handler for a place where less is alive than where the
+/// handler began.
+bool Lifetimes::leavesHandler(const Jump &J) const {
+  if (!Handler || !Handler->Entry->Top)
+    return false;
+  if (J.Style == Jump::ToFinal)
+    return true;
+  if (J.Style == Jump::Goto)
+    return !Handler->Labels.contains(J.Target);
+  return J.Target && J.Target->Alive->Depth < Handler->Entry->Depth;
+}
+
+/// Makes \p J lead behind the try block, from where it goes on.
+void Lifetimes::leaveHandlerFirst(Jump &J) {
+  auto There = std::make_unique<If>();
+  There->Loc = J.Loc;
+  There->Header = Fragment("if (false)");
+  There->IsDetour = true;
+  auto *L = There->Then->add<Label>(Fragment());
+  L->Hint = "leave_handler";
+  L->Loc = J.Loc;
+  auto *On = There->Then->add<Jump>(J.Style, J.Target);
+  On->SourceLabel = J.SourceLabel;
+  On->Loc = J.Loc;
+  J.Style = Jump::Goto;
+  J.Target = L;
+  J.SourceLabel = nullptr;
+  Handler->Labels.insert(L);
+  Handler->Left.insert(&J);
+  Handler->Leaves.push_back(std::move(There));
 }
 
 void Lifetimes::flowChildren(Node &N, const AliveSet *A, const AliveSet *Base) {

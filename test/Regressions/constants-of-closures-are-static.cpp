@@ -39,7 +39,19 @@ task<> scoped() {
   co_await tick{};
 }
 
+noisy object("global");
+
+task<> copies() {
+  noisy &reference = object;
+  auto one = [reference] { return reference.name.size(); };
+  object.name = "changed";
+  say("%zu %zu", one(), reference.name.size());
+  co_await tick{};
+  say("%zu", one());
+}
+
 int main() {
+  run(copies());
   run(work());
   run(scoped());
 }

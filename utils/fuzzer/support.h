@@ -348,7 +348,11 @@ template <class T, bool Rethrow = false> struct gen {
       std::rethrow_exception(std::exchange(handle.promise().error, nullptr));
     return !handle.done();
   }
-  const T &value() const { return *handle.promise().current; }
+  // There is none where something else than a yield has suspended it.
+  const T &value() const {
+    static const T none = T();
+    return handle.promise().current ? *handle.promise().current : none;
+  }
   u pull() { return next() ? u(value()) : 0u; }
   struct sentinel {};
   struct iterator {

@@ -379,6 +379,8 @@ struct If : Node {
   Fragment Header;
   Operand Cond;
   bool Negated = false; ///< `if (!(Cond))`
+  /// Never entered but by a jump to its label, on the way out of a handler.
+  bool IsDetour = false;
   std::unique_ptr<Block> Then = std::make_unique<Block>();
   std::unique_ptr<Block> Else;
   If() : Node(IfKind) {}
