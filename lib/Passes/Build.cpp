@@ -422,7 +422,12 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
   if (!HeaderSuspends && !InitHasSlot && !isSlot(Var)) {
     N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
                        {S->getInit(), Var ? Var->getInit() : S->getCond()});
-    if (S->isConstexpr()) {
+    if (S->isConstexpr() && S->getCond()->isValueDependent()) {
+      if (suspends(S->getThen()) || suspends(S->getElse()))
+        return F.refuse(S->getBeginLoc(),
+                        "a suspension in a branch of a template's "
+                        "'if constexpr'");
+    } else if (S->isConstexpr()) {
       // The chosen branch is known; the dispatch may not jump into the other
       // kind, so it becomes an ordinary `if`.
       Fragment Plain("if (");
@@ -446,8 +451,17 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
     N->Cond = S->getCond();
   }
   Scope->Body.push_back(std::move(Node));
-  body(S->getThen(), HeaderEnd, *N->Then, S->getElse() != nullptr);
-  if (S->getElse()) {
+  // What only a discarded statement names is not captured.
+  auto IsLeftOut = [&](const Stmt *Branch) {
+    std::optional<const Stmt *> Taken =
+        S->isConstexpr() && !S->getCond()->isValueDependent()
+            ? S->getNondiscardedCase(F.Context)
+            : std::nullopt;
+    return Taken && *Taken != Branch && namesUncaptured(F, Branch);
+  };
+  if (!IsLeftOut(S->getThen()))
+    body(S->getThen(), HeaderEnd, *N->Then, S->getElse() != nullptr);
+  if (S->getElse() && !IsLeftOut(S->getElse())) {
     N->Else = std::make_unique<Block>();
     body(S->getElse(), offset(S->getElseLoc()) + 4, *N->Else);
   }

@@ -75,6 +75,16 @@ static void addCapture(Form &F, const ValueDecl *D, QualType T, bool IsCopy) {
   F.SlotOf[D] = S;
 }
 
+bool namesUncaptured(const Form &F, const Stmt *S) {
+  if (!F.isLambda() || !S)
+    return false;
+  NamedAround Around(F.Function);
+  Around.TraverseStmt(const_cast<Stmt *>(S));
+  return llvm::any_of(Around.Found, [&](const VarDecl *V) {
+    return !F.SlotOf.contains(V);
+  });
+}
+
 void addCaptures(Form &F) {
   if (!F.isLambda())
     return;

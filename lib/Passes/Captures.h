@@ -15,6 +15,10 @@ namespace switchback {
 /// reference bound by the ramp. Does nothing for other functions.
 void addCaptures(Form &F);
 
+/// True if \p S, part of a coroutine lambda's body, names a variable around the
+/// lambda that is not captured, since no use of it counts.
+bool namesUncaptured(const Form &F, const clang::Stmt *S);
+
 } // namespace switchback
 
 #endif

@@ -307,6 +307,12 @@ void CrossingFinder::visitUnscoped(const Stmt *S) {
     });
   } else if (const auto *R = dyn_cast<CXXForRangeStmt>(S)) {
     visit(R->getInit());
+    // Taken apart, it has slots of its own.
+    if (suspends(R->getRangeStmt()))
+      for (const DeclStmt *D :
+           {R->getRangeStmt(), R->getBeginStmt(), R->getEndStmt()})
+        if (D)
+          Crossing.insert(cast<VarDecl>(D->getSingleDecl()));
     visit(R->getRangeStmt());
     visit(R->getBeginStmt());
     visit(R->getEndStmt());
