@@ -50,6 +50,9 @@ std::string Fragment::str() const {
     case Handle:
       Result += "<handle>";
       break;
+    case Index:
+      Result += nameOf(P.S) + "_index";
+      break;
     case Factory:
       Result += "make_" + nameOf(P.S);
       break;

@@ -337,7 +337,8 @@ bool Spiller::mark(const Expr *E, bool Early) {
     F.refuse(E->getExprLoc(), "a suspension in a pack expansion");
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
              O && E->isTypeDependent() && suspends(E) &&
-             (O->getOperator() == OO_AmpAmp || O->getOperator() == OO_PipePipe ||
+             (O->getOperator() == OO_AmpAmp ||
+              O->getOperator() == OO_PipePipe ||
               O->getOperator() == OO_Comma)) {
     F.refuse(E->getExprLoc(), "a suspension in an operand of an operator that "
                               "may be overloaded");

@@ -28,7 +28,14 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       Result += llvm::StringRef(P.Str).substr(SkipsDot);
       SkipsDot = false;
       break;
+    case Fragment::Index:
+      Result += P.S->IndexName;
+      break;
     case Fragment::Object: {
+      if (P.S->IsPack) {
+        Result += "switchback::get<" + P.S->IndexName + ">(" + P.S->Name + ")";
+        break;
+      }
       if (!P.S->IsReference) {
         Result += P.S->Name;
         break;
@@ -95,8 +102,9 @@ bool BodyPrinter::hasOddAddress(QualType T) {
 }
 
 std::string BodyPrinter::addressOf(const Slot *S) const {
-  return S->Generic <= Slot::Value && hasOddAddress(S->Type) ? "switchback::storage(" + S->Name + ")"
-                                : "&" + S->Name;
+  return S->Generic <= Slot::Value && hasOddAddress(S->Type)
+             ? "switchback::storage(" + S->Name + ")"
+             : "&" + S->Name;
 }
 
 std::string BodyPrinter::typeOf(const Slot *S) const {

@@ -67,6 +67,7 @@ public:
     Self,    ///< `this` of the coroutine's class, a pointer
     Handle,  ///< the coroutine handle of the frame
     Factory, ///< the function that makes the closure of a slot
+    Index,   ///< the indices of a parameter pack, unexpanded
   };
   struct Piece {
     PieceKind Kind;
@@ -177,6 +178,10 @@ struct Slot {
     AwaitingResult, ///< those of a `co_yield` or of an end of the coroutine
   } Generic = NotGeneric;
   std::string DeclaredAs;
+  /// A parameter pack, kept as one member, and the name of the pack of indices
+  /// that stands for its expansions; set by layout.
+  bool IsPack = false;
+  std::string IndexName;
   /// A reference, kept as a pointer to its referent.
   bool IsReference = false;
   /// A parameter of reference type, kept as a reference member.
