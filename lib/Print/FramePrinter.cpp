@@ -245,9 +245,9 @@ void FramePrinter::members() {
 /// The type of \p S, which an instance of the template decides.
 std::string FramePrinter::declareUnknown(const Slot *S) {
   llvm::raw_null_ostream Null;
-  std::string Text = "decltype((" +
-                     BodyPrinter(F, Null, false, false).text(S->TypeSource) +
-                     "))";
+  BodyPrinter Source(F, Null, false, false);
+  Source.AsksForTypes = namesAreConst();
+  std::string Text = "decltype((" + Source.text(S->TypeSource) + "))";
   switch (S->Generic) {
   case Slot::NotGeneric:
     break;

@@ -89,6 +89,12 @@ private:
   void allocationOfUnknown();
   void rampOfUnknown();
   void packScope(bool AtEnd);
+  /// True if gcc takes the names of members in types for those of the constant
+  /// object that the function is called on.
+  bool namesAreConst() const {
+    const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(F.Function);
+    return F.IsGeneric && M && M->isConst() && !F.isLambda();
+  }
   std::string member(const Slot *S);
   void constructor();
   void allocation();

@@ -33,16 +33,16 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       break;
     case Fragment::Object: {
       if (P.S->IsPack) {
-        Result += "switchback::get<" + P.S->IndexName + ">(" + P.S->Name + ")";
+        Result += "switchback::get<" + P.S->IndexName + ">(" + member(P.S->Name) + ")";
         break;
       }
       if (!P.S->IsReference) {
-        Result += P.S->Name;
+        Result += member(P.S->Name);
         break;
       }
       if (I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text &&
           llvm::StringRef(Pieces[I + 1].Str).starts_with(".")) {
-        Result += P.S->Name + "->";
+        Result += member(P.S->Name) + "->";
         SkipsDot = true;
         break;
       }
@@ -57,17 +57,18 @@ std::string BodyPrinter::text(const Fragment &Text) const {
            Before.ends_with("=") || Before.ends_with("{")) &&
           (After.empty() || After.starts_with(")") || After.starts_with(",") ||
            After.starts_with(";") || After.starts_with("}"));
-      Result += Alone ? "*" + P.S->Name : "(*" + P.S->Name + ")";
+      std::string Name = member(P.S->Name);
+      Result += Alone ? "*" + Name : "(*" + Name + ")";
       break;
     }
     case Fragment::Pointer:
-      Result += P.S->Name;
+      Result += member(P.S->Name);
       break;
     case Fragment::Flag:
       Result += P.S->FlagName;
       break;
     case Fragment::Promise:
-      Result += F.Names.Promise;
+      Result += member(F.Names.Promise);
       break;
     case Fragment::Self:
       Result += F.Names.Self;

@@ -54,6 +54,8 @@ public:
         Marks(F) {}
 
   std::string text(const Fragment &Text) const;
+  /// The text is that of a type, and the names of members are not enough.
+  bool AsksForTypes = false;
   /// `T` to construct slot \p S with.
   std::string typeOf(const Slot *S) const;
   std::string addressOf(const Slot *S) const;
@@ -74,6 +76,9 @@ public:
   bool usesFinalLabel() const { return UsesFinalLabel; }
 
 private:
+  std::string member(const std::string &Name) const {
+    return AsksForTypes ? "std::declval<decltype(" + Name + ") &>()" : Name;
+  }
   void label(const llvm::Twine &Text);
   void setAlive(const AliveSet *A);
   void node(const Node &N, const Node *Previous, bool IsLast);
