@@ -162,6 +162,40 @@ using bound_t = std::conditional_t<
                               std::remove_reference_t<Declared> *>,
     Declared, std::remove_reference_t<Declared>>;
 
+template <class T> struct made_of_t {};
+/// Names the type of the object that a `late` holds.
+template <class T> inline constexpr made_of_t<T> made_of{};
+
+/// A place for an object whose type only the branch that makes it can name,
+/// since no instance but those that take the branch has it. The object is
+/// allocated.
+class late {
+public:
+  template <class T, class F> late(made_of_t<T>, F &&make) {
+    struct memory {
+      void *place =
+          ::operator new(sizeof(T), std::align_val_t(alignof(T)));
+      ~memory() { ::operator delete(place, std::align_val_t(alignof(T))); }
+    } memory;
+    make(memory.place);
+    destroy = [](void *place) {
+      switchback::destroy(*static_cast<T *>(place));
+      ::operator delete(place, std::align_val_t(alignof(T)));
+    };
+    object = std::exchange(memory.place, nullptr);
+  }
+  late(const late &) = delete;
+  ~late() noexcept(false) { destroy(object); }
+
+private:
+  template <class T> friend T &as(late &);
+  void *object;
+  void (*destroy)(void *);
+};
+template <class T> T &as(late &place) {
+  return *static_cast<T *>(place.object);
+}
+
 //===----------------------------------------------------------------------===//
 // Awaiting
 //===----------------------------------------------------------------------===//

@@ -205,6 +205,10 @@ Slot *Builder::addLocal(const VarDecl *V) {
 /// to.
 void Builder::addUnknown(Slot *S, const VarDecl *V) {
   const QualType T = V->getType();
+  if (const auto *D = dyn_cast<DecompositionDecl>(V);
+      D && D->bindings().size() > 6)
+    F.refuse(V->getLocation(), "a template's structured binding of more than "
+                               "six names");
   const QualType Object = T.getNonReferenceType();
   const AutoType *Auto = Object->getContainedAutoType();
   const bool IsAuto = Auto && Auto->getDeducedType().isNull();

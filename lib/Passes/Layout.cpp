@@ -224,6 +224,9 @@ public:
     for (Slot *S : F.slots())
       if (!S->FactoryText.empty())
         S->FactoryName = fresh("make_" + S->identifier());
+    for (Slot *S : F.slots())
+      if (S->IsLate)
+        S->TypeName = fresh(S->identifier() + "_type");
     for (Slot *S : F.Parameters)
       if (S->IsPack)
         S->IndexName = fresh(S->Name + "_index");

@@ -77,8 +77,12 @@ void Spiller::node(NodePtr N) {
   }
   if (auto *B = llvm::dyn_cast<Block>(N.get()))
     block(*B);
+  const auto *I = llvm::dyn_cast<If>(N.get());
+  const bool IsDiscardable = I && I->IsConstexpr;
+  F.Discardable += IsDiscardable;
   for (Block *B : children(*N))
     block(*B);
+  F.Discardable -= IsDiscardable;
   emit(std::move(N));
 }
 

@@ -68,6 +68,8 @@ std::string promiseType(const Form &F) {
 
 /// A member that needs no union: constructing and destroying it does nothing.
 bool isPlain(const Slot *S) {
+  if (S->IsLate)
+    return false;
   if (S->Generic != Slot::NotGeneric)
     return false;
   if (S->IsReference)
@@ -242,46 +244,15 @@ void FramePrinter::members() {
   slotMembers();
 }
 
-/// The type of \p S, which an instance of the template decides.
-std::string FramePrinter::declareUnknown(const Slot *S) {
-  llvm::raw_null_ostream Null;
-  BodyPrinter Source(F, Null, false, false);
-  Source.AsksForTypes = namesAreConst();
-  std::string Text = "decltype((" + Source.text(S->TypeSource) + "))";
-  switch (S->Generic) {
-  case Slot::NotGeneric:
-    break;
-  case Slot::Value:
-    Text =
-        (S->Type.isConstQualified() ? "const std::decay_t<" : "std::decay_t<") +
-        Text + ">";
-    break;
-  case Slot::Held:
-    Text = "switchback::held<" + Text + ">";
-    break;
-  case Slot::Operand:
-    Text = "switchback::held<switchback::operand_t<" + Text + ">>";
-    break;
-  case Slot::ConstReference:
-    Text = "switchback::held<switchback::constant_t<" + Text + ">>";
-    break;
-  case Slot::Bound:
-    Text = "switchback::held<switchback::bound_t<" + S->DeclaredAs + ", " +
-           Text + ">>";
-    break;
-  case Slot::Awaiting:
-    Text = "switchback::awaiting<" + N.PromiseT + ", " + Text + ">";
-    break;
-  case Slot::AwaitingResult:
-    Text = "switchback::awaiting_result<" + Text + ">";
-    break;
-  }
-  return Text + " " + S->Name;
-}
-
 std::string FramePrinter::declare(const Slot *S) {
-  if (S->Generic != Slot::NotGeneric)
-    return declareUnknown(S);
+  if (S->IsLate)
+    return "switchback::late " + S->Name;
+  if (S->Generic != Slot::NotGeneric) {
+    llvm::raw_null_ostream Null;
+    BodyPrinter Types(F, Null, false, false);
+    Types.AsksForTypes = namesAreConst();
+    return Types.unknownType(S) + " " + S->Name;
+  }
   std::string Why = whyUnspellable(F, S->Type);
   if (!Why.empty() && S->Decl && !S->IsReference)
     if (const TagDecl *Tag = S->Type->getAsTagDecl();

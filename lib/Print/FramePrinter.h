@@ -85,7 +85,6 @@ private:
   void slotMembers();
   std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
-  std::string declareUnknown(const Slot *S);
   void allocationOfUnknown();
   void rampOfUnknown();
   void packScope(bool AtEnd);
@@ -95,7 +94,6 @@ private:
     const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(F.Function);
     return F.IsGeneric && M && M->isConst() && !F.isLambda();
   }
-  std::string member(const Slot *S);
   void constructor();
   void allocation();
   void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
