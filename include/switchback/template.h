@@ -173,8 +173,7 @@ class late {
 public:
   template <class T, class F> late(made_of_t<T>, F &&make) {
     struct memory {
-      void *place =
-          ::operator new(sizeof(T), std::align_val_t(alignof(T)));
+      void *place = ::operator new(sizeof(T), std::align_val_t(alignof(T)));
       ~memory() { ::operator delete(place, std::align_val_t(alignof(T))); }
     } memory;
     make(memory.place);

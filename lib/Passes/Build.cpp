@@ -434,6 +434,9 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
       N->Header = Plain;
     }
   } else {
+    if (S->isConstexpr() && S->getCond()->isValueDependent())
+      return F.refuse(S->getBeginLoc(), "the header of a template's "
+                                        "'if constexpr' is taken apart");
     comment({offset(S->getBeginLoc()), HeaderEnd}, Out);
     if (S->getInit() || Var)
       Scope = Out.add<Block>();
@@ -456,9 +459,6 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
             : std::nullopt;
     return Taken && *Taken != Branch && namesUncaptured(F, Branch);
   };
-  if (N->IsConstexpr && N->Header.empty())
-    F.refuse(S->getBeginLoc(), "the header of a template's 'if constexpr' is "
-                               "taken apart");
   llvm::SaveAndRestore Discardable(F.Discardable,
                                    F.Discardable + N->IsConstexpr);
   if (!IsLeftOut(S->getThen()))

@@ -314,7 +314,7 @@ private:
           &N.Resume,  &N.Destroy, &N.Handle,    &N.ResumeFn,  &N.DestroyFn,
           &N.Self,    &N.Start,   &N.Nothing,   &N.Suspended, &N.Begin,
           &N.Guard,   &N.Until,   &N.StateT,    &N.AliveT,    &N.PromiseT,
-          &N.Object,        &N.Frame,   &N.RampFrame, &N.RampResult})
+          &N.Object,  &N.Frame,   &N.RampFrame, &N.RampResult})
       *Each = fresh(*Each);
     while (Uses.isUsed(N.Final))
       N.Final += "_";

@@ -92,8 +92,7 @@ private:
         visit(*H.Body);
       return;
     }
-    if (auto *I = llvm::dyn_cast<If>(&N);
-        I && I->IsConstexpr && hasPoint(*I)) {
+    if (auto *I = llvm::dyn_cast<If>(&N); I && I->IsConstexpr && hasPoint(*I)) {
       I->ReachedByGoto = InSourceSwitch;
       if (InSourceSwitch)
         I->EntryLabel = unique("enter_branch");

@@ -33,7 +33,8 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       break;
     case Fragment::Object: {
       if (P.S->IsPack) {
-        Result += "switchback::get<" + P.S->IndexName + ">(" + member(P.S) + ")";
+        Result +=
+            "switchback::get<" + P.S->IndexName + ">(" + member(P.S) + ")";
         break;
       }
       if (!P.S->IsReference) {
@@ -326,56 +327,58 @@ void BodyPrinter::print(const Construct &C) {
       line(Part->FlagName + " = false;");
   if (S->IsLate && C.Style != Construct::Complete) {
     printLate(C);
-  } else switch (C.Style) {
-  case Construct::Nothing:
-  case Construct::Complete:
-    break;
-  case Construct::Assign:
-    line(S->Name + " = " + Init + ";");
-    break;
-  case Construct::NewText:
-    line(New + Init + ";");
-    break;
-  case Construct::NewParen:
-    line(New + typeOf(S) + "(" + Init + ");");
-    break;
-  case Construct::Fill:
-    line("switchback::fill(" + S->Name + ", " + Init + ");");
-    break;
-  case Construct::NewBrace:
-    // gcc takes the braces of a vector only behind a name of its type.
-    if (S->Type->isVectorType()) {
-      std::string Type = "std::remove_cvref_t<decltype((" + S->Name + "))>";
-      line(New + Type + "(" + Type + Init + ");");
+  } else
+    switch (C.Style) {
+    case Construct::Nothing:
+    case Construct::Complete:
+      break;
+    case Construct::Assign:
+      line(S->Name + " = " + Init + ";");
+      break;
+    case Construct::NewText:
+      line(New + Init + ";");
+      break;
+    case Construct::NewParen:
+      line(New + typeOf(S) + "(" + Init + ");");
+      break;
+    case Construct::Fill:
+      line("switchback::fill(" + S->Name + ", " + Init + ");");
+      break;
+    case Construct::NewBrace:
+      // gcc takes the braces of a vector only behind a name of its type.
+      if (S->Type->isVectorType()) {
+        std::string Type = "std::remove_cvref_t<decltype((" + S->Name + "))>";
+        line(New + Type + "(" + Type + Init + ");");
+        break;
+      }
+      if (C.IsNestedArray)
+        line(New + "switchback::nested_array<" + typeOf(S) + ">{" + Init +
+             "};");
+      else
+        line(New + typeOf(S) + Init + ";");
+      break;
+    case Construct::NewDefault:
+      line(New + typeOf(S) + ";");
+      break;
+    case Construct::Copy:
+      line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
+           " { return " + Init + "; }});");
+      break;
+    case Construct::Lazy:
+      line("::new (&" + S->Name + ") decltype(" + S->Name + ")(" +
+           (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
+           "SWITCHBACK_EXPR(" + Init + "));");
+      break;
+    case Construct::Bind:
+      // `&*it` where it is a pointer says no more than it.
+      line(S->Name + " = " +
+           (hasOddAddress(S->Type.getUnqualifiedType())
+                ? "std::addressof(" + Init + ")"
+            : isPostfix(Init) ? "&" + Init
+                              : "&(" + Init + ")") +
+           ";");
       break;
     }
-    if (C.IsNestedArray)
-      line(New + "switchback::nested_array<" + typeOf(S) + ">{" + Init + "};");
-    else
-      line(New + typeOf(S) + Init + ";");
-    break;
-  case Construct::NewDefault:
-    line(New + typeOf(S) + ";");
-    break;
-  case Construct::Copy:
-    line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
-         " { return " + Init + "; }});");
-    break;
-  case Construct::Lazy:
-    line("::new (&" + S->Name + ") decltype(" + S->Name + ")(" +
-         (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
-         "SWITCHBACK_EXPR(" + Init + "));");
-    break;
-  case Construct::Bind:
-    // `&*it` where it is a pointer says no more than it.
-    line(S->Name + " = " +
-         (hasOddAddress(S->Type.getUnqualifiedType())
-              ? "std::addressof(" + Init + ")"
-          : isPostfix(Init) ? "&" + Init
-                            : "&(" + Init + ")") +
-         ";");
-    break;
-  }
   if (S->IsConditional)
     line(S->FlagName + " = true;");
   if (C.AliveAfter)
