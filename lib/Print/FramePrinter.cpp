@@ -541,8 +541,9 @@ void FramePrinter::step() {
     if (HasDispatch)
       line("}");
   }
+  // An instance may discard the jumps to it.
   if (P.usesFinalLabel())
-    line(N.Final + ":");
+    line(N.Final + (F.IsGeneric ? ": __attribute__((unused));" : ":"));
   finalSuspend(P);
   line("}\n");
 }

@@ -1,4 +1,5 @@
 // RUN: %check-behaviour %s
+// RUN: %check-behaviour %s --plain
 
 // Members of class templates, in class and out of it, member templates, nested classes, dependent bases, static members,
 // operators, friends, partial specialisations, a promise chosen by the traits.
