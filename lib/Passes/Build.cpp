@@ -26,12 +26,21 @@ namespace switchback {
 // Text
 //===----------------------------------------------------------------------===//
 
+/// True if \p Branch of \p S is discarded and may not be printed: what only a
+/// discarded statement names is not captured.
+static bool leavesOut(const Form &F, const IfStmt *S, const Stmt *Branch) {
+  if (!Branch || !S->isConstexpr() || S->getCond()->isValueDependent())
+    return false;
+  std::optional<const Stmt *> Taken = S->getNondiscardedCase(F.Context);
+  return Taken && *Taken != Branch && namesUncaptured(F, Branch);
+}
+
 namespace {
 /// Looks for what keeps a statement from being printed as it stands.
 class VerbatimCheck : public RecursiveASTVisitor<VerbatimCheck> {
 public:
-  VerbatimCheck(const llvm::DenseSet<const VarDecl *> &Crossing)
-      : Crossing(Crossing) {}
+  VerbatimCheck(const Form &F, const llvm::DenseSet<const VarDecl *> &Crossing)
+      : F(F), Crossing(Crossing) {}
   bool Verbatim = true;
 
   bool TraverseLambdaExpr(LambdaExpr *L) { return !suspends(L) || fail(); }
@@ -41,6 +50,11 @@ public:
   bool VisitDependentCoawaitExpr(DependentCoawaitExpr *) { return fail(); }
   bool VisitCoreturnStmt(CoreturnStmt *) { return fail(); }
   bool VisitGotoStmt(GotoStmt *) { return fail(); }
+  bool VisitIfStmt(IfStmt *S) {
+    return !leavesOut(F, S, S->getThen()) && !leavesOut(F, S, S->getElse())
+               ? true
+               : fail();
+  }
   bool VisitLabelStmt(LabelStmt *) { return fail(); }
   bool VisitGCCAsmStmt(GCCAsmStmt *S) { return !S->isAsmGoto() || fail(); }
   bool VisitBreakStmt(BreakStmt *) { return BreakDepth || fail(); }
@@ -80,6 +94,7 @@ public:
   }
 
 private:
+  const Form &F;
   const llvm::DenseSet<const VarDecl *> &Crossing;
   unsigned BreakDepth = 0, ContinueDepth = 0, SwitchDepth = 0;
 };
@@ -87,7 +102,7 @@ private:
 } // namespace
 
 bool Builder::isVerbatim(const Stmt *S) {
-  VerbatimCheck Check(Crossing);
+  VerbatimCheck Check(F, Crossing);
   Check.TraverseStmt(const_cast<Stmt *>(S));
   return Check.Verbatim;
 }
@@ -451,19 +466,11 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
     N->Cond = S->getCond();
   }
   Scope->Body.push_back(std::move(Node));
-  // What only a discarded statement names is not captured.
-  auto IsLeftOut = [&](const Stmt *Branch) {
-    std::optional<const Stmt *> Taken =
-        S->isConstexpr() && !S->getCond()->isValueDependent()
-            ? S->getNondiscardedCase(F.Context)
-            : std::nullopt;
-    return Taken && *Taken != Branch && namesUncaptured(F, Branch);
-  };
   llvm::SaveAndRestore Discardable(F.Discardable,
                                    F.Discardable + N->IsConstexpr);
-  if (!IsLeftOut(S->getThen()))
+  if (!leavesOut(F, S, S->getThen()))
     body(S->getThen(), HeaderEnd, *N->Then, S->getElse() != nullptr);
-  if (S->getElse() && !IsLeftOut(S->getElse())) {
+  if (S->getElse() && !leavesOut(F, S, S->getElse())) {
     N->Else = std::make_unique<Block>();
     body(S->getElse(), offset(S->getElseLoc()) + 4, *N->Else);
   }

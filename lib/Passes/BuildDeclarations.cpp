@@ -174,7 +174,9 @@ Slot *Builder::addLocal(const VarDecl *V) {
   QualType T = V->getType();
   Slot *S = F.addSlot(Slot::Local, V->getName(), T.getNonReferenceType());
   S->Decl = V;
-  if (F.IsGeneric && isUnknown(T))
+  const bool IsBoundToUnknown =
+      T->isReferenceType() && V->hasInit() && V->getInit()->isTypeDependent();
+  if (F.IsGeneric && (isUnknown(T) || IsBoundToUnknown))
     addUnknown(S, V);
   else if (T->isReferenceType()) {
     S->IsReference = true;

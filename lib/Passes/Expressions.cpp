@@ -491,7 +491,9 @@ static bool isMovable(const CXXRecordDecl *R) {
 
 bool canRelocate(QualType T) {
   const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  if (!R || R->isTriviallyCopyable())
+  // Of a class of a template nothing is known.
+  if (!R || R->isDependentContext() || !R->hasDefinition() ||
+      R->isTriviallyCopyable())
     return true;
   return isMovable(R) && !hasObservablePart(T, [](const CXXRecordDecl *Part) {
            return hasUserDestructor(Part) ||

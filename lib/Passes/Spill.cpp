@@ -284,7 +284,7 @@ bool Spiller::markOperands(const Expr *E, bool Early) {
     // An argument that is held in front of later ones ends its statement too.
     bool IsApart = mark(Ops[I], Later || Held[I]);
     if ((Later || Held[I]) && isUnknownTemporary(E, Ops[I])) {
-      Unknown.insert(Ops[I]);
+      Unknown[Ops[I]] = IsApart;
       Marked.insert(Ops[I]);
       IsApart = true;
     }
@@ -337,6 +337,9 @@ bool Spiller::mark(const Expr *E, bool Early) {
   } else if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
     mark(C->getCommonExpr(), true);
     Found = true;
+  } else if (F.IsGeneric && isUnknownList(E) && suspends(E)) {
+    checkUnknownList(cast<InitListExpr>(E));
+    Found |= markOperands(E, Early);
   } else if (isa<PackExpansionExpr, CXXFoldExpr>(E) && suspends(E)) {
     F.refuse(E->getExprLoc(), "a suspension in a pack expansion");
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);

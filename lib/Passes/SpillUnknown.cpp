@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 #include "Spiller.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -66,7 +67,8 @@ static bool denotesKnownObject(const Expr *E) {
 /// the full expression: then it has to outlive a suspension there. Where types
 /// are known Sema has made a node for it.
 bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
-  if (!F.IsGeneric || !E->isTypeDependent() || Op->getType()->isVoidType())
+  if (!F.IsGeneric || !E->isTypeDependent() || Op->getType().isNull() ||
+      Op->getType()->isVoidType())
     return false;
   // What is awaited has a place in the awaiting object.
   if (unknownOperand(E) || isa<InitListExpr>(Op))
@@ -78,9 +80,96 @@ bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
   return !denotesKnownObject(Op);
 }
 
+/// True for the list of a template's initialiser, which has no type.
+bool Spiller::isUnknownList(const Expr *E) {
+  const auto *L = dyn_cast<InitListExpr>(E);
+  return L && (L->isTypeDependent() || L->getType()->isVoidType());
+}
+
+/// Refuses a list with a suspension behind another element: that one may be
+/// converted, and is so first ([dcl.init.list]/4).
+void Spiller::checkUnknownList(const InitListExpr *L) {
+  for (const Expr *Init :
+       llvm::drop_begin(L->inits(), L->getNumInits() ? 1 : 0))
+    if (suspends(Init))
+      F.refuse(L->getExprLoc(), "a braced list of a template lives across a "
+                                "suspension");
+}
+
+/// True once for an operand that has to be held.
+bool Spiller::isUnknownOperand(const Expr *E) {
+  auto It = Unknown.find(E);
+  if (It == Unknown.end())
+    return false;
+  if (!It->second)
+    Marked.erase(E);
+  Unknown.erase(It);
+  return true;
+}
+
+namespace {
+/// What of the coroutine an expression names whose type the frame asks for.
+class TypeUses : public RecursiveASTVisitor<TypeUses> {
+public:
+  explicit TypeUses(const Form &F) : F(F) {}
+  llvm::SmallVector<const NamedDecl *, 4> Needs;
+  const Expr *Unusable = nullptr;
+  /// One whose captures suspend is made where it stands.
+  bool HasOpenLambda = false;
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *V = dyn_cast<VarDecl>(E->getDecl());
+    if (V && V->getDeclContext()->Equals(F.Function) && !V->isImplicit() &&
+        !F.SlotOf.contains(V))
+      Needs.push_back(V);
+    return true;
+  }
+  bool VisitTagTypeLoc(TagTypeLoc L) { return use(L.getDecl()); }
+  bool VisitTypedefTypeLoc(TypedefTypeLoc L) {
+    return use(compat::typedefDecl(L));
+  }
+  bool TraverseStmtExpr(StmtExpr *E) {
+    Unusable = E;
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    HasOpenLambda |= suspends(L);
+    return true;
+  }
+
+private:
+  bool use(const NamedDecl *D) {
+    if (D->getDeclContext()->Equals(F.Function))
+      Needs.push_back(D);
+    return true;
+  }
+  const Form &F;
+};
+} // namespace
+
+/// Makes sure that what \p E names can be named where the frame asks for its
+/// type.
+void Spiller::nameInType(const Expr *E) {
+  TypeUses Uses(F);
+  Uses.TraverseStmt(const_cast<Expr *>(E));
+  if (Uses.Unusable && !suspends(Uses.Unusable))
+    F.refuse(Uses.Unusable->getExprLoc(), "a statement expression of a "
+                                          "template lives across a suspension");
+  if ((hasOpenLambda(E) || Uses.HasOpenLambda) &&
+      !isa<LambdaExpr>(skipImplicit(E)))
+    F.refuse(E->getExprLoc(), "a lambda of a template is part of what lives "
+                              "across a suspension");
+  F.FactoryNeeds.insert(F.FactoryNeeds.end(), Uses.Needs.begin(),
+                        Uses.Needs.end());
+}
+
 /// Constructs \p Target, a class of the support header, from the expression
 /// with text \p Text.
-void Spiller::makeLazily(Slot *Target, const Fragment &Text) {
+void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
+  if (StringRef(Text.str()).ltrim().starts_with("{"))
+    F.refuse(E->getExprLoc(), "a braced list of a template lives across a "
+                              "suspension");
+  nameInType(E);
   Target->TypeSource = Text;
   auto N = std::make_unique<Construct>(Target);
   N->Style = Construct::Lazy;
@@ -97,10 +186,16 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
                               "suspension");
     return Fragment();
   }
+  // What takes it from here could tell.
+  if (E->isPRValue() && !E->isTypeDependent() && !canRelocate(E->getType())) {
+    F.refuse(E->getExprLoc(), "an operand of class type is constructed before "
+                              "a suspension and used behind it");
+    return Fragment();
+  }
   Fragment Text = value(E);
   Slot *Held = temporary(Slot::Temporary, nameFor(E), F.Context.DependentTy);
   Held->Generic = Kind;
-  makeLazily(Held, Text);
+  makeLazily(Held, E, Text);
   return Fragment::object(Held) + ".get()";
 }
 
@@ -122,7 +217,7 @@ Fragment Spiller::suspendUnknown(const Expr *E) {
   Fragment Text = value(Awaited);
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;
-  makeLazily(Awaiter, Text);
+  makeLazily(Awaiter, Awaited, Text);
   auto N = std::make_unique<Suspend>();
   N->Loc = E->getExprLoc();
   N->E = E;
@@ -149,7 +244,7 @@ Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
     if (Branch->getType()->isVoidType() && !Branch->isTypeDependent())
       return discard(Branch);
     Fragment Text = value(Branch);
-    makeLazily(Chosen, Text);
+    makeLazily(Chosen, Branch, Text);
     Type.append(Sign).append(Text);
     Sign = " : ";
   };
@@ -184,13 +279,14 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
       Text = value(List->getExpr(0));
   if (Target->Generic != Slot::Value) {
     Slot::GenericTy Kind = Target->Generic;
-    makeLazily(Target, Text);
+    makeLazily(Target, E, Text);
     Target->Generic = Kind;
     return;
   }
   if (isa<InitListExpr>(Made))
     return F.refuse(E->getExprLoc(), "a braced list of a template lives across "
                                      "a suspension");
+  nameInType(E);
   Target->TypeSource = Text;
   auto N = std::make_unique<Construct>(Target);
   N->Loc = E->getExprLoc();
@@ -203,9 +299,11 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
 /// True if `co_return` of \p E moves the local that it names, as far as that
 /// is known ([class.copy.elision]/3).
 static bool isLocalObject(const Form &F, const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+  const auto *Ref = dyn_cast<DeclRefExpr>(skipImplicit(E)->IgnoreParens());
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+  return V && V->hasLocalStorage() && !V->getType()->isLValueReferenceType() &&
+         // `T &&` may be one.
+         !(V->getType()->isRValueReferenceType() && isUnknown(V->getType())) &&
          !V->getType().isVolatileQualified() &&
          V->getDeclContext()->Equals(F.Function) &&
          !llvm::any_of(F.Captures, [V](const Slot *S) { return S->Decl == V; });
@@ -239,9 +337,8 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
     } else {
       // It may be void; if it is not, its temporaries outlive the call.
       emitText(Fragment("if constexpr (std::is_void_v<decltype(") + Text +
-               ")>) {\n" + Text + ";\n" + Promise +
-               ".return_void();\n} else {\n" + Promise + ".return_value(" +
-               Text + ");\n}");
+               ")>) {\n" + Text + ";\nswitchback::fall_off_end(" + Promise +
+               ");\n} else {\n" + Promise + ".return_value(" + Text + ");\n}");
     }
   });
   if (IsVoid)

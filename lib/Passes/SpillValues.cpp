@@ -33,7 +33,7 @@ bool Spiller::isDiscardedTemporary(const Expr *E) const {
 Fragment Spiller::value(const Expr *E) {
   if (F.refused())
     return Fragment();
-  if (Unknown.erase(E))
+  if (isUnknownOperand(E))
     return holdUnknown(E);
   // What Sema made up has no text; it may stand below nodes without text.
   const Expr *Made = E;
@@ -279,7 +279,8 @@ void Spiller::discard(const Expr *E) {
 std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
   if (isa<CXXDefaultArgExpr>(E))
     return std::nullopt;
-  if (Unknown.erase(E))
+  // The list of a template's initialiser has no type.
+  if (isUnknownOperand(E) || isUnknownList(E))
     return holdUnknown(E);
   // Of a scalar the value counts, which may change.
   const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParens());
@@ -572,13 +573,15 @@ Fragment Spiller::conditionOf(const AbstractConditionalOperator *E) {
 }
 
 Fragment Spiller::conditional(const AbstractConditionalOperator *E) {
-  if (E->isTypeDependent())
+  const bool IsVoid = E->getTrueExpr()->getType()->isVoidType() &&
+                      E->getFalseExpr()->getType()->isVoidType();
+  if (E->isTypeDependent() && !IsVoid)
     return chooseUnknown(E);
   auto N = std::make_unique<If>();
   N->Loc = E->getExprLoc();
   N->Cond = Operand(conditionOf(E));
   N->Else = std::make_unique<Block>();
-  if (E->getType()->isVoidType()) {
+  if (IsVoid || E->getType()->isVoidType()) {
     branch(*N->Then, [&] { discard(E->getTrueExpr()); });
     branch(*N->Else, [&] { discard(E->getFalseExpr()); });
     if (N->Else->Body.empty())

@@ -58,7 +58,11 @@ private:
   void constructUnknown(Slot *Target, const clang::Expr *E,
                         const clang::VarDecl *Var);
   void returnsUnknown(const clang::CoreturnStmt *C);
-  void makeLazily(Slot *Target, const Fragment &Text);
+  void makeLazily(Slot *Target, const clang::Expr *E, const Fragment &Text);
+  bool isUnknownOperand(const clang::Expr *E);
+  static bool isUnknownList(const clang::Expr *E);
+  void checkUnknownList(const clang::InitListExpr *L);
+  void nameInType(const clang::Expr *E);
   void branchCondition(If &N);
   void condition(Operand &Cond, llvm::StringRef Hint);
 
@@ -180,7 +184,8 @@ private:
   NodeList *Out = nullptr;
   llvm::DenseSet<const clang::Expr *> Marked, EarlySet, Discarded;
   /// Operands that may be temporaries, of which only an instance knows.
-  llvm::DenseSet<const clang::Expr *> Unknown;
+  /// The value: whether they have to be taken apart besides.
+  llvm::DenseMap<const clang::Expr *, bool> Unknown;
   llvm::DenseSet<const clang::VarDecl *> Changing;
   /// Constants that a cast to void uses, since otherwise factories do alone.
   llvm::DenseSet<const clang::VarDecl *> MarkedUsed;

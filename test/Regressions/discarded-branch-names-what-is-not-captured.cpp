@@ -10,6 +10,8 @@ task<> work() {
       co_return values[n];
     else
       co_await tick{};
+    if constexpr (sizeof(int) == 1)
+      say("%d", values[n]);
     if constexpr (sizeof(int) != 1) {
       co_return n;
     } else {

@@ -65,6 +65,14 @@ template <class T> task<> header(T x) {
   say("header");
 }
 
+// CHECK: coroutine 'statements' is left native: a statement expression of a template lives across a suspension
+template <class T> task<int> statements(T x) { co_return ({ T y = x; y; }) + co_await later(1); }
+
+// CHECK: coroutine 'awaits_in_captures' is left native: a lambda of a template is part of what lives across a suspension
+template <class T> task<int> awaits_in_captures(T x) {
+  co_return [y = co_await later(x)] { return y; }() + co_await later(x);
+}
+
 int main() {
   say("%d", run(expands(1, 2)));         // PRINTS: 3
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
@@ -73,5 +81,7 @@ int main() {
   say("%d", run(lists(5)));              // PRINTS: 2
   say("%d", run(keeps(1, 2)));           // PRINTS: 3
   say("%d", run(binds(std::array<int, 7>{1, 1, 1, 1, 1, 1, 1}))); // PRINTS: 7
+  say("%d", run(statements(6)));         // PRINTS: 7
+  say("%d", run(awaits_in_captures(4))); // PRINTS: 8
   run(header(1));                        // PRINTS: header
 }

@@ -88,7 +88,7 @@ class Tools:
         os.makedirs(folder, exist_ok=True)
         header = os.path.join(folder, "all.h")
         with open(header, "w") as file:
-            file.write('#include "support.h"\n' + "#include <switchback/frame.h>\n" * configuration.lowered)
+            file.write('#include "support.h"\n' + "#include <switchback/template.h>\n" * configuration.lowered)
         argv = self.standard(configuration)
         made = os.path.join(folder, "all.h.gch")
         extra = ["-fpch-instantiate-templates"] if configuration.compiler == CLANGXX else []

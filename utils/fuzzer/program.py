@@ -1,6 +1,7 @@
 """A whole program: coroutines of different kinds, and what runs them."""
 
 import random
+import re
 
 from .statements import STATEMENTS, Statements
 from .expressions import RULES
@@ -49,7 +50,8 @@ class Body(Statements):
 class Program:
     """Made from a seed, always the same. `only` is the beginning of a construct's name, which comes more often."""
 
-    def __init__(self, seed, only=None, without=()):
+    def __init__(self, seed, only=None, without=(), templates=False):
+        self.templates = templates
         self.seed, self.only, self.without = seed, only, tuple(without)
         self.random = random.Random(f"switchback {seed}")
         self.tags = set()
@@ -155,7 +157,29 @@ class Program:
 
     def source(self):
         """The program as a namespace."""
-        return f"namespace p{self.seed} {{\n{indented(self.tree.text())}}}\n"
+        text = self.tree.text()
+        if self.templates:
+            text = as_templates(text)
+        return f"namespace p{self.seed} {{\n{indented(text)}}}\n"
+
+
+# The coroutines that are functions of a namespace or static members.
+FUNCTION = re.compile(r"^((?:struct \w+ \{ )?(?:inline |static )*)((?:task|eager|starter|transformer|allocator|thrower|gen)"
+                      r"<[^<>]*>) ([chy]\d+_?|f)\(([^()]*)\) \{", re.MULTILINE)  # fmt: skip
+
+
+def as_templates(text):
+    """`text` with its coroutines as templates; the type of a parameter that is a number is deduced."""
+
+    def template(found):
+        before, type, name, parameters = found.groups()
+        if name == "f" and "static" not in before:
+            return found[0]
+        head, static = (before, "") if name != "f" else (before.replace("static ", ""), "static ")
+        parameters = re.sub(r"(^|, )u (\w+)", r"\1T_ \2", parameters, count=1)
+        return f"{head}template <class T_ = u> {static}{type} {name}({parameters}) {{"
+
+    return FUNCTION.sub(template, text)
 
 
 def constructs():
