@@ -598,6 +598,8 @@ public:
   /// A template, or something inside of one: the pattern is lowered, and what
   /// only an instance knows is left to the support header.
   bool IsGeneric = false;
+  /// The file is included by others, which must not differ.
+  bool IsInHeader = false;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
   /// Whether and how lines are marked; null if they are not.
