@@ -39,8 +39,7 @@ template <class E> struct held {
 };
 template <class E> struct held<E &> {
   E *object;
-  template <class F>
-  explicit held(F &&make) : object(std::addressof(make())) {}
+  template <class F> explicit held(F &&make) : object(std::addressof(make())) {}
   E &get() noexcept { return *object; }
   E &operator*() noexcept { return *object; }
   E *operator->() noexcept { return object; }
@@ -72,12 +71,86 @@ using constant_t = std::conditional_t<
     std::add_lvalue_reference_t<std::add_const_t<std::remove_reference_t<E>>>,
     std::add_const_t<E>>;
 
+/// The parameters of a pack, in order.
+template <class... T> struct pack;
+template <> struct pack<> {};
+template <class First, class... Rest> struct pack<First, Rest...> {
+  First first;
+  pack<Rest...> rest;
+  template <class A, class... B>
+  explicit pack(A &&first, B &&...rest)
+      : first(std::forward<A>(first)), rest(std::forward<B>(rest)...) {}
+};
+template <std::size_t I, class First, class... Rest>
+auto &get(pack<First, Rest...> &all) noexcept {
+  if constexpr (I == 0)
+    return all.first;
+  else
+    return switchback::get<I - 1>(all.rest);
+}
+
+namespace detail {
+template <class T, class = void> inline constexpr bool is_tuple = false;
+template <class T>
+inline constexpr bool is_tuple<
+    T, std::void_t<decltype(sizeof(std::tuple_size<std::remove_cv_t<T>>))>> =
+    true;
+template <class T, std::size_t I, class = void>
+inline constexpr bool has_get = false;
+template <class T, std::size_t I>
+inline constexpr bool has_get<
+    T, I, std::void_t<decltype(std::declval<T &>().template get<I>())>> = true;
+
+template <std::size_t I, class First, class... Rest>
+auto &pick(First &first, Rest &...rest) noexcept {
+  if constexpr (I == 0)
+    return first;
+  else
+    return detail::pick<I - 1>(rest...);
+}
+template <std::size_t> void get() = delete; // the syntax of a template
+} // namespace detail
+
+/// What the \p I-th of \p N names of a structured binding stands for
+/// ([dcl.struct.bind]).
+template <std::size_t I, std::size_t N, class T> auto &part(T &object) {
+  if constexpr (std::is_array_v<T>) {
+    return object[I];
+  } else if constexpr (detail::is_tuple<T>) {
+    if constexpr (detail::has_get<T, I>) {
+      return object.template get<I>();
+    } else {
+      using detail::get;
+      return get<I>(object);
+    }
+  } else if constexpr (N == 1) {
+    auto &[a] = object;
+    return a;
+  } else if constexpr (N == 2) {
+    auto &[a, b] = object;
+    return detail::pick<I>(a, b);
+  } else if constexpr (N == 3) {
+    auto &[a, b, c] = object;
+    return detail::pick<I>(a, b, c);
+  } else if constexpr (N == 4) {
+    auto &[a, b, c, d] = object;
+    return detail::pick<I>(a, b, c, d);
+  } else if constexpr (N == 5) {
+    auto &[a, b, c, d, e] = object;
+    return detail::pick<I>(a, b, c, d, e);
+  } else {
+    static_assert(N <= 6, "a structured binding of more than six names");
+    auto &[a, b, c, d, e, f] = object;
+    return detail::pick<I>(a, b, c, d, e, f);
+  }
+}
+
 /// An operand of a built-in operator that is evaluated in front of a
 /// suspension: of a scalar the value counts, of an object the object.
 template <class E>
-using operand_t = std::conditional_t<
-    std::is_scalar_v<std::remove_reference_t<E>>,
-    std::remove_cv_t<std::remove_reference_t<E>>, E>;
+using operand_t =
+    std::conditional_t<std::is_scalar_v<std::remove_reference_t<E>>,
+                       std::remove_cv_t<std::remove_reference_t<E>>, E>;
 
 /// What a reference declared as \p Declared is bound to if its initialiser is
 /// \p E: the object that \p E denotes, or a temporary that the reference keeps
@@ -89,6 +162,39 @@ using bound_t = std::conditional_t<
                               std::remove_reference_t<Declared> *>,
     Declared, std::remove_reference_t<Declared>>;
 
+template <class T> struct made_of_t {};
+/// Names the type of the object that a `late` holds.
+template <class T> inline constexpr made_of_t<T> made_of{};
+
+/// A place for an object whose type only the branch that makes it can name,
+/// since no instance but those that take the branch has it. The object is
+/// allocated.
+class late {
+public:
+  template <class T, class F> late(made_of_t<T>, F &&make) {
+    struct memory {
+      void *place = ::operator new(sizeof(T), std::align_val_t(alignof(T)));
+      ~memory() { ::operator delete(place, std::align_val_t(alignof(T))); }
+    } memory;
+    make(memory.place);
+    destroy = [](void *place) {
+      switchback::destroy(*static_cast<T *>(place));
+      ::operator delete(place, std::align_val_t(alignof(T)));
+    };
+    object = std::exchange(memory.place, nullptr);
+  }
+  late(const late &) = delete;
+  ~late() noexcept(false) { destroy(object); }
+
+private:
+  template <class T> friend T &as(late &);
+  void *object;
+  void (*destroy)(void *);
+};
+template <class T> T &as(late &place) {
+  return *static_cast<T *>(place.object);
+}
+
 //===----------------------------------------------------------------------===//
 // Awaiting
 //===----------------------------------------------------------------------===//
@@ -98,12 +204,10 @@ namespace detail {
 template <class Promise, class E, class = void>
 inline constexpr bool transforms = false;
 template <class Promise, class E>
-inline constexpr bool transforms<Promise, E,
-                                 std::void_t<decltype(std::declval<Promise &>()
-                                                          .await_transform(
-                                                              std::declval<
-                                                                  E>()))>> =
-    true;
+inline constexpr bool
+    transforms<Promise, E,
+               std::void_t<decltype(std::declval<Promise &>().await_transform(
+                   std::declval<E>()))>> = true;
 
 #if defined(__cpp_impl_coroutine)
 #define SWITCHBACK_CO_AWAIT operator co_await
@@ -112,9 +216,8 @@ inline constexpr bool transforms<Promise, E,
 #endif
 template <class E, class = void> inline constexpr bool has_member = false;
 template <class E>
-inline constexpr bool
-    has_member<E, std::void_t<decltype(std::declval<E>().SWITCHBACK_CO_AWAIT())>> =
-        true;
+inline constexpr bool has_member<
+    E, std::void_t<decltype(std::declval<E>().SWITCHBACK_CO_AWAIT())>> = true;
 template <class E, class = void> inline constexpr bool has_free = false;
 template <class E>
 inline constexpr bool
@@ -205,10 +308,10 @@ suspension suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
 /// if it is a temporary, and what `await_transform` and `operator co_await`
 /// return for it.
 template <class Promise, class E>
-class awaiting
-    : detail::operand_part<E>,
-      detail::transformed_part<Promise, E>,
-      detail::awaiter_part<typename detail::transformed_part<Promise, E>::type> {
+class awaiting : detail::operand_part<E>,
+                 detail::transformed_part<Promise, E>,
+                 detail::awaiter_part<
+                     typename detail::transformed_part<Promise, E>::type> {
   using operand_part = detail::operand_part<E>;
   using transformed_part = detail::transformed_part<Promise, E>;
   using awaiter_part = detail::awaiter_part<typename transformed_part::type>;
@@ -275,31 +378,29 @@ inline constexpr bool returns_void<
 template <class Promise, class E, class = void>
 inline constexpr bool returns_value = false;
 template <class Promise, class E>
-inline constexpr bool returns_value<
-    Promise, E,
-    std::void_t<decltype(std::declval<Promise &>().return_value(
-        std::declval<E>()))>> = true;
-template <class Promise, class = void>
-inline constexpr bool may_fail = false;
-template <class Promise>
 inline constexpr bool
-    may_fail<Promise, std::void_t<decltype(Promise::
-                                               get_return_object_on_allocation_failure())>> =
-        true;
+    returns_value<Promise, E,
+                  std::void_t<decltype(std::declval<Promise &>().return_value(
+                      std::declval<E>()))>> = true;
+template <class Promise, class = void> inline constexpr bool may_fail = false;
+template <class Promise>
+inline constexpr bool may_fail<
+    Promise,
+    std::void_t<decltype(Promise::get_return_object_on_allocation_failure())>> =
+    true;
 template <class Promise, class Arguments, class = void>
 inline constexpr bool allocates = false;
 template <class Promise, class... A>
-inline constexpr bool
-    allocates<Promise, void(A...),
-              std::void_t<decltype(Promise::operator new(
-                  std::size_t(), std::declval<A>()...))>> = true;
+inline constexpr bool allocates<Promise, void(A...),
+                                std::void_t<decltype(Promise::operator new(
+                                    std::size_t(), std::declval<A>()...))>> =
+    true;
 template <class Promise, class Arguments, class = void>
 inline constexpr bool deallocates = false;
 template <class Promise, class... A>
-inline constexpr bool
-    deallocates<Promise, void(A...),
-                std::void_t<decltype(Promise::operator delete(
-                    nullptr, std::declval<A>()...))>> = true;
+inline constexpr bool deallocates<Promise, void(A...),
+                                  std::void_t<decltype(Promise::operator delete(
+                                      nullptr, std::declval<A>()...))>> = true;
 } // namespace detail
 
 /// `co_return make();` ([stmt.return.coroutine]/2).
@@ -337,8 +438,8 @@ inline constexpr bool returns_null = detail::may_fail<Promise>;
 
 /// The memory of a frame of \p size bytes ([dcl.fct.def.coroutine]/9).
 template <class Promise, class... Parameters>
-void *allocate(std::size_t size, Parameters &...parameters) noexcept(
-    returns_null<Promise>) {
+void *allocate(std::size_t size,
+               Parameters &...parameters) noexcept(returns_null<Promise>) {
   if constexpr (detail::allocates<Promise, void(Parameters & ...)>)
     return Promise::operator new(size, parameters...);
   else if constexpr (detail::allocates<Promise, void()>)

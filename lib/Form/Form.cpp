@@ -50,6 +50,9 @@ std::string Fragment::str() const {
     case Handle:
       Result += "<handle>";
       break;
+    case Index:
+      Result += nameOf(P.S) + "_index";
+      break;
     case Factory:
       Result += "make_" + nameOf(P.S);
       break;
@@ -102,6 +105,9 @@ Slot *Form::addSlot(Slot::KindTy Kind, llvm::StringRef Hint, QualType Type) {
   S->Index = Owned.size();
   if (Kind != Slot::Scratch)
     S->NeedsDestroy = mayNeedDestruction(Type);
+  S->IsLate = Discardable && isUnknown(Type) && Kind != Slot::Scratch;
+  // The place has to be given back.
+  S->NeedsDestroy |= S->IsLate;
   SlotList.push_back(S.get());
   Owned.push_back(std::move(S));
   return SlotList.back();

@@ -12,6 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/MacroRecorder.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
@@ -210,12 +211,51 @@ public:
     return true;
   }
 
+  // [class.copy.elision]/3: a local of the innermost block is thrown as an
+  // rvalue, but a member of the frame would not be.
+  bool VisitCXXThrowExpr(CXXThrowExpr *E) {
+    if (!E->isThrownVariableInScope() || LambdaDepth != 0)
+      return true;
+    const Expr *Thrown = E->getSubExpr()->IgnoreImplicit()->IgnoreParens();
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Thrown);
+        C && C->getNumArgs() != 0)
+      Thrown = C->getArg(0)->IgnoreImplicit()->IgnoreParens();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Thrown);
+    auto R = Ref ? Source.range(Ref->getSourceRange()) : std::nullopt;
+    if (!R || !F.SlotOf.contains(Ref->getDecl()) ||
+        Ref->getDecl()->getType()->isScalarType())
+      return true;
+    Out.push_back({{R->Begin, R->Begin}, Fragment("std::move(")});
+    Out.push_back({{R->End, R->End}, Fragment(")")});
+    return true;
+  }
+  bool VisitSizeOfPackExpr(SizeOfPackExpr *E) {
+    if (auto It = F.SlotOf.find(dyn_cast<ValueDecl>(E->getPack()));
+        It != F.SlotOf.end())
+      replaceName(E->getPackLoc(),
+                  Fragment::special(Fragment::Index, It->second), nullptr);
+    return true;
+  }
   // Members that only an instance can find.
   bool VisitUnresolvedMemberExpr(UnresolvedMemberExpr *E) {
     return !E->isImplicitAccess() || throughSelf(E->getBeginLoc());
   }
   bool VisitCXXDependentScopeMemberExpr(CXXDependentScopeMemberExpr *E) {
     return !E->isImplicitAccess() || throughSelf(E->getBeginLoc());
+  }
+  // `base<T>::member`: one of the object, or one that needs none.
+  bool VisitDependentScopeDeclRefExpr(DependentScopeDeclRefExpr *E) {
+    const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
+    if (!M || F.isLambda() || !M->isImplicitObjectMemberFunction())
+      return true;
+    const Type *Named = compat::qualifierType(E->getQualifier());
+    const bool IsOurs =
+        Named &&
+        llvm::any_of(
+            M->getParent()->bases(), [&](const CXXBaseSpecifier &Base) {
+              return F.Context.hasSameType(Base.getType(), QualType(Named, 0));
+            });
+    return !IsOurs || throughSelf(E->getBeginLoc());
   }
   bool throughSelf(SourceLocation Loc) {
     if (!isOurThis())
@@ -405,7 +445,19 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
     Fragment Value =
         IsBinding ? F.BindingText[D] : Fragment::object(It->second);
     Fragment Text = Fragment(D->getName()) + " = " + Value;
-    if (!ByReference && D->getType().getNonReferenceType()->isArrayType())
+    if (C.isPackExpansion() || (!IsBinding && It->second->IsPack)) {
+      // `[...all = all]`
+      Text = Fragment("...") + Text;
+      auto Begin = Source.offset(C.getLocation());
+      auto End = C.isExplicit() ? Source.offset(C.getEllipsisLoc()) : Begin;
+      if (!Begin || !End)
+        F.refuseText(C.getLocation(), "a lambda\'s captures");
+      else if (C.isExplicit())
+        Out.push_back({{*Begin, *End + 3}, Text});
+      else
+        Extra.append(", ").append(Text);
+    } else if (!ByReference &&
+               D->getType().getNonReferenceType()->isArrayType())
       // An init-capture would be a pointer: a lambda around this one has it by
       // the same name, and its text stays.
       Outer.append(Outer.empty() ? "[&, &" : ", &").append(Text);

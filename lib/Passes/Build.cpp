@@ -423,10 +423,7 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
     N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
                        {S->getInit(), Var ? Var->getInit() : S->getCond()});
     if (S->isConstexpr() && S->getCond()->isValueDependent()) {
-      if (suspends(S->getThen()) || suspends(S->getElse()))
-        return F.refuse(S->getBeginLoc(),
-                        "a suspension in a branch of a template's "
-                        "'if constexpr'");
+      N->IsConstexpr = suspends(S->getThen()) || suspends(S->getElse());
     } else if (S->isConstexpr()) {
       // The chosen branch is known; the dispatch may not jump into the other
       // kind, so it becomes an ordinary `if`.
@@ -437,6 +434,9 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
       N->Header = Plain;
     }
   } else {
+    if (S->isConstexpr() && S->getCond()->isValueDependent())
+      return F.refuse(S->getBeginLoc(), "the header of a template's "
+                                        "'if constexpr' is taken apart");
     comment({offset(S->getBeginLoc()), HeaderEnd}, Out);
     if (S->getInit() || Var)
       Scope = Out.add<Block>();
@@ -459,6 +459,8 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
             : std::nullopt;
     return Taken && *Taken != Branch && namesUncaptured(F, Branch);
   };
+  llvm::SaveAndRestore Discardable(F.Discardable,
+                                   F.Discardable + N->IsConstexpr);
   if (!IsLeftOut(S->getThen()))
     body(S->getThen(), HeaderEnd, *N->Then, S->getElse() != nullptr);
   if (S->getElse() && !IsLeftOut(S->getElse())) {

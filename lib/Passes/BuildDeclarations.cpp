@@ -21,6 +21,7 @@ namespace switchback {
 void Builder::addParameter(const ParmVarDecl *P) {
   QualType T = P->getType();
   Slot *S = F.addSlot(Slot::Parameter, P->getName(), T.getNonReferenceType());
+  S->IsPack = P->isParameterPack();
   S->IsBoundReference = T->isReferenceType();
   if (S->IsBoundReference)
     S->NeedsDestroy = false;
@@ -204,12 +205,13 @@ Slot *Builder::addLocal(const VarDecl *V) {
 /// to.
 void Builder::addUnknown(Slot *S, const VarDecl *V) {
   const QualType T = V->getType();
+  if (const auto *D = dyn_cast<DecompositionDecl>(V);
+      D && D->bindings().size() > 6)
+    F.refuse(V->getLocation(), "a template's structured binding of more than "
+                               "six names");
   const QualType Object = T.getNonReferenceType();
   const AutoType *Auto = Object->getContainedAutoType();
   const bool IsAuto = Auto && Auto->getDeducedType().isNull();
-  if (isa<DecompositionDecl>(V))
-    return F.refuse(V->getLocation(), "a structured binding of a template "
-                                      "lives across a suspension");
   if (!T->isReferenceType()) {
     if (IsAuto)
       S->Generic = Slot::Value;
@@ -322,6 +324,13 @@ void Builder::bindings(const DecompositionDecl *D, Slot *S) {
       continue;
     }
     const Expr *E = B->getBinding();
+    if (!E && isUnknown(D->getType())) {
+      // An instance knows what it is of.
+      F.BindingText[B] = Fragment("switchback::part<") + std::to_string(I) +
+                         ", " + std::to_string(D->bindings().size()) + ">(" +
+                         Whole + ")";
+      continue;
+    }
     if (!E) {
       F.cannotHappen(D->getLocation(),
                      "a structured binding has no initialiser");

@@ -80,9 +80,8 @@ bool namesUncaptured(const Form &F, const Stmt *S) {
     return false;
   NamedAround Around(F.Function);
   Around.TraverseStmt(const_cast<Stmt *>(S));
-  return llvm::any_of(Around.Found, [&](const VarDecl *V) {
-    return !F.SlotOf.contains(V);
-  });
+  return llvm::any_of(Around.Found,
+                      [&](const VarDecl *V) { return !F.SlotOf.contains(V); });
 }
 
 void addCaptures(Form &F) {
@@ -98,7 +97,11 @@ void addCaptures(Form &F) {
     if (!C.capturesVariable() || !Body.Names.contains(C.getCapturedVar()))
       continue;
     const ValueDecl *D = C.getCapturedVar();
-    QualType T = Fields.lookup(D)->getType();
+    const FieldDecl *Field = Fields.lookup(D);
+    if (D->isParameterPack() || !Field)
+      return F.refuse(C.getLocation(), "a coroutine lambda that captures a "
+                                       "parameter pack");
+    QualType T = Field->getType();
     addCapture(F, D, T, /*IsCopy=*/!T->isReferenceType());
   }
   const LambdaCaptureDefault Default =

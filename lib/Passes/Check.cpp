@@ -256,8 +256,8 @@ void Checker::pattern() {
   P.Final = Contract::FinalCalls;
   auto End = [&](StringRef Name, unsigned Position) {
     Fragment Call = Fragment::special(Fragment::Promise) + "." + Name + "()";
-    Slot *A = F.addSlot(Slot::Awaiter, Name.split('_').first,
-                        F.Context.DependentTy);
+    Slot *A =
+        F.addSlot(Slot::Awaiter, Name.split('_').first, F.Context.DependentTy);
     A->Generic = Slot::AwaitingResult;
     A->TypeSource = Call;
     A->FirstUse = A->LastUse = Position;
@@ -275,8 +275,8 @@ void Checker::pattern() {
 /// True if the program has its own way from a coroutine's parameters to its
 /// promise: then the type of a closure, which has no name, would matter.
 bool Checker::specialisesTraits() const {
-  for (const NamedDecl *D : F.Context.getTranslationUnitDecl()->lookup(
-           &F.Context.Idents.get("std")))
+  for (const NamedDecl *D :
+       F.Context.getTranslationUnitDecl()->lookup(&F.Context.Idents.get("std")))
     if (const auto *Std = dyn_cast<NamespaceDecl>(D))
       for (const NamedDecl *Traits :
            Std->lookup(&F.Context.Idents.get("coroutine_traits")))

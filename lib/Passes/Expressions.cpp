@@ -164,9 +164,9 @@ bool hasEffects(const Expr *E) {
     if (B->isAssignmentOp())
       return true;
   } else if (isa<CoroutineSuspendExpr, DependentCoawaitExpr,
-                 CXXUnresolvedConstructExpr, CXXNewExpr, CXXDeleteExpr, CXXThrowExpr,
-                 StmtExpr, AtomicExpr, VAArgExpr, CXXInheritedCtorInitExpr>(
-                 E)) {
+                 CXXUnresolvedConstructExpr, CXXNewExpr, CXXDeleteExpr,
+                 CXXThrowExpr, StmtExpr, AtomicExpr, VAArgExpr,
+                 CXXInheritedCtorInitExpr>(E)) {
     return true;
   } else if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(E)) {
     return false;
@@ -555,7 +555,8 @@ std::optional<llvm::ArrayRef<Expr *>> piecesOf(const Expr *E) {
 }
 
 bool needsPlace(const Expr *E, llvm::function_ref<bool(const Expr *)> IsApart) {
-  if (!E->isPRValue() ||
+  // The parentheses of a template's initialiser have no type.
+  if (E->getType().isNull() || !E->isPRValue() ||
       !(E->getType()->isRecordType() || E->getType()->isArrayType()))
     return false;
   const Expr *Made = skipToMaker(E);

@@ -224,6 +224,12 @@ public:
     for (Slot *S : F.slots())
       if (!S->FactoryText.empty())
         S->FactoryName = fresh("make_" + S->identifier());
+    for (Slot *S : F.slots())
+      if (S->IsLate)
+        S->TypeName = fresh(S->identifier() + "_type");
+    for (Slot *S : F.Parameters)
+      if (S->IsPack)
+        S->IndexName = fresh(S->Name + "_index");
     for (Suspend *S : F.Points)
       S->State = fresh(S->State);
     nameAliveSets();
@@ -277,6 +283,11 @@ private:
 
   /// A local keeps its name where it can.
   void nameVariable(Slot *S) {
+    // The pack of the ramp is asked for its types in the frame.
+    if (S->IsPack && !whyUnspellable(F, S->Type).empty()) {
+      S->Name = fresh(S->Hint + "_pack");
+      return;
+    }
     std::string Name = S->Hint;
     bool HasName = S->Decl && S->Decl->getDeclName().isIdentifier() &&
                    !S->Decl->getName().empty() && S->Decl->getName() == Name;

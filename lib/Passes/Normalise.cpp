@@ -202,9 +202,9 @@ private:
   /// The same where the rule is an instance's.
   static void addUnknownBound(Block &Out, Slot *S, Slot *Range, bool IsEnd,
                               SourceLocation Loc) {
-    Fragment Text = Fragment(IsEnd ? "switchback::end_of("
-                                   : "switchback::begin_of(") +
-                    Fragment::object(Range) + ")";
+    Fragment Text =
+        Fragment(IsEnd ? "switchback::end_of(" : "switchback::begin_of(") +
+        Fragment::object(Range) + ")";
     S->TypeSource = Text;
     auto *Made = Out.add<Construct>(S);
     Made->Loc = Loc;

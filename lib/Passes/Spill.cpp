@@ -77,8 +77,12 @@ void Spiller::node(NodePtr N) {
   }
   if (auto *B = llvm::dyn_cast<Block>(N.get()))
     block(*B);
+  const auto *I = llvm::dyn_cast<If>(N.get());
+  const bool IsDiscardable = I && I->IsConstexpr;
+  F.Discardable += IsDiscardable;
   for (Block *B : children(*N))
     block(*B);
+  F.Discardable -= IsDiscardable;
   emit(std::move(N));
 }
 
@@ -337,7 +341,8 @@ bool Spiller::mark(const Expr *E, bool Early) {
     F.refuse(E->getExprLoc(), "a suspension in a pack expansion");
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
              O && E->isTypeDependent() && suspends(E) &&
-             (O->getOperator() == OO_AmpAmp || O->getOperator() == OO_PipePipe ||
+             (O->getOperator() == OO_AmpAmp ||
+              O->getOperator() == OO_PipePipe ||
               O->getOperator() == OO_Comma)) {
     F.refuse(E->getExprLoc(), "a suspension in an operand of an operator that "
                               "may be overloaded");

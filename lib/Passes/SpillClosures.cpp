@@ -200,6 +200,11 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   F.FactoryNeeds.insert(F.FactoryNeeds.end(), Uses.Needs.begin(),
                         Uses.Needs.end());
   for (const ValueDecl *D : Uses.Locals) {
+    if (D->isParameterPack()) {
+      F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
+                                "captures a parameter pack");
+      return Fragment();
+    }
     Fragment Object(D->getName());
     auto Found = F.SlotOf.find(D);
     if (auto It = F.BindingText.find(D); It != F.BindingText.end())

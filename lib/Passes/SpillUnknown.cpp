@@ -44,8 +44,8 @@ static bool isForwarding(const Expr *E) {
 static bool denotesKnownObject(const Expr *E) {
   E = skipImplicit(E)->IgnoreParens();
   if (isa<DeclRefExpr, CXXThisExpr, OverloadExpr, DependentScopeDeclRefExpr,
-          CXXPseudoDestructorExpr, InitListExpr, PackExpansionExpr,
-          CXXFoldExpr, UnaryExprOrTypeTraitExpr>(E))
+          CXXPseudoDestructorExpr, InitListExpr, PackExpansionExpr, CXXFoldExpr,
+          UnaryExprOrTypeTraitExpr>(E))
     return true;
   if (const auto *C = dyn_cast<ExplicitCastExpr>(E))
     return C->getTypeAsWritten()->isReferenceType();
@@ -208,8 +208,7 @@ static bool isLocalObject(const Form &F, const Expr *E) {
   return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
          !V->getType().isVolatileQualified() &&
          V->getDeclContext()->Equals(F.Function) &&
-         !llvm::any_of(F.Captures,
-                       [V](const Slot *S) { return S->Decl == V; });
+         !llvm::any_of(F.Captures, [V](const Slot *S) { return S->Decl == V; });
 }
 
 void Spiller::returnsUnknown(const CoreturnStmt *C) {

@@ -53,8 +53,7 @@ private:
   // Of a template, see SpillUnknown.cpp.
   bool isUnknownTemporary(const clang::Expr *E, const clang::Expr *Op) const;
   Fragment suspendUnknown(const clang::Expr *E);
-  Fragment holdUnknown(const clang::Expr *E,
-                       Slot::GenericTy Kind = Slot::Held);
+  Fragment holdUnknown(const clang::Expr *E, Slot::GenericTy Kind = Slot::Held);
   Fragment chooseUnknown(const clang::AbstractConditionalOperator *E);
   void constructUnknown(Slot *Target, const clang::Expr *E,
                         const clang::VarDecl *Var);

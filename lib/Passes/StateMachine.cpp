@@ -40,9 +40,9 @@ private:
   }
 
   /// Whether \p T has a suspend point in its block.
-  static bool hasPoint(Try &T) {
+  static bool hasPoint(Node &Region) {
     bool Found = false;
-    walk(*T.Body, [&](Node &N) { Found |= llvm::isa<Suspend>(N); });
+    walk(Region, [&](Node &N) { Found |= llvm::isa<Suspend>(N); });
     return Found;
   }
 
@@ -52,8 +52,8 @@ private:
       S->ReachedByGoto = InSourceSwitch;
       S->ClearsState = !Regions.empty();
       F.Points.push_back(S);
-      for (Try *T : Regions)
-        T->Points.push_back(S);
+      for (std::vector<Suspend *> *Points : Regions)
+        Points->push_back(S);
       return;
     }
     if (auto *J = llvm::dyn_cast<Jump>(&N)) {
@@ -73,14 +73,14 @@ private:
       return;
     }
     if (auto *T = llvm::dyn_cast<Try>(&N)) {
-      if (hasPoint(*T)) {
+      if (hasPoint(*T->Body)) {
         T->ReachedByGoto = InSourceSwitch;
         if (InSourceSwitch)
           T->EntryLabel = unique("enter_try");
         bool Saved = InSourceSwitch;
         InSourceSwitch = false;
         ++Dispatches;
-        Regions.push_back(T);
+        Regions.push_back(&T->Points);
         visit(*T->Body);
         Regions.pop_back();
         --Dispatches;
@@ -90,6 +90,21 @@ private:
       }
       for (Try::Handler &H : T->Handlers)
         visit(*H.Body);
+      return;
+    }
+    if (auto *I = llvm::dyn_cast<If>(&N); I && I->IsConstexpr && hasPoint(*I)) {
+      I->ReachedByGoto = InSourceSwitch;
+      if (InSourceSwitch)
+        I->EntryLabel = unique("enter_branch");
+      bool Saved = InSourceSwitch;
+      InSourceSwitch = false;
+      ++Dispatches;
+      Regions.push_back(&I->Points);
+      for (Block *B : children(N))
+        visit(*B);
+      Regions.pop_back();
+      --Dispatches;
+      InSourceSwitch = Saved;
       return;
     }
     if (llvm::isa<Loop, Switch>(N))
@@ -107,7 +122,8 @@ private:
 
   Form &F;
   llvm::StringSet<> Used;
-  llvm::SmallVector<Try *, 4> Regions;
+  /// The points of the regions that enclose what is visited.
+  llvm::SmallVector<std::vector<Suspend *> *, 4> Regions;
   llvm::DenseMap<const Node *, unsigned> DepthOf;
   unsigned Dispatches = 0;
   bool InSourceSwitch = false;

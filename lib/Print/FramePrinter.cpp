@@ -48,23 +48,28 @@ std::string promiseType(const Form &F) {
            spellDeclaration(F, F.Function->getReturnType(), "", true) +
            ">::promise_type";
   // Private, but the traits may name it.
-  std::string Text =
-      (F.IsGeneric ? "typename " : "") + std::string("std::coroutine_traits<") +
-      spellDeclaration(F, F.Function->getReturnType());
+  std::string Text = (F.IsGeneric ? "typename " : "") +
+                     std::string("std::coroutine_traits<") +
+                     spellDeclaration(F, F.Function->getReturnType());
   if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
       M && M->isImplicitObjectMemberFunction())
     Text +=
         ", " + spellDeclaration(F, M->getFunctionObjectParameterType()) + " &";
   for (const Slot *S : F.Parameters) {
     QualType T = cast<ParmVarDecl>(S->Decl)->getType();
-    Text += ", " + (whyUnspellable(F, T).empty() ? spellDeclaration(F, T)
-                                                 : S->Name + "_type");
+    if (S->IsPack)
+      Text += ", " + parameterType(F, S, "", "");
+    else
+      Text += ", " + (whyUnspellable(F, T).empty() ? spellDeclaration(F, T)
+                                                   : S->Name + "_type");
   }
   return Text + ">::promise_type";
 }
 
 /// A member that needs no union: constructing and destroying it does nothing.
 bool isPlain(const Slot *S) {
+  if (S->IsLate)
+    return false;
   if (S->Generic != Slot::NotGeneric)
     return false;
   if (S->IsReference)
@@ -142,13 +147,14 @@ void FramePrinter::frame() {
     hoisted();
   if (HasThis && !whyUnspellable(F, F.thisType()).empty())
     line("using " + N.Object + " = std::remove_reference_t<decltype(*this)>;");
+  packScope(/*AtEnd=*/false);
   factories();
   for (const Slot *S : F.Captures)
     if (!whyUnspellable(F, S->Type).empty())
       line("using " + S->Name + "_type = switchback::remove_cvref_t<decltype(" +
            rampName(S) + ")>;");
   for (const Slot *S : F.Parameters)
-    if (!whyUnspellable(F, decl(S)->getType()).empty())
+    if (!S->IsPack && !whyUnspellable(F, decl(S)->getType()).empty())
       line("using " + S->Name + "_type = decltype(" + rampName(S) + ");");
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
@@ -229,53 +235,24 @@ void FramePrinter::members() {
   for (const Slot *S : F.Parameters) {
     if (!std::exchange(Any, true))
       line("// Parameters.");
-    line(parameterType(F, S, "", S->Name) + ";");
+    line(S->IsPack ? "switchback::pack<" + parameterType(F, S, "", "") + "> " +
+                         S->Name + ";"
+                   : parameterType(F, S, "", S->Name) + ";");
   }
   if (Any)
     line("");
   slotMembers();
 }
 
-/// The type of \p S, which an instance of the template decides.
-std::string FramePrinter::declareUnknown(const Slot *S) {
-  llvm::raw_null_ostream Null;
-  std::string Text =
-      "decltype((" + BodyPrinter(F, Null, false, false).text(S->TypeSource) +
-      "))";
-  switch (S->Generic) {
-  case Slot::NotGeneric:
-    break;
-  case Slot::Value:
-    Text = (S->Type.isConstQualified() ? "const std::decay_t<"
-                                       : "std::decay_t<") +
-           Text + ">";
-    break;
-  case Slot::Held:
-    Text = "switchback::held<" + Text + ">";
-    break;
-  case Slot::Operand:
-    Text = "switchback::held<switchback::operand_t<" + Text + ">>";
-    break;
-  case Slot::ConstReference:
-    Text = "switchback::held<switchback::constant_t<" + Text + ">>";
-    break;
-  case Slot::Bound:
-    Text = "switchback::held<switchback::bound_t<" + S->DeclaredAs + ", " +
-           Text + ">>";
-    break;
-  case Slot::Awaiting:
-    Text = "switchback::awaiting<" + N.PromiseT + ", " + Text + ">";
-    break;
-  case Slot::AwaitingResult:
-    Text = "switchback::awaiting_result<" + Text + ">";
-    break;
-  }
-  return Text + " " + S->Name;
-}
-
 std::string FramePrinter::declare(const Slot *S) {
-  if (S->Generic != Slot::NotGeneric)
-    return declareUnknown(S);
+  if (S->IsLate)
+    return "switchback::late " + S->Name;
+  if (S->Generic != Slot::NotGeneric) {
+    llvm::raw_null_ostream Null;
+    BodyPrinter Types(F, Null, false, false);
+    Types.AsksForTypes = namesAreConst();
+    return Types.unknownType(S) + " " + S->Name;
+  }
   std::string Why = whyUnspellable(F, S->Type);
   if (!Why.empty() && S->Decl && !S->IsReference)
     if (const TagDecl *Tag = S->Type->getAsTagDecl();
@@ -397,8 +374,9 @@ void FramePrinter::constructor() {
     }
     for (const Slot *S : F.Parameters) {
       bool ByMove = isMoved(S) && !decl(S)->getType()->isReferenceType();
-      Add(Params, parameterType(F, S, ByMove ? "&&" : "", S->Name));
-      Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
+      std::string Name = S->IsPack ? rampName(S) : S->Name;
+      Add(Params, parameterType(F, S, ByMove ? "&&" : "", Name));
+      Add(Inits, S->Name + "(" + passed(S, Name) + ")");
     }
     if (Params.find(',') == std::string::npos && !Params.empty())
       Head = "explicit ";
@@ -410,7 +388,9 @@ void FramePrinter::constructor() {
       if (HasThis && !F.isLambda())
         Add(Args, "*this->" + N.Self);
       for (const Slot *S : F.Parameters)
-        Add(Args, "this->" + S->Name);
+        Add(Args, S->IsPack ? "switchback::get<" + S->IndexName + ">(this->" +
+                                  S->Name + ")..."
+                            : "this->" + S->Name);
       line(Head + " { switchback::make_promise(" + Args + "); }");
     } else if (F.Promise.PromiseIsOrdered) {
       std::string Args;

@@ -85,9 +85,15 @@ private:
   void slotMembers();
   std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
-  std::string declareUnknown(const Slot *S);
   void allocationOfUnknown();
   void rampOfUnknown();
+  void packScope(bool AtEnd);
+  /// True if gcc takes the names of members in types for those of the constant
+  /// object that the function is called on.
+  bool namesAreConst() const {
+    const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(F.Function);
+    return F.IsGeneric && M && M->isConst() && !F.isLambda();
+  }
   void constructor();
   void allocation();
   void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
@@ -107,16 +113,19 @@ private:
   }
   bool isMoved(const Slot *S) const {
     clang::QualType T = decl(S)->getType();
-    if (T->isRValueReferenceType() || (isUnknown(T) && !T->isReferenceType()))
+    if (S->IsPack || T->isRValueReferenceType() ||
+        (isUnknown(T) && !T->isReferenceType()))
       return true;
     const auto *R = T->getAsCXXRecordDecl();
     return R && !T->isReferenceType() && !R->isTriviallyCopyable();
   }
   std::string passed(const Slot *S, llvm::StringRef Name) const {
     // It may be a reference after all.
-    if (isMoved(S) && isUnknown(decl(S)->getType()))
-      return "std::forward<" + parameterType(F, S, "", "") + ">(" + Name.str() +
-             ")";
+    if (isMoved(S) && isUnknown(decl(S)->getType())) {
+      std::string Type = parameterType(F, S, "", "");
+      return "std::forward<" + llvm::StringRef(Type).rtrim(".").str() + ">(" +
+             Name.str() + ")" + (S->IsPack ? "..." : "");
+    }
     return isMoved(S) ? "std::move(" + Name.str() + ")" : Name.str();
   }
   /// The alignment that the promise's allocation functions are told.

@@ -28,14 +28,22 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       Result += llvm::StringRef(P.Str).substr(SkipsDot);
       SkipsDot = false;
       break;
+    case Fragment::Index:
+      Result += P.S->IndexName;
+      break;
     case Fragment::Object: {
+      if (P.S->IsPack) {
+        Result +=
+            "switchback::get<" + P.S->IndexName + ">(" + member(P.S) + ")";
+        break;
+      }
       if (!P.S->IsReference) {
-        Result += P.S->Name;
+        Result += member(P.S);
         break;
       }
       if (I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text &&
           llvm::StringRef(Pieces[I + 1].Str).starts_with(".")) {
-        Result += P.S->Name + "->";
+        Result += member(P.S) + "->";
         SkipsDot = true;
         break;
       }
@@ -50,17 +58,18 @@ std::string BodyPrinter::text(const Fragment &Text) const {
            Before.ends_with("=") || Before.ends_with("{")) &&
           (After.empty() || After.starts_with(")") || After.starts_with(",") ||
            After.starts_with(";") || After.starts_with("}"));
-      Result += Alone ? "*" + P.S->Name : "(*" + P.S->Name + ")";
+      std::string Name = member(P.S);
+      Result += Alone ? "*" + Name : "(*" + Name + ")";
       break;
     }
     case Fragment::Pointer:
-      Result += P.S->Name;
+      Result += member(P.S);
       break;
     case Fragment::Flag:
       Result += P.S->FlagName;
       break;
     case Fragment::Promise:
-      Result += F.Names.Promise;
+      Result += member(F.Names.Promise);
       break;
     case Fragment::Self:
       Result += F.Names.Self;
@@ -95,8 +104,9 @@ bool BodyPrinter::hasOddAddress(QualType T) {
 }
 
 std::string BodyPrinter::addressOf(const Slot *S) const {
-  return S->Generic <= Slot::Value && hasOddAddress(S->Type) ? "switchback::storage(" + S->Name + ")"
-                                : "&" + S->Name;
+  return S->Generic <= Slot::Value && hasOddAddress(S->Type)
+             ? "switchback::storage(" + S->Name + ")"
+             : "&" + S->Name;
 }
 
 std::string BodyPrinter::typeOf(const Slot *S) const {
@@ -112,6 +122,89 @@ std::string BodyPrinter::typeOf(const Slot *S) const {
     if (llvm::StringRef(Text).contains(Tag))
       return "std::remove_cv_t<" + Named + ">";
   return Text;
+}
+
+/// The type of \p S, which an instance of the template decides.
+std::string BodyPrinter::unknownType(const Slot *S) const {
+  std::string Text = "decltype((" + text(S->TypeSource) + "))";
+  switch (S->Generic) {
+  case Slot::NotGeneric:
+    break;
+  case Slot::Value:
+    Text =
+        (S->Type.isConstQualified() ? "const std::decay_t<" : "std::decay_t<") +
+        Text + ">";
+    break;
+  case Slot::Held:
+    Text = "switchback::held<" + Text + ">";
+    break;
+  case Slot::Operand:
+    Text = "switchback::held<switchback::operand_t<" + Text + ">>";
+    break;
+  case Slot::ConstReference:
+    Text = "switchback::held<switchback::constant_t<" + Text + ">>";
+    break;
+  case Slot::Bound:
+    Text = "switchback::held<switchback::bound_t<" + S->DeclaredAs + ", " +
+           Text + ">>";
+    break;
+  case Slot::Awaiting:
+    Text = "switchback::awaiting<" + F.Names.PromiseT + ", " + Text + ">";
+    break;
+  case Slot::AwaitingResult:
+    Text = "switchback::awaiting_result<" + Text + ">";
+    break;
+  }
+  return Text;
+}
+
+/// Names the type of \p S, and those that it is made of.
+void BodyPrinter::nameType(const Slot *S) {
+  if (!S->IsLate || !NamedTypes.insert(S).second)
+    return;
+  for (const Fragment::Piece &P : S->TypeSource.pieces())
+    if (P.S)
+      nameType(P.S);
+  std::string Type;
+  if (S->Generic != Slot::NotGeneric)
+    Type = unknownType(S);
+  else if (!S->TypeSource.empty())
+    Type = "switchback::remove_cvref_t<decltype(" + text(S->TypeSource) + ")>";
+  else
+    Type = spellDeclaration(F, S->Type, "", S->Decl != nullptr);
+  line("using " + S->TypeName + " = " + Type +
+       (S->IsReference && S->Generic == Slot::NotGeneric ? " *;" : ";"));
+}
+
+/// Makes \p C, whose type the branch it is in has named.
+void BodyPrinter::printLate(const Construct &C) {
+  const Slot *S = C.S;
+  std::string Init = text(C.Init.Text), New = "::new (place) " + S->TypeName;
+  nameType(S);
+  switch (C.Style) {
+  case Construct::Lazy:
+    New += std::string("(") +
+           (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
+           "SWITCHBACK_EXPR(" + Init + "))";
+    break;
+  case Construct::NewText:
+    New = "::new (place) " + Init;
+    break;
+  case Construct::NewBrace:
+    New += Init;
+    break;
+  case Construct::NewDefault:
+  case Construct::Nothing:
+    break;
+  case Construct::Bind:
+    New += "(std::addressof(" + Init + "))";
+    break;
+  default:
+    New += "(" + Init + ")";
+    break;
+  }
+  line("::new (&" + S->Name + ") switchback::late(switchback::made_of<" +
+       S->TypeName + ">, [&](void *place) { " + New + "; });");
 }
 
 //===----------------------------------------------------------------------===//
@@ -233,56 +326,60 @@ void BodyPrinter::print(const Construct &C) {
   for (const Slot *Part : C.Parts)
     if (Part->IsConditional)
       line(Part->FlagName + " = false;");
-  switch (C.Style) {
-  case Construct::Nothing:
-  case Construct::Complete:
-    break;
-  case Construct::Assign:
-    line(S->Name + " = " + Init + ";");
-    break;
-  case Construct::NewText:
-    line(New + Init + ";");
-    break;
-  case Construct::NewParen:
-    line(New + typeOf(S) + "(" + Init + ");");
-    break;
-  case Construct::Fill:
-    line("switchback::fill(" + S->Name + ", " + Init + ");");
-    break;
-  case Construct::NewBrace:
-    // gcc takes the braces of a vector only behind a name of its type.
-    if (S->Type->isVectorType()) {
-      std::string Type = "std::remove_cvref_t<decltype((" + S->Name + "))>";
-      line(New + Type + "(" + Type + Init + ");");
+  if (S->IsLate && C.Style != Construct::Complete) {
+    printLate(C);
+  } else
+    switch (C.Style) {
+    case Construct::Nothing:
+    case Construct::Complete:
+      break;
+    case Construct::Assign:
+      line(S->Name + " = " + Init + ";");
+      break;
+    case Construct::NewText:
+      line(New + Init + ";");
+      break;
+    case Construct::NewParen:
+      line(New + typeOf(S) + "(" + Init + ");");
+      break;
+    case Construct::Fill:
+      line("switchback::fill(" + S->Name + ", " + Init + ");");
+      break;
+    case Construct::NewBrace:
+      // gcc takes the braces of a vector only behind a name of its type.
+      if (S->Type->isVectorType()) {
+        std::string Type = "std::remove_cvref_t<decltype((" + S->Name + "))>";
+        line(New + Type + "(" + Type + Init + ");");
+        break;
+      }
+      if (C.IsNestedArray)
+        line(New + "switchback::nested_array<" + typeOf(S) + ">{" + Init +
+             "};");
+      else
+        line(New + typeOf(S) + Init + ";");
+      break;
+    case Construct::NewDefault:
+      line(New + typeOf(S) + ";");
+      break;
+    case Construct::Copy:
+      line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
+           " { return " + Init + "; }});");
+      break;
+    case Construct::Lazy:
+      line("::new (&" + S->Name + ") decltype(" + S->Name + ")(" +
+           (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
+           "SWITCHBACK_EXPR(" + Init + "));");
+      break;
+    case Construct::Bind:
+      // `&*it` where it is a pointer says no more than it.
+      line(S->Name + " = " +
+           (hasOddAddress(S->Type.getUnqualifiedType())
+                ? "std::addressof(" + Init + ")"
+            : isPostfix(Init) ? "&" + Init
+                              : "&(" + Init + ")") +
+           ";");
       break;
     }
-    if (C.IsNestedArray)
-      line(New + "switchback::nested_array<" + typeOf(S) + ">{" + Init + "};");
-    else
-      line(New + typeOf(S) + Init + ";");
-    break;
-  case Construct::NewDefault:
-    line(New + typeOf(S) + ";");
-    break;
-  case Construct::Copy:
-    line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
-         " { return " + Init + "; }});");
-    break;
-  case Construct::Lazy:
-    line("::new (&" + S->Name + ") decltype(" + S->Name + ")(" +
-         (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
-         "SWITCHBACK_EXPR(" + Init + "));");
-    break;
-  case Construct::Bind:
-    // `&*it` where it is a pointer says no more than it.
-    line(S->Name + " = " +
-         (hasOddAddress(S->Type.getUnqualifiedType())
-              ? "std::addressof(" + Init + ")"
-          : isPostfix(Init) ? "&" + Init
-                            : "&(" + Init + ")") +
-         ";");
-    break;
-  }
   if (S->IsConditional)
     line(S->FlagName + " = true;");
   if (C.AliveAfter)
@@ -312,7 +409,7 @@ void BodyPrinter::print(const Suspend &S) {
   std::string Awaiter = text(S.Awaiter);
   std::string Access = Awaiter + ".";
   if (S.Awaiter.isObject() && S.Awaiter.pieces()[0].S->IsReference)
-    Access = S.Awaiter.pieces()[0].S->Name + "->";
+    Access = member(S.Awaiter.pieces()[0].S) + "->";
   std::string Call = Access + "await_suspend(" + F.Names.Handle + "())";
   std::string Store = F.Names.State + " = " + S.State + ";";
   std::string Leave = ReturnsHandle ? "return nullptr;" : "return;";
@@ -511,7 +608,10 @@ void BodyPrinter::node(const Node &N, const Node *Previous, bool IsLast) {
     label(text(llvm::cast<Label>(N).Text));
     return;
   case Node::IfKind:
-    branch(llvm::cast<If>(N));
+    if (llvm::cast<If>(N).Points.empty())
+      branch(llvm::cast<If>(N));
+    else
+      constexprBranches(llvm::cast<If>(N), Previous);
     return;
   case Node::LoopKind:
     loop(llvm::cast<Loop>(N), "");
@@ -523,7 +623,7 @@ void BodyPrinter::node(const Node &N, const Node *Previous, bool IsLast) {
          /*IsVerbatim=*/!S.Header.empty());
     inner(*S.Body);
     if (!S.BreakLabel.empty())
-      label(S.BreakLabel + ":");
+      label(S.BreakLabel + breakLabelEnd());
     return;
   }
   case Node::TryKind:
@@ -550,6 +650,12 @@ void BodyPrinter::branch(const If &I) {
                          : "!(" + Cond + ")") +
              ")";
   }
+  // Its branches have blocks of their own.
+  walk(const_cast<If &>(I), [&](Node &N) {
+    if (const auto *C = llvm::dyn_cast<Construct>(&N);
+        C && C->S->IsLate && C->S->IsConditional && !I.IsConstexpr)
+      nameType(C->S);
+  });
   line(Header, /*IsVerbatim=*/!I.Header.empty());
   if (isSimple(*I.Then) && !I.Else) {
     Continues = true;
@@ -562,11 +668,40 @@ void BodyPrinter::branch(const If &I) {
   OS << Marks.comments() << "else ";
   Continues = true;
   // A chain stays a chain.
-  if (I.Else->Body.size() == 1 && llvm::isa<If>(*I.Else->Body[0])) {
+  if (I.Else->Body.size() == 1 && llvm::isa<If>(*I.Else->Body[0]) &&
+      llvm::cast<If>(*I.Else->Body[0]).Points.empty()) {
     branch(llvm::cast<If>(*I.Else->Body[0]));
     return;
   }
   inner(*I.Else);
+}
+
+/// No jump leads into a branch of `if constexpr`: each has a dispatch.
+void BodyPrinter::constexprBranches(const If &I, const Node *Previous) {
+  if (I.ReachedByGoto) {
+    label(I.EntryLabel + ":");
+  } else {
+    if (Previous && !llvm::isa<Jump, Label>(*Previous))
+      line("[[fallthrough]];");
+    for (const Suspend *S : I.Points)
+      label("case " + S->State + ":");
+  }
+  line(text(I.Header));
+  auto Branch = [&](const Block &B) {
+    line("{");
+    line("switch (" + F.Names.State + ") {");
+    gotos(B);
+    label("default:");
+    contents(B);
+    closeLabel();
+    line("}");
+    line("}");
+  };
+  Branch(*I.Then);
+  if (I.Else) {
+    line("else");
+    Branch(*I.Else);
+  }
 }
 
 void BodyPrinter::loop(const Loop &L, const std::string &Init) {
@@ -585,7 +720,7 @@ void BodyPrinter::loop(const Loop &L, const std::string &Init) {
     line("while (" + text(L.Cond.Text) + ");");
   }
   if (!L.BreakLabel.empty())
-    label(L.BreakLabel + ":");
+    label(L.BreakLabel + breakLabelEnd());
 }
 
 /// The `case` labels (or gotos) that lead to \p Points from a dispatch.
@@ -610,6 +745,14 @@ void BodyPrinter::gotosOf(const Node &N) {
       }
       return;
     }
+  }
+  if (const auto *I = llvm::dyn_cast<If>(&N); I && !I->Points.empty()) {
+    if (I->ReachedByGoto) {
+      for (const Suspend *S : I->Points)
+        line("case " + S->State + ":");
+      line("goto " + I->EntryLabel + ";");
+    }
+    return;
   }
   if (const auto *B = llvm::dyn_cast<Block>(&N))
     gotos(*B);

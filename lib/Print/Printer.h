@@ -14,6 +14,7 @@
 
 #include "switchback/Compiler/Form.h"
 #include "switchback/Compiler/Types.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace switchback {
@@ -54,6 +55,9 @@ public:
         Marks(F) {}
 
   std::string text(const Fragment &Text) const;
+  std::string unknownType(const Slot *S) const;
+  /// The text is that of a type, and the names of members are not enough.
+  bool AsksForTypes = false;
   /// `T` to construct slot \p S with.
   std::string typeOf(const Slot *S) const;
   std::string addressOf(const Slot *S) const;
@@ -74,6 +78,20 @@ public:
   bool usesFinalLabel() const { return UsesFinalLabel; }
 
 private:
+  std::string member(const std::string &Name) const {
+    return AsksForTypes ? "std::declval<decltype(" + Name + ") &>()" : Name;
+  }
+  std::string member(const Slot *S) const {
+    return S->IsLate ? "switchback::as<" + S->TypeName + ">(" + S->Name + ")"
+                     : member(S->Name);
+  }
+  void nameType(const Slot *S);
+  void printLate(const Construct &C);
+  void constexprBranches(const If &I, const Node *Previous);
+  /// An instance may discard the jump.
+  const char *breakLabelEnd() const {
+    return F.IsGeneric ? ": __attribute__((unused));" : ":";
+  }
   void label(const llvm::Twine &Text);
   void setAlive(const AliveSet *A);
   void node(const Node &N, const Node *Previous, bool IsLast);
@@ -98,6 +116,8 @@ private:
   /// A label has been printed and waits for its statement.
   bool AfterLabel = false;
   bool UsesFinalLabel = false;
+  /// Those of the slots that have to be made late.
+  llvm::SmallPtrSet<const Slot *, 8> NamedTypes;
 };
 
 } // namespace switchback

@@ -23,6 +23,14 @@ std::string rampName(const Slot *S) {
 std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
                           llvm::StringRef Name) {
   QualType T = cast<ParmVarDecl>(S->Decl)->getType();
+  if (const auto *Pack = T->getAs<PackExpansionType>()) {
+    std::string Type = "decltype(" + rampName(S) + ")";
+    if (whyUnspellable(F, Pack->getPattern()).empty())
+      Type = spellDeclaration(F, Pack->getPattern(), "", true);
+    // A reference to what may be one already.
+    return Type + (Kind.empty() ? "" : " " + Kind.str()) +
+           (Name.empty() ? "..." : " ..." + Name.str());
+  }
   if (!whyUnspellable(F, T).empty())
     return S->Name + "_type" + (Kind.empty() && Name.empty() ? "" : " ") +
            Kind.str() + Name.str();
@@ -44,7 +52,7 @@ void FramePrinter::allocationOfUnknown() {
   for (const Slot *S : F.Parameters) {
     Params += ", " + parameterType(F, S, "&", S->Name);
     Unnamed += ", " + parameterType(F, S, "&", "");
-    Args += ", " + S->Name;
+    Args += ", " + S->Name + (S->IsPack ? "..." : "");
   }
   const std::string Deallocate = "switchback::deallocate<" + N.PromiseT + ">(";
   line("static void *operator new(std::size_t size" + Params +
@@ -119,7 +127,7 @@ std::string FramePrinter::newFrame() {
     if (P.AllocatesWithThis)
       Add(Placement, "*this");
     for (const Slot *S : F.Parameters)
-      Add(Placement, rampName(S));
+      Add(Placement, rampName(S) + (S->IsPack ? "..." : ""));
   } else if (P.HasFailureReturn && !P.PromiseAllocates) {
     Placement = "std::nothrow";
   }
@@ -133,16 +141,44 @@ std::string FramePrinter::newFrame() {
          (Args.empty() ? "" : "(" + Args + ")");
 }
 
+/// What the frame stands in if there are parameter packs: a lambda whose packs
+/// of indices their expansions go over. \p AtEnd: its end.
+void FramePrinter::packScope(bool AtEnd) {
+  std::string Indices, Params, Args;
+  for (const Slot *S : F.Parameters) {
+    if (!S->IsPack)
+      continue;
+    const char *Comma = Indices.empty() ? "" : ", ";
+    Indices += Comma + std::string("std::size_t... ") + S->IndexName;
+    Params +=
+        Comma + std::string("std::index_sequence<") + S->IndexName + "...>";
+    Args += Comma + std::string("std::make_index_sequence<sizeof...(") +
+            rampName(S) + ")>()";
+  }
+  if (Indices.empty())
+    return;
+  if (AtEnd)
+    line("}(" + Args + ");");
+  else
+    line("return [&]<" + Indices + ">(" + Params + ") -> " +
+         spellDeclaration(F, F.Promise.ReturnType, "", true) + " {");
+}
+
 void FramePrinter::rampOfUnknown() {
   const std::string &Frame = N.RampFrame;
   line("{");
   line("auto *" + Frame + " = switchback::publish(" + newFrame() + ");");
   line("return switchback::start<" +
-       spellDeclaration(F, F.Promise.ReturnType, "", true) + ", " + "decltype(" +
-       Frame + "->" + N.Promise + ")>(" + Frame + ", [&]() -> decltype(auto) { "
-       "return " + Frame + "->" + N.Promise + ".get_return_object(); }, [&] { "
-       "if (" + Frame + "->" + N.Begin + "()) " + N.Frame + "::" + N.Resume +
-       "(" + Frame + "); });");
+       spellDeclaration(F, F.Promise.ReturnType, "", true) + ", " +
+       "decltype(" + Frame + "->" + N.Promise + ")>(" + Frame +
+       ", [&]() -> decltype(auto) { "
+       "return " +
+       Frame + "->" + N.Promise +
+       ".get_return_object(); }, [&] { "
+       "if (" +
+       Frame + "->" + N.Begin + "()) " + N.Frame + "::" + N.Resume + "(" +
+       Frame + "); });");
+  packScope(/*AtEnd=*/true);
   line("}");
 }
 

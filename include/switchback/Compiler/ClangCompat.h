@@ -65,6 +65,12 @@ makeTextDiagnosticPrinter(llvm::raw_ostream &OS,
 inline const clang::TypedefNameDecl *typedefDecl(clang::TypedefTypeLoc L) {
   return L.getDecl();
 }
+/// The type that \p Qualifier names, or null.
+inline const clang::Type *qualifierType(clang::NestedNameSpecifier Qualifier) {
+  return Qualifier.getKind() == clang::NestedNameSpecifier::Kind::Type
+             ? Qualifier.getAsType()
+             : nullptr;
+}
 inline clang::QualType tagType(const clang::ASTContext &Context,
                                const clang::TagDecl *D) {
   return Context.getCanonicalTagType(D);
@@ -79,6 +85,10 @@ inline clang::QualType memberPointerType(const clang::ASTContext &Context,
 
 inline const clang::TypedefNameDecl *typedefDecl(clang::TypedefTypeLoc L) {
   return L.getTypedefNameDecl();
+}
+inline const clang::Type *
+qualifierType(const clang::NestedNameSpecifier *Qualifier) {
+  return Qualifier ? Qualifier->getAsType() : nullptr;
 }
 inline clang::QualType tagType(const clang::ASTContext &Context,
                                const clang::TagDecl *D) {

@@ -67,6 +67,7 @@ public:
     Self,    ///< `this` of the coroutine's class, a pointer
     Handle,  ///< the coroutine handle of the frame
     Factory, ///< the function that makes the closure of a slot
+    Index,   ///< the indices of a parameter pack, unexpanded
   };
   struct Piece {
     PieceKind Kind;
@@ -177,6 +178,15 @@ struct Slot {
     AwaitingResult, ///< those of a `co_yield` or of an end of the coroutine
   } Generic = NotGeneric;
   std::string DeclaredAs;
+  /// In a branch that an instance of the template may discard: its type may not
+  /// exist there, so the branch names it (TypeName, set by layout), and the
+  /// frame only has a place for it.
+  bool IsLate = false;
+  std::string TypeName;
+  /// A parameter pack, kept as one member, and the name of the pack of indices
+  /// that stands for its expansions; set by layout.
+  bool IsPack = false;
+  std::string IndexName;
   /// A reference, kept as a pointer to its referent.
   bool IsReference = false;
   /// A parameter of reference type, kept as a reference member.
@@ -381,6 +391,12 @@ struct If : Node {
   bool Negated = false; ///< `if (!(Cond))`
   /// Never entered but by a jump to its label, on the way out of a handler.
   bool IsDetour = false;
+  /// A template's `if constexpr` with a suspension in a branch: no jump leads
+  /// there, so each branch has a dispatch of its own, as a Try has.
+  bool IsConstexpr = false;
+  std::vector<struct Suspend *> Points;
+  bool ReachedByGoto = false;
+  std::string EntryLabel;
   std::unique_ptr<Block> Then = std::make_unique<Block>();
   std::unique_ptr<Block> Else;
   If() : Node(IfKind) {}
@@ -600,6 +616,8 @@ public:
   bool IsGeneric = false;
   /// The file is included by others, which must not differ.
   bool IsInHeader = false;
+  /// How many branches that an instance may discard enclose what is built.
+  unsigned Discardable = 0;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
   /// Whether and how lines are marked; null if they are not.

@@ -1,0 +1,31 @@
+// A template comes out as a template, one readable line for what an instance decides.
+// RUN: %switchback --all %s -o %t.cpp -- 2>&1 | count 0
+// RUN: FileCheck %s --input-file=%t.cpp
+#include "Inputs/coroutines.h"
+
+// CHECK: #include <switchback/template.h>
+// CHECK: template <class T> task doubled(T value) {
+// CHECK-NEXT: // State machine of doubled(T).
+// CHECK-NEXT: struct doubled_frame {
+// CHECK: using promise_type = typename std::coroutine_traits<task, T>::promise_type;
+// CHECK: // Parameters.
+// CHECK-NEXT: T value;
+// CHECK: std::decay_t<decltype((read_.await_resume()))> first;
+// CHECK: switchback::awaiting<promise_type, decltype((read(value)))> read_;
+// CHECK: switchback::make_promise(promise, this->value);
+// CHECK: ::new (&read_) decltype(read_)(promise, SWITCHBACK_EXPR(read(value)));
+// CHECK: if (!read_.await_ready()) {
+// CHECK-NEXT: state = awaiting_read;
+// CHECK-NEXT: if (auto decided = read_.await_suspend(handle()))
+// CHECK-NEXT: return switchback::transfer(decided, suspended);
+// CHECK-NEXT: case awaiting_read:;
+// CHECK: first{{.*}}(read_.await_resume());
+// CHECK: use(first);
+// CHECK: switchback::fall_off_end(promise);
+// CHECK: auto *frame = switchback::publish(new (value) doubled_frame(std::forward<T>(value)));
+// CHECK-NEXT: return switchback::start<task, decltype(frame->promise)>(
+template <class T> task doubled(T value) {
+  auto first = co_await read(value);
+  co_await read(first);
+  use(first);
+}
