@@ -231,6 +231,8 @@ lowerHeaders(const Options &Opts, const tooling::CompileCommand &Command,
         return E;
     }
     for (const Inclusion *I : Inclusions)
+      Outcome.Names.insert(I->Name);
+    for (const Inclusion *I : Inclusions)
       if (!I->HasCoroutines)
         Outcome.Without.push_back(I->Skipped);
     Result.push_back(std::move(Outcome));
@@ -255,9 +257,11 @@ bool HeaderSet::add(StringRef Source, const HeaderOutcome &Header,
   if (!Header.IsOwn)
     return Foreign.insert(Header.Path).second;
   Merged &M = Headers[Header.Path];
-  std::string Output = headerOutput(Opts, Header.Path, Source);
-  if (IsWanted && !Output.empty())
-    M.Outputs.insert(std::move(Output));
+  if (IsWanted && Opts.Mode == OutputMode::InPlace)
+    M.Outputs.insert(Header.Path);
+  if (IsWanted && Opts.Mode == OutputMode::OutDir)
+    for (const std::string &Name : Header.Names)
+      M.Outputs.insert(headerOutput(Opts, Name, Header.Path, Source));
   for (const SkippedRanges &Skipped : Header.Without)
     M.Without.try_emplace(Skipped, Source.str());
   M.LangOpts = Header.LangOpts;

@@ -13,6 +13,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace llvm;
@@ -68,6 +69,8 @@ InclusionRecorder::inclusions(ArrayRef<FileID> WithCoroutines) const {
       continue;
     Inclusion I;
     I.Path = std::string(Real);
+    sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
+    I.Name = std::string(Absolute);
     I.Index = Counts[I.Path]++;
     I.HasCoroutines = is_contained(WithCoroutines, File);
     if (auto It = Skipped.find(File); It != Skipped.end())

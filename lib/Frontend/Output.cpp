@@ -124,17 +124,18 @@ std::string realFolder(StringRef File) {
   return std::string(Real);
 }
 
-std::string headerOutput(const Options &Opts, StringRef Path,
+std::string headerOutput(const Options &Opts, StringRef Name, StringRef Path,
                          StringRef Source) {
-  if (Opts.Mode == OutputMode::InPlace)
-    return Path.str();
-  if (Opts.Mode != OutputMode::OutDir)
-    return "";
-  SmallString<128> Result(Opts.OutputPath);
-  if (auto Relative = relativeTo(realFolder(""), Path)) {
-    sys::path::append(Result, *Relative);
-    return std::string(Result);
-  }
+  SmallString<128> Current, Result(Opts.OutputPath);
+  sys::fs::current_path(Current);
+  // The tree has no links: what was found by one lies there itself.
+  std::string Real = realFolder("");
+  for (auto [Folder, File] :
+       {std::pair(StringRef(Current), Name), {Real, Name}, {Real, Path}})
+    if (auto Relative = relativeTo(Folder, File)) {
+      sys::path::append(Result, *Relative);
+      return std::string(Result);
+    }
   auto Beside = [&](StringRef File) {
     auto Relative = relativeTo(realFolder(File), Path);
     if (!Relative)
@@ -143,9 +144,9 @@ std::string headerOutput(const Options &Opts, StringRef Path,
     sys::path::append(Result, *Relative);
     return true;
   };
-  if (Beside(Source) || any_of(Opts.Files, Beside))
-    return std::string(Result);
-  return "";
+  if (!Beside(Source) && none_of(Opts.Files, Beside))
+    sys::path::append(Result, sys::path::filename(Path));
+  return std::string(Result);
 }
 
 Error checkOutput(const Options &Opts, StringRef Output, StringRef File) {

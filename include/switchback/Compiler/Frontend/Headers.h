@@ -29,6 +29,9 @@ struct HeaderOutcome {
   /// The file, without links.
   std::string Path;
 
+  /// The paths by which it was found, absolute, with links.
+  std::set<std::string> Names;
+
   /// Whether a selected coroutine stands in it, in this translation unit. If
   /// not, it has no text here.
   bool HasCoroutines = false;

@@ -30,6 +30,9 @@ struct Inclusion {
   /// The file, without links.
   std::string Path;
 
+  /// The path by which it was found, absolute. Links are not resolved.
+  std::string Name;
+
   /// How often the file was included before.
   unsigned Index = 0;
 

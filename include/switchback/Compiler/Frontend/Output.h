@@ -27,14 +27,14 @@ namespace switchback {
 /// or only its name if it is not below that.
 llvm::Error planOutputs(Options &Opts);
 
-/// The path that the lowered text of the header \p Path goes to, which
-/// \p Source includes; empty if the mode writes none.
+/// The path below --out-dir for the header \p Path, which \p Source includes
+/// and finds as \p Name, which is absolute and may have links.
 ///
-/// Below --out-dir it stands to the other files as it does now: a header that
-/// is not below the current directory keeps its path relative to the folder of
-/// \p Source, or of another input.
-std::string headerOutput(const Options &Opts, llvm::StringRef Path,
-                         llvm::StringRef Source);
+/// It stands to the other files as it does now: a header that is not below the
+/// current directory keeps its path relative to the folder of \p Source, or of
+/// another input.
+std::string headerOutput(const Options &Opts, llvm::StringRef Name,
+                         llvm::StringRef Path, llvm::StringRef Source);
 
 /// Fails if \p Output, the place of \p File, cannot be written to as far as can
 /// be told, or is \p File itself below --out-dir.
