@@ -34,8 +34,9 @@ struct FileOutcome {
   std::string Diagnostics;
   /// For standard output: a diff, a list, a dump.
   std::string Report;
-  /// The lowered text, if there is one to be written.
+  /// The lowered text, if nothing went wrong, and whether it is to be written.
   std::optional<std::string> Text;
+  bool IsWritten = false;
   /// What it includes.
   std::vector<HeaderOutcome> Headers;
 };
@@ -185,15 +186,15 @@ FileOutcome FileRun::run() {
   case OutputMode::Dump:
     break;
   case OutputMode::InPlace:
-    if (Lowered.Text == Lowered.Original)
-      break;
-    [[fallthrough]];
+    Outcome.IsWritten = Lowered.Text != Lowered.Original;
+    break;
   case OutputMode::Print:
   case OutputMode::File:
   case OutputMode::OutDir:
-    Outcome.Text = std::move(Lowered.Text);
+    Outcome.IsWritten = true;
     break;
   }
+  Outcome.Text = std::move(Lowered.Text);
   return std::move(Outcome);
 }
 
@@ -201,7 +202,12 @@ FileOutcome FileRun::run() {
 class Run {
 public:
   explicit Run(const Options &Opts)
-      : Opts(Opts), Outcomes(Opts.Files.size()), Headers(Opts) {}
+      : Opts(Opts), Outcomes(Opts.Files.size()), Headers(Opts) {
+    SmallString<128> Real;
+    for (auto [Index, File] : enumerate(Opts.Files))
+      if (!sys::fs::real_path(File, Real))
+        Inputs[std::string(Real)] = Index;
+  }
 
   ExitCode run();
 
@@ -218,6 +224,8 @@ private:
 
   const Options &Opts;
   std::vector<FileOutcome> Outcomes;
+  /// Where the input files stand in Outcomes, by their paths without links.
+  std::map<std::string, size_t> Inputs;
   HeaderSet Headers;
   std::set<std::string> Diffed;
   ExitCode Exit = ExitCode::Success;
@@ -241,19 +249,24 @@ void Run::process() {
   }
 }
 
-/// Prints what is said of a file, and of its headers what no earlier file said.
+/// Prints what is said of a file, and of its headers what nobody said before.
 void Run::show(StringRef File, const FileOutcome &Outcome) {
+  bool IsGood = Outcome.Exit == ExitCode::Success;
   errs() << Outcome.Diagnostics;
   outs() << Outcome.Report;
-  for (const HeaderOutcome &H : Outcome.Headers)
-    if (Headers.add(File, H, Outcome.Exit == ExitCode::Success))
+  for (const HeaderOutcome &H : Outcome.Headers) {
+    bool IsNew = Headers.add(File, H, IsGood);
+    // An input speaks for itself.
+    if (Inputs.count(H.Path))
+      continue;
+    if (IsNew)
       showHeader(H);
-  if (Opts.Mode == OutputMode::Diff && Outcome.Exit == ExitCode::Success)
-    for (const HeaderOutcome &H : Outcome.Headers)
-      if (H.HasCoroutines && Diffed.insert(H.Path).second)
-        printUnifiedDiff(outs(),
-                         relativeTo(realFolder(""), H.Path).value_or(H.Path),
-                         H.Original, H.Text, Opts.ColorOutput);
+    if (Opts.Mode == OutputMode::Diff && IsGood && H.HasCoroutines &&
+        Diffed.insert(H.Path).second)
+      printUnifiedDiff(outs(),
+                       relativeTo(realFolder(""), H.Path).value_or(H.Path),
+                       H.Original, H.Text, Opts.ColorOutput);
+  }
 }
 
 void Run::showHeader(const HeaderOutcome &Header) {
@@ -265,13 +278,10 @@ void Run::showHeader(const HeaderOutcome &Header) {
 
 /// Writes the headers. False if the units disagree: then nothing is written.
 bool Run::writeHeaders() {
-  std::map<std::string, std::optional<std::string>> Inputs;
-  for (auto [File, Outcome] : zip_equal(Opts.Files, Outcomes)) {
-    SmallString<128> Real;
-    if (!sys::fs::real_path(File, Real))
-      Inputs[std::string(Real)] = Outcome.Text;
-  }
-  auto Outputs = Headers.outputs(Inputs);
+  std::map<std::string, std::optional<std::string>> Texts;
+  for (const auto &[Path, Index] : Inputs)
+    Texts[Path] = Outcomes[Index].Text;
+  auto Outputs = Headers.outputs(Texts);
   if (!Outputs) {
     fail(ExitCode::BadUsage, toString(Outputs.takeError()));
     return false;
@@ -286,7 +296,7 @@ void Run::write() {
   if (Opts.Headers && !writeHeaders())
     return;
   for (auto [Outcome, Output] : zip(Outcomes, Opts.Outputs))
-    if (Outcome.Text)
+    if (Outcome.IsWritten)
       if (Error E = writeWhole(Output, *Outcome.Text))
         fail(ExitCode::BadUsage, toString(std::move(E)));
 }

@@ -273,7 +273,6 @@ bool HeaderSet::add(StringRef Source, const HeaderOutcome &Header,
       IsNew |= M.Reasons.insert({C.Offset, C.Reason}).second;
   if (M.Source.empty()) {
     M.Source = Source.str();
-    M.Original = Header.Original;
     M.Text = Header.Text;
     M.Coroutines = Header.Coroutines;
   } else if (M.Text != Header.Text && M.Other.empty()) {
@@ -314,8 +313,7 @@ Expected<std::map<std::string, std::string>> HeaderSet::outputs(
             : Header.Text;
     // One that is an input too is written as that.
     if (auto Input = Inputs.find(Path); Input != Inputs.end()) {
-      if (!Header.Source.empty() &&
-          Text != Input->second.value_or(Header.Original))
+      if (!Header.Source.empty() && Text != Input->second.value_or(Text))
         return createStringError(
             "'" + Header.Source + "' disagrees on what the input '" +
             nameOf(Opts, Path) + "' is to become; nothing is written");

@@ -55,12 +55,14 @@ InclusionRecorder::inclusions(ArrayRef<FileID> WithCoroutines) const {
   if (!CI)
     return Result;
   const SourceManager &SM = CI->getSourceManager();
-  std::map<std::string, unsigned> Counts;
+  std::map<sys::fs::UniqueID, unsigned> Counts;
   for (FileID File : Entered) {
     OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+    if (!Entry || File == SM.getMainFileID())
+      continue;
+    unsigned Index = Counts[Entry->getUniqueID()]++;
     // A pragma may make a system header of a file.
-    if (!Entry || File == SM.getMainFileID() ||
-        SM.isInSystemHeader(SM.getLocForStartOfFile(File)) ||
+    if (SM.isInSystemHeader(SM.getLocForStartOfFile(File)) ||
         SM.isInSystemHeader(SM.getLocForEndOfFile(File)))
       continue;
     SmallString<128> Absolute(Entry->getName()), Real;
@@ -71,7 +73,7 @@ InclusionRecorder::inclusions(ArrayRef<FileID> WithCoroutines) const {
     I.Path = std::string(Real);
     sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
     I.Name = std::string(Absolute);
-    I.Index = Counts[I.Path]++;
+    I.Index = Index;
     I.HasCoroutines = is_contained(WithCoroutines, File);
     if (auto It = Skipped.find(File); It != Skipped.end())
       I.Skipped = It->second;

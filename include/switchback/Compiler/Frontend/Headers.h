@@ -79,9 +79,9 @@ public:
   /// something to say about it that no earlier unit said.
   bool add(llvm::StringRef Source, const HeaderOutcome &Header, bool IsWanted);
 
-  /// What is to be written, by output paths, so that an order exists. \p Inputs
-  /// are the texts of the input files, by their paths without links, or none
-  /// for those that were not changed.
+  /// What is to be written, by output paths. \p Inputs are the lowered texts of
+  /// the input files, by their paths without links, or none for those that
+  /// failed.
   ///
   /// Fails if translation units disagree, or if something cannot be written.
   llvm::Expected<std::map<std::string, std::string>> outputs(
@@ -90,7 +90,7 @@ public:
 private:
   struct Merged {
     /// The first translation unit that lowers it; empty if none does.
-    std::string Source, Original, Text;
+    std::string Source, Text;
     std::vector<CoroutineReport> Coroutines;
     clang::LangOptions LangOpts;
     /// Inclusions without coroutines, and who includes it so.
