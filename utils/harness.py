@@ -28,14 +28,14 @@ def _no_core_dumps():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def run(argv, timeout=300, env=None):
+def run(argv, timeout=300, env=None, cwd=None):
     """Runs a command, with its children, for at most `timeout` seconds."""
     if not shutil.which(argv[0]):
         return Result(127, "", f"{argv[0]}: not found")
     environment = {**os.environ, **(env or {})}
     process = subprocess.Popen(
         argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment,
-        start_new_session=True, preexec_fn=_no_core_dumps,
+        start_new_session=True, preexec_fn=_no_core_dumps, cwd=cwd,
     )  # fmt: skip
     try:
         out, err = process.communicate(timeout=timeout)

@@ -89,13 +89,14 @@ namespace {
 /// Finds what asks for its line.
 class Asking : public RecursiveASTVisitor<Asking> {
 public:
-  Asking(const ASTContext &Context, LineFacts &Facts)
-      : Context(Context), SM(Context.getSourceManager()), Facts(Facts) {}
+  Asking(const ASTContext &Context, FileID File, LineFacts &Facts)
+      : Context(Context), SM(Context.getSourceManager()), File(File),
+        Facts(Facts) {}
 
   void run() {
     findMacros();
     for (Decl *D : Context.getTranslationUnitDecl()->decls())
-      if (isInMainFile(D->getLocation()))
+      if (isInFile(D->getLocation()))
         TraverseDecl(D);
     llvm::sort(Facts.Asks, [](const auto &A, const auto &B) {
       return std::tie(A.Offset, A.Name) < std::tie(B.Offset, B.Name);
@@ -120,13 +121,12 @@ public:
   }
 
 private:
-  bool isInMainFile(SourceLocation Loc) const {
-    return Loc.isValid() &&
-           SM.getFileID(SM.getExpansionLoc(Loc)) == SM.getMainFileID();
+  bool isInFile(SourceLocation Loc) const {
+    return Loc.isValid() && SM.getFileID(SM.getExpansionLoc(Loc)) == File;
   }
 
   void add(SourceLocation Loc, StringRef Name) {
-    if (!isInMainFile(Loc) || Name.empty())
+    if (!isInFile(Loc) || Name.empty())
       return;
     SourceLocation At = SM.getExpansionLoc(Loc);
     Facts.Asks.push_back(
@@ -160,11 +160,11 @@ private:
       if (!Entry.isExpansion() || Entry.getExpansion().isMacroArgExpansion())
         continue;
       SourceLocation Loc = Entry.getExpansion().getExpansionLocStart();
-      if (!isInMainFile(Loc) || !isLineMacro(spelling(Loc)))
+      if (!isInFile(Loc) || !isLineMacro(spelling(Loc)))
         continue;
       // Each of the macros that lead to it may be what the text calls.
       for (; Loc.isMacroID(); Loc = SM.getImmediateMacroCallerLoc(Loc))
-        if (SourceLocation Name = SM.getSpellingLoc(Loc); isInMainFile(Name))
+        if (SourceLocation Name = SM.getSpellingLoc(Loc); isInFile(Name))
           Facts.Asks.push_back({SM.getFileOffset(SM.getExpansionLoc(Loc)),
                                 SM.getExpansionLineNumber(Loc),
                                 spelling(Name)});
@@ -189,29 +189,36 @@ private:
 
   const ASTContext &Context;
   const SourceManager &SM;
+  FileID File;
   LineFacts &Facts;
 };
 
 } // namespace
 
-LineFacts lineFacts(const ASTContext &Context, LineDirectives Wanted) {
+LineFacts lineFacts(const ASTContext &Context, LineDirectives Wanted,
+                    FileID File, StringRef Name) {
   LineFacts Facts;
   Facts.Wanted = Wanted;
   if (Wanted == LineDirectives::None)
     return Facts;
   const SourceManager &SM = Context.getSourceManager();
-  FileID Main = SM.getMainFileID();
-  unsigned Lines = SM.getBufferData(Main).count('\n') + 1;
+  SourceLocation Start = SM.getLocForStartOfFile(File);
+  StringRef Own =
+      SM.getPresumedLoc(Start, /*UseLineDirectives=*/false).getFilename();
+  unsigned Lines = SM.getBufferData(File).count('\n') + 1;
   for (unsigned Line = 1; Line <= Lines; ++Line) {
-    PresumedLoc Loc = SM.getPresumedLoc(SM.translateLineCol(Main, Line, 1));
+    PresumedLoc Loc = SM.getPresumedLoc(SM.translateLineCol(File, Line, 1));
     if (Loc.isInvalid())
       continue;
+    StringRef In = Loc.getFilename();
+    if (!Name.empty() && In == Own)
+      In = Name;
     if (Facts.Segments.empty() ||
         Facts.presumed(Line).second != Loc.getLine() ||
-        Facts.presumed(Line).first != Loc.getFilename())
-      Facts.Segments.push_back({Line, Loc.getLine(), Loc.getFilename()});
+        Facts.presumed(Line).first != In)
+      Facts.Segments.push_back({Line, Loc.getLine(), In.str()});
   }
-  Asking(Context, Facts).run();
+  Asking(Context, File, Facts).run();
   return Facts;
 }
 

@@ -27,16 +27,18 @@ class MacroRecorder::Callbacks : public PPCallbacks {
 public:
   explicit Callbacks(MacroRecorder &Recorder) : Recorder(Recorder) {}
 
-  void LexedFileChanged(FileID File, LexedFileChangeReason,
+  void LexedFileChanged(FileID File, LexedFileChangeReason Reason,
                         SrcMgr::CharacteristicKind, FileID,
                         SourceLocation) override {
-    Recorder.InMainFile = File == Recorder.SM->getMainFileID();
+    if (Reason == LexedFileChangeReason::EnterFile)
+      Recorder.entered(File);
+    Recorder.InTarget = File == Recorder.Target;
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &Definition,
                     SourceRange, const MacroArgs *) override {
     const MacroInfo *Info = Definition.getMacroInfo();
-    if (Recorder.InMainFile && Info->isFunctionLike() &&
+    if (Recorder.InTarget && Info->isFunctionLike() &&
         llvm::any_of(Info->tokens(),
                      [](const Token &Tok) { return Tok.is(tok::hash); }))
       if (Expansion *E = Recorder.expansionFor(Name.getLocation()))
@@ -78,13 +80,22 @@ private:
   Expansion *Pending = nullptr;
 };
 
-void MacroRecorder::watch(CompilerInstance &Instance) {
+void MacroRecorder::watch(CompilerInstance &Instance, const TargetFile &File) {
   CI = &Instance;
   SM = &Instance.getSourceManager();
+  if (!File.isMain()) {
+    // What cannot be found is never entered.
+    llvm::sys::fs::UniqueID ID;
+    if (!llvm::sys::fs::getUniqueID(File.Path, ID))
+      Header = ID;
+    else
+      Header.emplace();
+    ToSkip = File.Inclusion;
+  }
   Preprocessor &PP = Instance.getPreprocessor();
   PP.addPPCallbacks(std::make_unique<Callbacks>(*this));
   PP.setTokenWatcher([this, &PP](const Token &Tok) {
-    if (!InMainFile || !Tok.getLocation().isMacroID())
+    if (!InTarget || !Tok.getLocation().isMacroID())
       return;
     Expansion *E = expansionFor(Tok.getLocation());
     if (!E)
@@ -105,22 +116,33 @@ void MacroRecorder::watch(CompilerInstance &Instance) {
   });
 }
 
-MacroRecorder::Expansion *MacroRecorder::expansionFor(SourceLocation Loc) {
-  auto [File, Offset] = SM->getDecomposedLoc(SM->getExpansionLoc(Loc));
-  return File == SM->getMainFileID() ? &Expansions[Offset] : nullptr;
+void MacroRecorder::entered(FileID File) {
+  if (Target.isValid())
+    return;
+  if (!Header) {
+    Target = SM->getMainFileID();
+    return;
+  }
+  OptionalFileEntryRef Entry = SM->getFileEntryRefForID(File);
+  if (Entry && Entry->getUniqueID() == *Header && ToSkip-- == 0)
+    Target = File;
 }
 
-/// The place in the main file where a token that is a macro's argument was
-/// written.
-static std::optional<unsigned> writtenAt(SourceLocation Loc,
-                                         const SourceManager &SM) {
+MacroRecorder::Expansion *MacroRecorder::expansionFor(SourceLocation Loc) {
+  auto [File, Offset] = SM->getDecomposedLoc(SM->getExpansionLoc(Loc));
+  return File == Target ? &Expansions[Offset] : nullptr;
+}
+
+/// The place in \p Target where a token that is a macro's argument was written.
+static std::optional<unsigned>
+writtenAt(SourceLocation Loc, const SourceManager &SM, FileID Target) {
   while (Loc.isMacroID()) {
     if (!SM.isMacroArgExpansion(Loc))
       return std::nullopt;
     Loc = SM.getImmediateSpellingLoc(Loc);
   }
   auto [File, Offset] = SM.getDecomposedLoc(Loc);
-  if (File != SM.getMainFileID())
+  if (File != Target)
     return std::nullopt;
   return Offset;
 }
@@ -139,16 +161,16 @@ static bool couldMerge(StringRef Last, StringRef Next) {
 }
 
 std::string MacroRecorder::textOf(const Expansion &E) const {
-  StringRef Buffer = SM->getBufferData(SM->getMainFileID());
+  StringRef Buffer = SM->getBufferData(Target);
   const LangOptions &LangOpts = CI->getLangOpts();
   std::string Text;
   StringRef Last;
   std::optional<unsigned> End; // of the token before, if it is the user's
   for (const Piece &P : E.Pieces) {
-    std::optional<unsigned> Begin = writtenAt(P.Loc, *SM);
+    std::optional<unsigned> Begin = writtenAt(P.Loc, *SM, Target);
     StringRef Between;
     Token Next;
-    SourceLocation Start = SM->getLocForStartOfFile(SM->getMainFileID());
+    SourceLocation Start = SM->getLocForStartOfFile(Target);
     bool Adjacent =
         End && Begin && *Begin >= *End &&
         !Lexer::getRawToken(Start.getLocWithOffset(*End), Next, *SM, LangOpts,
@@ -173,7 +195,7 @@ bool MacroRecorder::spellsArguments(SourceLocation Loc) const {
     return false;
   CharSourceRange Range = SM->getExpansionRange(Loc);
   auto [File, Begin] = SM->getDecomposedLoc(Range.getBegin());
-  if (File != SM->getMainFileID())
+  if (File != Target)
     return false;
   // A macro called in an argument stands under its own place.
   return std::any_of(
@@ -189,8 +211,7 @@ MacroRecorder::expansionAt(SourceLocation Loc) const {
   CharSourceRange Range = SM->getExpansionRange(Loc);
   auto [File, Begin] = SM->getDecomposedLoc(Range.getBegin());
   auto It = Expansions.find(Begin);
-  if (File != SM->getMainFileID() || It == Expansions.end() ||
-      !It->second.IsWritable)
+  if (File != Target || It == Expansions.end() || !It->second.IsWritable)
     return std::nullopt;
   StringRef Buffer = SM->getBufferData(File);
   unsigned End = SM->getFileOffset(Range.getEnd());

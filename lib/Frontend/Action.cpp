@@ -18,6 +18,7 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -36,7 +37,14 @@ public:
 
   void setWarnings(bool On) { Warnings = On; }
 
-  /// Where in the main file the first error is, if it is there.
+  /// Says which file firstError() is about.
+  void setTarget(const TargetFile &Target) {
+    sys::fs::UniqueID ID;
+    if (!Target.isMain() && !sys::fs::getUniqueID(Target.Path, ID))
+      Header = ID;
+  }
+
+  /// Where in the target the first error is, if it is there.
   std::optional<unsigned> firstError() const { return FirstError; }
 
   void BeginSourceFile(const LangOptions &LangOpts,
@@ -63,12 +71,19 @@ private:
   void noteError(const Diagnostic &Info) {
     const SourceManager &SM = Info.getSourceManager();
     SourceLocation Loc = SM.getExpansionLoc(Info.getLocation());
-    if (!std::exchange(HasError, true) && Loc.isValid() &&
-        SM.isWrittenInMainFile(Loc))
+    if (!std::exchange(HasError, true) && Loc.isValid() && isInTarget(SM, Loc))
       FirstError = SM.getFileOffset(Loc);
   }
 
+  bool isInTarget(const SourceManager &SM, SourceLocation Loc) const {
+    if (!Header)
+      return SM.isWrittenInMainFile(Loc);
+    OptionalFileEntryRef Entry = SM.getFileEntryRefForID(SM.getFileID(Loc));
+    return Entry && Entry->getUniqueID() == *Header;
+  }
+
   std::unique_ptr<TextDiagnosticPrinter> Printer;
+  std::optional<sys::fs::UniqueID> Header;
   std::optional<unsigned> FirstError;
   bool HasError = false;
   bool Warnings = false;
@@ -112,8 +127,10 @@ public:
                    bool LoweringWarnings, LoweredUnit &Unit)
       : CI(CI), Options(Options), Round(Round), Diagnostics(Diagnostics),
         LoweringWarnings(LoweringWarnings), Unit(Unit) {
-    Macros.watch(CI);
+    Macros.watch(CI, Round.Target);
     Round.Macros = &Macros;
+    if (Round.ListInclusions)
+      Inclusions.watch(CI);
   }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
@@ -121,7 +138,7 @@ public:
     for (const Decl *D : Group) {
       auto [BeginFile, Begin] = SM.getDecomposedExpansionLoc(D->getBeginLoc());
       auto [EndFile, End] = SM.getDecomposedExpansionLoc(D->getEndLoc());
-      if (BeginFile == SM.getMainFileID() && EndFile == BeginFile)
+      if (BeginFile == Macros.target() && EndFile == BeginFile)
         Unit.TopLevel.push_back({Begin, End});
     }
     return true;
@@ -140,15 +157,22 @@ public:
     DiagnosticsEngine &Engine = Context.getDiagnostics();
     if (Engine.hasErrorOccurred())
       return;
-    Unit.Parsed = true;
     SourceManager &SM = Context.getSourceManager();
-    Unit.Text = SM.getBufferData(SM.getMainFileID()).str();
+    Round.File = Macros.target();
+    // A header that is not included any more.
+    if (Round.File.isInvalid())
+      return;
+    Unit.Parsed = true;
+    Unit.Text = SM.getBufferData(Round.File).str();
     Unit.LangOpts = Context.getLangOpts();
     Diagnostics.setWarnings(LoweringWarnings);
     if (Round.ToDiagnose.empty())
       Unit.Result = lowerTranslationUnit(CI, Options, Round);
     else
-      diagnoseLeftNative(CI, Options, Round.ToDiagnose);
+      diagnoseLeftNative(CI, Options, Round.File, Round.ToDiagnose);
+    if (Round.ListInclusions)
+      Unit.Inclusions =
+          Inclusions.inclusions(filesWithCoroutines(Context, Options));
     Unit.LoweringFailed = Engine.hasErrorOccurred();
   }
 
@@ -160,11 +184,16 @@ private:
   bool LoweringWarnings;
   LoweredUnit &Unit;
   MacroRecorder Macros;
+  InclusionRecorder Inclusions;
 };
 
-/// Has \p Text parsed in place of the file.
-void replaceInput(CompilerInvocation &Invocation, StringRef Text) {
-  StringRef File = Invocation.getFrontendOpts().Inputs.front().getFile();
+/// Has \p Text parsed in place of the file \p Path, or of the main file if that
+/// is empty.
+void replaceFile(CompilerInvocation &Invocation, StringRef Path,
+                 StringRef Text) {
+  StringRef File = Path;
+  if (File.empty())
+    File = Invocation.getFrontendOpts().Inputs.front().getFile();
   // The source manager comes to own the buffer.
   Invocation.getPreprocessorOpts().addRemappedFile(
       File, MemoryBuffer::getMemBufferCopy(Text, File).release());
@@ -232,7 +261,7 @@ protected:
     Invocation.getFrontendOpts().SkipFunctionBodies = true;
     Invocation.getFrontendOpts().DisableFree = KeepMemory;
     if (Text)
-      replaceInput(Invocation, *Text);
+      replaceFile(Invocation, Round.Target.Path, *Text);
   }
 
 private:
@@ -263,8 +292,8 @@ private:
 
 class CompilesFactory : public ParseFactory {
 public:
-  CompilesFactory(StringRef Text, raw_ostream &DiagnosticStream)
-      : ParseFactory(DiagnosticStream), Text(Text) {}
+  CompilesFactory(const FileTexts &Texts, raw_ostream &DiagnosticStream)
+      : ParseFactory(DiagnosticStream), Texts(Texts) {}
 
   std::unique_ptr<FrontendAction> create() override {
     return std::make_unique<QuietAction<SyntaxOnlyAction>>(DiagnosticStream);
@@ -272,11 +301,12 @@ public:
 
 protected:
   void adjust(CompilerInvocation &Invocation) override {
-    replaceInput(Invocation, Text);
+    for (const auto &[Path, Text] : Texts)
+      replaceFile(Invocation, Path, Text);
   }
 
 private:
-  StringRef Text;
+  const FileTexts &Texts;
 };
 
 /// What one run of clang needs, with a file system of its own: the current
@@ -327,6 +357,7 @@ LoweredUnit lowerFile(const tooling::CompileCommand &Command,
                       const DiagnosticOutput &Diagnostics, bool KeepMemory) {
   LoweredUnit Unit;
   Invocation Run(Command, Diagnostics);
+  Run.Diagnostics.setTarget(Round.Target);
   LoweringFactory Factory(Options, Round, Text, Run.Diagnostics, Diagnostics,
                           KeepMemory, Unit);
   Run.run(Factory);
@@ -334,10 +365,10 @@ LoweredUnit lowerFile(const tooling::CompileCommand &Command,
   return Unit;
 }
 
-bool compiles(const tooling::CompileCommand &Command, StringRef Text,
+bool compiles(const tooling::CompileCommand &Command, const FileTexts &Texts,
               const DiagnosticOutput &Diagnostics) {
   Invocation Run(Command, Diagnostics);
-  CompilesFactory Factory(Text, Diagnostics.OS);
+  CompilesFactory Factory(Texts, Diagnostics.OS);
   return Run.run(Factory);
 }
 

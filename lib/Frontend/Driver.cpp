@@ -7,12 +7,17 @@
 #include "switchback/Compiler/Frontend/Driver.h"
 #include "switchback/Compiler/Frontend/AwaitOperators.h"
 #include "switchback/Compiler/Frontend/CompileCommands.h"
+#include "switchback/Compiler/Frontend/Headers.h"
 #include "switchback/Compiler/Frontend/Output.h"
 #include "switchback/Compiler/Frontend/Progress.h"
 #include "switchback/Compiler/Frontend/Rounds.h"
 #include "switchback/Compiler/Frontend/UnifiedDiff.h"
 #include "switchback/Compiler/Frontend/Verify.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Errc.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/WithColor.h"
 
@@ -29,8 +34,11 @@ struct FileOutcome {
   std::string Diagnostics;
   /// For standard output: a diff, a list, a dump.
   std::string Report;
-  /// The lowered text, if there is one to be written.
+  /// The lowered text, if nothing went wrong, and whether it is to be written.
   std::optional<std::string> Text;
+  bool IsWritten = false;
+  /// What it includes.
+  std::vector<HeaderOutcome> Headers;
 };
 
 void printCheck(raw_ostream &OS, ArrayRef<CoroutineReport> Coroutines) {
@@ -44,126 +52,267 @@ void printCheck(raw_ostream &OS, ArrayRef<CoroutineReport> Coroutines) {
   }
 }
 
-/// Lowers one file, without writing anything.
-FileOutcome processFile(const Options &Opts, const std::string &File) {
-  FileOutcome Outcome;
-  raw_string_ostream DiagnosticStream(Outcome.Diagnostics);
-  raw_string_ostream Report(Outcome.Report);
-  DiagnosticOutput Diagnostics{DiagnosticStream, Opts.ColorDiagnostics,
-                               // The list has the same.
-                               Opts.Mode != OutputMode::Check};
-  auto Fail = [&](ExitCode Exit, const Twine &Message) {
+bool anyLeftNative(ArrayRef<CoroutineReport> Coroutines) {
+  return any_of(Coroutines, [](const auto &C) { return !C.Lowered; });
+}
+
+/// One file on its way.
+class FileRun {
+public:
+  FileRun(const Options &Opts, const std::string &File)
+      : Opts(Opts), File(File), DiagnosticStream(Outcome.Diagnostics),
+        Report(Outcome.Report),
+        Diagnostics{DiagnosticStream, Opts.ColorDiagnostics,
+                    // The list has the same.
+                    Opts.Mode != OutputMode::Check},
+        Command(commandFor(Opts, File)) {}
+
+  FileOutcome run();
+
+private:
+  void fail(ExitCode Exit, const Twine &Message) {
     WithColor::error(DiagnosticStream, "switchback", !Opts.ColorDiagnostics)
         << Message << '\n';
     Outcome.Exit = Exit;
-  };
+  }
+  void fail(Error E);
+  bool lower(LoweredFile &Lowered);
+  bool isRefused(const LoweredFile &Lowered);
+  bool verify(const LoweredFile &Lowered);
 
-  clang::tooling::CompileCommand Command = commandFor(Opts, File);
+  const Options &Opts;
+  const std::string &File;
+  FileOutcome Outcome;
+  raw_string_ostream DiagnosticStream, Report;
+  DiagnosticOutput Diagnostics;
+  clang::tooling::CompileCommand Command;
+};
+
+void FileRun::fail(Error E) {
+  bool IsStyle = false;
+  E = handleErrors(std::move(E), [&](std::unique_ptr<StringError> Each) {
+    IsStyle = Each->convertToErrorCode() == std::errc::invalid_argument;
+    return Error(std::move(Each));
+  });
+  if (IsStyle)
+    fail(ExitCode::BadUsage, "--style: " + toString(std::move(E)));
+  else
+    fail(ExitCode::InternalError,
+         "internal error: " + File + ": " + toString(std::move(E)));
+}
+
+/// The file and its headers. False if there is nothing to go on with.
+bool FileRun::lower(LoweredFile &Lowered) {
   LoweringOptions Lowering = Opts.Lowering;
   Lowering.DumpStream = &Report;
-  Expected<LoweredFile> Lowered =
-      lowerInRounds(Command, Lowering, Opts.Style, Diagnostics,
+  LoweringRound Start;
+  Start.ListInclusions = Opts.Headers;
+  Expected<LoweredFile> Main =
+      lowerInRounds(Command, Lowering, Start, Opts.Style, Diagnostics,
                     /*KeepMemory=*/Opts.Files.size() == 1);
-  if (Error E = Lowered.takeError()) {
-    bool IsStyle = false;
-    E = handleErrors(std::move(E), [&](std::unique_ptr<StringError> Each) {
-      IsStyle = Each->convertToErrorCode() == std::errc::invalid_argument;
-      return Error(std::move(Each));
-    });
-    if (IsStyle)
-      Fail(ExitCode::BadUsage, "--style: " + toString(std::move(E)));
-    else
-      Fail(ExitCode::InternalError,
-           "internal error: " + File + ": " + toString(std::move(E)));
-    return Outcome;
+  if (!Main) {
+    fail(Main.takeError());
+    return false;
   }
-  if (!Lowered->Parsed) {
+  Lowered = std::move(*Main);
+  if (!Lowered.Parsed) {
     Outcome.Exit = ExitCode::ParseFailed;
-    return Outcome;
+    return false;
   }
-  const std::vector<CoroutineReport> &Coroutines = Lowered->Coroutines;
-  if (Opts.Mode == OutputMode::Check)
-    printCheck(Report, Coroutines);
-  if (Opts.Lowering.Strict &&
-      any_of(Coroutines, [](const auto &C) { return !C.Lowered; })) {
+  Expected<std::vector<HeaderOutcome>> Headers =
+      lowerHeaders(Opts, Command, Lowered);
+  if (!Headers) {
+    fail(Headers.takeError());
+    return false;
+  }
+  Outcome.Headers = std::move(*Headers);
+  return true;
+}
+
+/// Whether nothing may be written, and sets the exit code then.
+bool FileRun::isRefused(const LoweredFile &Lowered) {
+  bool LeftNative = anyLeftNative(Lowered.Coroutines);
+  bool Failed = Lowered.LoweringFailed;
+  for (const HeaderOutcome &H : Outcome.Headers) {
+    LeftNative |= anyLeftNative(H.Coroutines);
+    Failed |= H.LoweringFailed;
+  }
+  if (Opts.Lowering.Strict && LeftNative)
     Outcome.Exit = ExitCode::LeftNative;
-    return Outcome;
-  }
-  if (Lowered->LoweringFailed) {
+  else if (Failed)
     Outcome.Exit = ExitCode::InternalError;
-    return Outcome;
+  return Outcome.Exit != ExitCode::Success;
+}
+
+/// Whether the file and its headers compile together.
+bool FileRun::verify(const LoweredFile &Lowered) {
+  FileTexts Texts{{"", Lowered.Text}};
+  bool IsChanged = Lowered.Text != Lowered.Original;
+  for (const HeaderOutcome &H : Outcome.Headers) {
+    if (!H.HasCoroutines) {
+      if (auto Buffer = MemoryBuffer::getFile(H.Path);
+          Buffer && H.IsOwn && Opts.Plain)
+        Texts[H.Path] = unlowered(Opts, (*Buffer)->getBuffer(), H.LangOpts);
+      continue;
+    }
+    IsChanged |= H.Text != H.Original;
+    Texts[H.Path] = H.Text;
   }
+  if (!IsChanged || verifyLowered(Command, Texts, Diagnostics))
+    return true;
+  Outcome.Exit = ExitCode::InternalError;
+  return false;
+}
+
+FileOutcome FileRun::run() {
+  LoweredFile Lowered;
+  if (!lower(Lowered))
+    return std::move(Outcome);
+  if (Opts.Mode == OutputMode::Check)
+    printCheck(Report, Lowered.Coroutines);
+  if (isRefused(Lowered))
+    return std::move(Outcome);
   if (Opts.Plain)
-    renameAwaitOperators(Lowered->Text, Lowered->LangOpts);
-  bool IsChanged = Lowered->Text != Lowered->Original;
-  if (Opts.Verify && IsChanged &&
-      !verifyLowered(Command, Lowered->Text, Diagnostics)) {
-    Outcome.Exit = ExitCode::InternalError;
-    return Outcome;
-  }
+    renameAwaitOperators(Lowered.Text, Lowered.LangOpts);
+  if (Opts.Verify && !verify(Lowered))
+    return std::move(Outcome);
 
   switch (Opts.Mode) {
   case OutputMode::Diff:
-    printUnifiedDiff(Report, File, Lowered->Original, Lowered->Text,
+    printUnifiedDiff(Report, File, Lowered.Original, Lowered.Text,
                      Opts.ColorOutput);
     break;
   case OutputMode::Check:
   case OutputMode::Dump:
     break;
   case OutputMode::InPlace:
-    if (!IsChanged)
-      break;
-    [[fallthrough]];
+    Outcome.IsWritten = Lowered.Text != Lowered.Original;
+    break;
   case OutputMode::Print:
   case OutputMode::File:
   case OutputMode::OutDir:
-    Outcome.Text = std::move(Lowered->Text);
+    Outcome.IsWritten = true;
     break;
   }
-  return Outcome;
+  Outcome.Text = std::move(Lowered.Text);
+  return std::move(Outcome);
+}
+
+/// All files, one after the other for what is printed.
+class Run {
+public:
+  explicit Run(const Options &Opts)
+      : Opts(Opts), Outcomes(Opts.Files.size()), Headers(Opts) {
+    SmallString<128> Real;
+    for (auto [Index, File] : enumerate(Opts.Files))
+      if (!sys::fs::real_path(File, Real))
+        Inputs[std::string(Real)] = Index;
+  }
+
+  ExitCode run();
+
+private:
+  void process();
+  void show(StringRef File, const FileOutcome &Outcome);
+  void showHeader(const HeaderOutcome &Header);
+  void fail(ExitCode Code, const Twine &Message) {
+    reportError(Message);
+    Exit = std::max(Exit, Code);
+  }
+  void write();
+  bool writeHeaders();
+
+  const Options &Opts;
+  std::vector<FileOutcome> Outcomes;
+  /// Where the input files stand in Outcomes, by their paths without links.
+  std::map<std::string, size_t> Inputs;
+  HeaderSet Headers;
+  std::set<std::string> Diffed;
+  ExitCode Exit = ExitCode::Success;
+};
+
+void Run::process() {
+  Progress Bar(Opts.Files.size());
+  DefaultThreadPool Pool(hardware_concurrency(Opts.Jobs));
+  std::vector<std::shared_future<void>> Done;
+  for (auto [File, Outcome] : zip_equal(Opts.Files, Outcomes))
+    Done.push_back(Pool.async([this, &File = File, &Outcome = Outcome] {
+      Outcome = FileRun(Opts, File).run();
+    }));
+  for (auto [Future, File, Outcome] : zip_equal(Done, Opts.Files, Outcomes)) {
+    Future.wait();
+    Bar.clear();
+    show(File, Outcome);
+    outs().flush();
+    Bar.advance();
+    Exit = std::max(Exit, Outcome.Exit);
+  }
+}
+
+/// Prints what is said of a file, and of its headers what nobody said before.
+void Run::show(StringRef File, const FileOutcome &Outcome) {
+  bool IsGood = Outcome.Exit == ExitCode::Success;
+  errs() << Outcome.Diagnostics;
+  outs() << Outcome.Report;
+  for (const HeaderOutcome &H : Outcome.Headers) {
+    bool IsNew = Headers.add(File, H, IsGood);
+    // An input speaks for itself.
+    if (Inputs.count(H.Path))
+      continue;
+    if (IsNew)
+      showHeader(H);
+    if (Opts.Mode == OutputMode::Diff && IsGood && H.HasCoroutines &&
+        Diffed.insert(H.Path).second)
+      printUnifiedDiff(outs(),
+                       relativeTo(realFolder(""), H.Path).value_or(H.Path),
+                       H.Original, H.Text, Opts.ColorOutput);
+  }
+}
+
+void Run::showHeader(const HeaderOutcome &Header) {
+  errs() << Header.Diagnostics;
+  outs() << Header.Report;
+  if (Opts.Mode == OutputMode::Check)
+    printCheck(outs(), Header.Coroutines);
+}
+
+/// Writes the headers. False if the units disagree: then nothing is written.
+bool Run::writeHeaders() {
+  std::map<std::string, std::optional<std::string>> Texts;
+  for (const auto &[Path, Index] : Inputs)
+    Texts[Path] = Outcomes[Index].Text;
+  auto Outputs = Headers.outputs(Texts);
+  if (!Outputs) {
+    fail(ExitCode::BadUsage, toString(Outputs.takeError()));
+    return false;
+  }
+  for (const auto &[Path, Text] : *Outputs)
+    if (Error E = writeWhole(Path, Text))
+      fail(ExitCode::BadUsage, toString(std::move(E)));
+  return true;
+}
+
+void Run::write() {
+  if (Opts.Headers && !writeHeaders())
+    return;
+  for (auto [Outcome, Output] : zip(Outcomes, Opts.Outputs))
+    if (Outcome.IsWritten)
+      if (Error E = writeWhole(Output, *Outcome.Text))
+        fail(ExitCode::BadUsage, toString(std::move(E)));
+}
+
+ExitCode Run::run() {
+  process();
+  if (std::error_code EC = outs().error()) {
+    outs().clear_error();
+    fail(ExitCode::BadUsage, "cannot write standard output: " + EC.message());
+  }
+  write();
+  return Exit;
 }
 
 } // namespace
 
-ExitCode run(const Options &Opts) {
-  std::vector<FileOutcome> Outcomes(Opts.Files.size());
-  ExitCode Exit = ExitCode::Success;
-  {
-    Progress Bar(Opts.Files.size());
-    auto Show = [&](const FileOutcome &Outcome) {
-      Bar.clear();
-      errs() << Outcome.Diagnostics;
-      outs() << Outcome.Report;
-      outs().flush();
-      Bar.advance();
-      Exit = std::max(Exit, Outcome.Exit);
-    };
-    DefaultThreadPool Pool(hardware_concurrency(Opts.Jobs));
-    std::vector<std::shared_future<void>> Done;
-    for (auto [File, Outcome] : zip_equal(Opts.Files, Outcomes))
-      Done.push_back(Pool.async([&Opts, &File = File, &Outcome = Outcome] {
-        Outcome = processFile(Opts, File);
-      }));
-    for (auto [Future, Outcome] : zip_equal(Done, Outcomes)) {
-      Future.wait();
-      Show(Outcome);
-    }
-  }
-
-  if (std::error_code EC = outs().error()) {
-    reportError("cannot write standard output: " + EC.message());
-    outs().clear_error();
-    Exit = std::max(Exit, ExitCode::BadUsage);
-  }
-  for (size_t I = 0; I != Outcomes.size(); ++I) {
-    if (!Outcomes[I].Text)
-      continue;
-    if (Error E = writeWhole(Opts.Outputs[I], *Outcomes[I].Text)) {
-      reportError(toString(std::move(E)));
-      Exit = std::max(Exit, ExitCode::BadUsage);
-    }
-  }
-  return Exit;
-}
+ExitCode run(const Options &Opts) { return Run(Opts).run(); }
 
 } // namespace switchback

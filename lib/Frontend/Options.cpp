@@ -76,6 +76,9 @@ struct CommandLine : TakeBackNames {
   cl::opt<std::string> Target{
       "target", cl::desc("plain: the output needs no coroutine support"),
       cl::value_desc("target"), cl::init("native"), cl::cat(Category)};
+  cl::opt<std::string> Headers{
+      "headers", cl::desc("Which headers are lowered too: user, none"),
+      cl::value_desc("which"), cl::cat(Category)};
   cl::opt<bool> Verify{"verify",
                        cl::desc("Compile the result before it is written"),
                        cl::cat(Category)};
@@ -114,17 +117,34 @@ struct CommandLine : TakeBackNames {
   cl::alias HelpShort{"h", cl::aliasopt(Help), cl::cat(Category)};
 
   std::vector<std::reference_wrapper<const cl::Option>> listed() const {
-    return {OutputFile, InPlace, OutDir, Diff,      Check,     DumpAfter,
-            All,        Only,    Strict, Target,    Verify,    LineDirectives,
-            Style,      Color,   Jobs,   BuildPath, ExtraArgs, ExtraArgsBefore,
-            Version,    Help};
+    return {OutputFile,
+            InPlace,
+            OutDir,
+            Diff,
+            Check,
+            DumpAfter,
+            All,
+            Only,
+            Strict,
+            Target,
+            Headers,
+            Verify,
+            LineDirectives,
+            Style,
+            Color,
+            Jobs,
+            BuildPath,
+            ExtraArgs,
+            ExtraArgsBefore,
+            Version,
+            Help};
   }
 };
 
 /// LLVM's own help takes two screens.
 void printHelp(const CommandLine &Line) {
   outs() << "Usage: switchback FILE... [options] [-- COMPILER FLAGS]\n"
-            "Lowers C++20 coroutines to state machines, source to source.\n\n";
+            "Lowers C++20 coroutines to state machines, source to source.\n";
   for (const cl::Option &O : Line.listed()) {
     bool Short = O.ArgStr.size() == 1;
     std::string Name = (Short ? "-" : "--") + O.ArgStr.str();
@@ -180,6 +200,25 @@ bool setTarget(const CommandLine &Line, Options &Opts) {
     return false;
   }
   Opts.Lowering.All = Opts.Lowering.Strict = true;
+  return true;
+}
+
+/// Where each file has a place of its own, headers have one too.
+bool setHeaders(const CommandLine &Line, Options &Opts) {
+  bool IsOne = Opts.Mode == OutputMode::Print || Opts.Mode == OutputMode::File;
+  Opts.Headers = !IsOne && Opts.Mode != OutputMode::Dump;
+  if (!Line.Headers.getNumOccurrences())
+    return true;
+  if (Line.Headers != "user" && Line.Headers != "none") {
+    reportError("--headers takes user or none, not '" + Line.Headers + "'");
+    return false;
+  }
+  Opts.Headers = Line.Headers == "user";
+  if (Opts.Headers && IsOne) {
+    reportError("--headers=user needs --out-dir, --in-place, --diff, --check "
+                "or --dump-after");
+    return false;
+  }
   return true;
 }
 
@@ -357,9 +396,9 @@ std::optional<Options> parseCommandLine(int Argc, const char **Argv,
   Opts.Executable = sys::fs::getMainExecutable(
       Argv[0], reinterpret_cast<void *>(&parseCommandLine));
   if (!setColor(Line.Color, Opts) || !setMode(Line, Opts) ||
-      !setTarget(Line, Opts) || !setLineDirectives(Line, Opts) ||
-      !checkFiles(Opts) || !checkValues(Opts) ||
-      !loadCompilations(Line.BuildPath, Opts))
+      !setTarget(Line, Opts) || !setHeaders(Line, Opts) ||
+      !setLineDirectives(Line, Opts) || !checkFiles(Opts) ||
+      !checkValues(Opts) || !loadCompilations(Line.BuildPath, Opts))
     return std::nullopt;
   Exit = ExitCode::Success;
   return Opts;

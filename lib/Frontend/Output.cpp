@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Output.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Errc.h"
@@ -103,6 +104,61 @@ Error writeThrough(StringRef Path, StringRef Text) {
 
 } // namespace
 
+std::optional<StringRef> relativeTo(StringRef Folder, StringRef Path) {
+  // The root ends with a separator.
+  if (!Path.consume_front(Folder) ||
+      (!Folder.ends_with(sys::path::get_separator()) &&
+       !Path.consume_front(sys::path::get_separator())))
+    return std::nullopt;
+  return Path;
+}
+
+std::string realFolder(StringRef File) {
+  SmallString<128> Folder, Real;
+  if (File.empty())
+    sys::fs::current_path(Folder);
+  else
+    Folder = sys::path::parent_path(absolute(File));
+  if (sys::fs::real_path(Folder, Real))
+    return std::string(Folder);
+  return std::string(Real);
+}
+
+std::string headerOutput(const Options &Opts, StringRef Name, StringRef Path,
+                         StringRef Source) {
+  SmallString<128> Current, Result(Opts.OutputPath);
+  sys::fs::current_path(Current);
+  // The tree has no links: what was found by one lies there itself.
+  std::string Real = realFolder("");
+  for (auto [Folder, File] :
+       {std::pair(StringRef(Current), Name), {Real, Name}, {Real, Path}})
+    if (auto Relative = relativeTo(Folder, File)) {
+      sys::path::append(Result, *Relative);
+      return std::string(Result);
+    }
+  auto Beside = [&](StringRef File) {
+    auto Relative = relativeTo(realFolder(File), Path);
+    if (!Relative)
+      return false;
+    Result = sys::path::parent_path(below(Opts.OutputPath, File));
+    sys::path::append(Result, *Relative);
+    return true;
+  };
+  if (!Beside(Source) && none_of(Opts.Files, Beside))
+    sys::path::append(Result, sys::path::filename(Path));
+  return std::string(Result);
+}
+
+Error checkOutput(const Options &Opts, StringRef Output, StringRef File) {
+  bool IsOutDir = Opts.Mode == OutputMode::OutDir;
+  if (IsOutDir && sys::fs::equivalent(Output, File))
+    return createStringError("--out-dir would write over '" + File +
+                             "'; use --in-place for that");
+  if (std::error_code EC = checkWritable(Output, IsOutDir))
+    return cannotWrite(Output, EC);
+  return Error::success();
+}
+
 Error planOutputs(Options &Opts) {
   StringMap<StringRef> Taken;
   for (const std::string &File : Opts.Files) {
@@ -112,12 +168,8 @@ Error planOutputs(Options &Opts) {
       if (!New)
         return createStringError("'" + Entry->second + "' and '" + File +
                                  "' would both be written to '" + Output + "'");
-      bool IsOutDir = Opts.Mode == OutputMode::OutDir;
-      if (IsOutDir && sys::fs::equivalent(Output, File))
-        return createStringError("--out-dir would write over '" + File +
-                                 "'; use --in-place for that");
-      if (std::error_code EC = checkWritable(Output, IsOutDir))
-        return cannotWrite(Output, EC);
+      if (Error E = checkOutput(Opts, Output, File))
+        return E;
     }
     Opts.Outputs.push_back(std::move(Output));
   }

@@ -24,11 +24,11 @@ using Extents = std::map<unsigned, std::pair<unsigned, unsigned>>;
 class Rounds {
 public:
   Rounds(const tooling::CompileCommand &Command, const LoweringOptions &Options,
-         StringRef StyleOption, const DiagnosticOutput &Diagnostics,
-         bool KeepMemory)
+         const LoweringRound &Start, StringRef StyleOption,
+         const DiagnosticOutput &Diagnostics, bool KeepMemory)
       : Command(Command), Options(Options), StyleOption(StyleOption),
         Diagnostics(Diagnostics), KeepMemory(KeepMemory),
-        DumpStream(Options.DumpStream), DumpOS(Dump) {
+        DumpStream(Options.DumpStream), DumpOS(Dump), Round(Start) {
     this->Options.DumpStream = &DumpOS;
   }
 
@@ -42,6 +42,11 @@ private:
   void leaveNative(const Extents &Coroutines, StringRef Reason);
   void giveUp(std::optional<unsigned> Error);
   void diagnose();
+  void placeInOriginal(CoroutineReport &C);
+  StringRef fileName() const {
+    return Round.Target.isMain() ? StringRef(Command.Filename)
+                                 : StringRef(Round.Target.Path);
+  }
 
   const tooling::CompileCommand &Command;
   LoweringOptions Options;
@@ -116,9 +121,16 @@ void Rounds::giveUp(std::optional<unsigned> Error) {
                         "that was written out does not compile");
     return;
   }
-  verifyLowered(Command, File.Text, Diagnostics);
+  verifyLowered(Command, {{Round.Target.Path, File.Text}}, Diagnostics);
   leaveNative(Lowered, "internal error, please report: the lowered text of a "
                        "coroutine that stands in another does not compile");
+}
+
+/// The text of a later round has other lines than the user's.
+void Rounds::placeInOriginal(CoroutineReport &C) {
+  StringRef Before = StringRef(File.Original).take_front(C.Offset);
+  C.Line = Before.count('\n') + 1;
+  C.Column = C.Offset - (Before.rfind('\n') + 1) + 1;
 }
 
 Expected<bool> Rounds::round() {
@@ -130,14 +142,17 @@ Expected<bool> Rounds::round() {
     restart();
     return true;
   }
-  if (Maps.empty() && Round.IsFirst)
+  if (Maps.empty() && Round.IsFirst) {
     File.Original = Unit.Text;
+    File.Inclusions = std::move(Unit.Inclusions);
+    Round.ListInclusions = false;
+  }
   File.LangOpts = Unit.LangOpts;
   File.Parsed = true;
   File.LoweringFailed |= Unit.LoweringFailed;
   if (!Style) {
     Expected<format::FormatStyle> Found =
-        formatStyle(StyleOption, Command.Filename, Unit.Text);
+        formatStyle(StyleOption, fileName(), Unit.Text);
     if (!Found)
       return createStringError(
           std::make_error_code(std::errc::invalid_argument),
@@ -158,11 +173,13 @@ Expected<bool> Rounds::round() {
     if (C.Lowered)
       LoweredBefore[C.Offset] = {C.Begin, C.End};
     File.Coroutines.push_back(C);
+    if (!Maps.empty())
+      placeInOriginal(File.Coroutines.back());
   }
   for (const CoroutineReport &C : Unit.Result.Expanded)
     Expanded[C.Offset] = {C.Begin, C.End};
   OffsetMap Map;
-  Expected<std::string> Text = applyEdits(Unit, *Style, Command.Filename, &Map);
+  Expected<std::string> Text = applyEdits(Unit, *Style, fileName(), &Map);
   if (!Text)
     return createStringError(
         std::make_error_code(std::errc::state_not_recoverable),
@@ -215,10 +232,12 @@ Expected<LoweredFile> Rounds::run() {
 
 Expected<LoweredFile> lowerInRounds(const tooling::CompileCommand &Command,
                                     const LoweringOptions &Options,
+                                    const LoweringRound &Start,
                                     StringRef StyleOption,
                                     const DiagnosticOutput &Diagnostics,
                                     bool KeepMemory) {
-  return Rounds(Command, Options, StyleOption, Diagnostics, KeepMemory).run();
+  return Rounds(Command, Options, Start, StyleOption, Diagnostics, KeepMemory)
+      .run();
 }
 
 } // namespace switchback

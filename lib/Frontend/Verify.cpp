@@ -16,8 +16,9 @@ using namespace llvm;
 namespace switchback {
 
 bool verifyLowered(const clang::tooling::CompileCommand &Command,
-                   StringRef Text, const DiagnosticOutput &Diagnostics) {
-  if (compiles(Command, Text, Diagnostics))
+                   const FileTexts &Texts,
+                   const DiagnosticOutput &Diagnostics) {
+  if (compiles(Command, Texts, Diagnostics))
     return true;
   raw_ostream &OS = Diagnostics.OS;
   WithColor::error(OS, "switchback", !Diagnostics.Color)
@@ -28,7 +29,7 @@ bool verifyLowered(const clang::tooling::CompileCommand &Command,
       "switchback-" + sys::path::stem(Command.Filename),
       sys::path::extension(Command.Filename).ltrim('.'), Kept);
   if (!EC)
-    EC = errorToErrorCode(writeWhole(Kept, Text));
+    EC = errorToErrorCode(writeWhole(Kept, Texts.begin()->second));
   if (!EC)
     WithColor::note(OS, "switchback", !Diagnostics.Color)
         << "this is a bug in Switchback; please report it with " << Kept

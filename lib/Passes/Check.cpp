@@ -229,10 +229,9 @@ void Checker::kind() {
   bool IsFriend = false;
   for (const FunctionDecl *Redecl : Function->redecls())
     IsFriend |= Redecl->getFriendObjectKind() != Decl::FOK_None;
-  F.IsLocalFrame =
-      Method || F.IsGeneric || Function->isInlined() || IsFriend ||
-      Function->getDeclContext()->isFunctionOrMethod() ||
-      !F.Context.getSourceManager().isInMainFile(Function->getLocation());
+  F.IsLocalFrame = Method || F.IsGeneric || Function->isInlined() || IsFriend ||
+                   Function->getDeclContext()->isFunctionOrMethod() ||
+                   F.IsInHeader;
   // A struct in front of the function does not see the function.
   if ((!Function->getPreviousDecl() && SelfReference::in(Function)) ||
       !Function->getLexicalDeclContext()->Equals(Function->getDeclContext()))

@@ -7,7 +7,7 @@
 ///
 /// \file
 /// Runs the passes on every selected coroutine and turns what they print into
-/// edits of the main file. A coroutine that any pass refuses gets a diagnostic
+/// edits of one file. A coroutine that any pass refuses gets a diagnostic
 /// and no edit.
 ///
 //===----------------------------------------------------------------------===//
@@ -40,7 +40,9 @@ class Pipeline {
 public:
   Pipeline(CompilerInstance &CI, const LoweringOptions &Options,
            const LoweringRound &Round)
-      : CI(CI), Context(CI.getASTContext()), Options(Options), Round(Round) {}
+      : CI(CI), Context(CI.getASTContext()), Options(Options), Round(Round),
+        File(Round.File.isValid() ? Round.File
+                                  : CI.getSourceManager().getMainFileID()) {}
 
   LoweringResult run();
 
@@ -59,7 +61,10 @@ private:
   void removeAnnotation(Form &F, SourceText &Source);
   void nameParameters(Form &F, SourceText &Source);
   unsigned insertionPoint(Form &F, SourceText &Source);
+  void findOwnNames();
+  bool isTaken(llvm::StringRef Name) const;
   std::string uniqueFrameName(llvm::StringRef Name);
+  bool isIncludedInDeclaration() const;
 
   void add(unsigned Begin, unsigned End, std::string Text, bool Generated) {
     Result.Edits.push_back(
@@ -70,8 +75,13 @@ private:
   ASTContext &Context;
   const LoweringOptions &Options;
   const LoweringRound &Round;
+  /// The file that is lowered.
+  FileID File;
   LoweringResult Result;
   llvm::StringSet<> FrameNames;
+  /// The identifiers of a header.
+  llvm::StringSet<> OwnNames;
+  bool InDeclaration = false;
   std::string Dump;
   /// The ranges of the functions that were lowered, and the macros in the way
   /// of others.
@@ -83,9 +93,14 @@ private:
 /// Coroutines inside of others come first; those around them wait until the new
 /// text has been parsed. So do all if a macro has to be written out.
 LoweringResult Pipeline::run() {
-  std::vector<Candidate> Candidates = selectCoroutines(Context, Options);
-  if (!Candidates.empty())
-    Result.Lines = lineFacts(Context, Options.Lines);
+  std::vector<Candidate> Candidates = selectCoroutines(Context, Options, File);
+  if (!Candidates.empty()) {
+    Result.Lines = lineFacts(Context, Options.Lines, File, Round.Target.Name);
+    if (!Round.Target.isMain()) {
+      findOwnNames();
+      InDeclaration = isIncludedInDeclaration();
+    }
+  }
   auto Depth = [](const Candidate &C) {
     unsigned Result = 0;
     for (const DeclContext *D = C.Function; D; D = D->getParent())
@@ -111,7 +126,7 @@ LoweringResult Pipeline::run() {
   if (Options.DumpStream && Calls.empty())
     *Options.DumpStream << Dump;
   if (Round.IsFirst && !Result.IsPartial)
-    diagnoseLeftNative(CI, Options, Result.Coroutines);
+    diagnoseLeftNative(CI, Options, File, Result.Coroutines);
   return std::move(Result);
 }
 
@@ -129,7 +144,7 @@ bool Pipeline::holdsLowered(const Candidate &C) const {
 /// a comment with the call where that stands on a line of its own.
 void Pipeline::writeOutMacros() {
   const SourceManager &SM = Context.getSourceManager();
-  StringRef Buffer = SM.getBufferData(SM.getMainFileID());
+  StringRef Buffer = SM.getBufferData(File);
   Result.Edits.clear();
   Result.NeedsFrameHeader = Result.NeedsTemplateHeader = false;
   Result.IsPartial = true;
@@ -146,13 +161,48 @@ void Pipeline::writeOutMacros() {
   }
 }
 
-/// A name for a struct next to its function, which nothing in the translation
-/// unit uses.
-std::string Pipeline::uniqueFrameName(llvm::StringRef Name) {
+/// True if the header is included inside of a declaration: what it needs cannot
+/// be included there.
+bool Pipeline::isIncludedInDeclaration() const {
+  const SourceManager &SM = Context.getSourceManager();
+  for (SourceLocation At = SM.getIncludeLoc(File); At.isValid();
+       At = SM.getIncludeLoc(SM.getFileID(At)))
+    for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+      SourceLocation Begin = SM.getExpansionLoc(D->getBeginLoc());
+      SourceLocation End = SM.getExpansionLoc(D->getEndLoc());
+      if (Begin.isValid() && End.isValid() &&
+          SM.isBeforeInTranslationUnit(Begin, At) &&
+          SM.isBeforeInTranslationUnit(At, End))
+        return true;
+    }
+  return false;
+}
+
+/// The lowered text of a header does not depend on what else is included: only
+/// the names that it has itself are in the way.
+void Pipeline::findOwnNames() {
+  StringRef Buffer = Context.getSourceManager().getBufferData(File);
+  Lexer Lex(SourceLocation(), Context.getLangOpts(), Buffer.begin(),
+            Buffer.begin(), Buffer.end());
+  for (Token Tok; !Lex.LexFromRawLexer(Tok);)
+    if (Tok.is(tok::raw_identifier))
+      OwnNames.insert(Tok.getRawIdentifier());
+}
+
+bool Pipeline::isTaken(StringRef Name) const {
   const IdentifierTable &Table = CI.getPreprocessor().getIdentifierTable();
+  auto It = Table.find(Name);
+  if (Round.Target.isMain())
+    return It != Table.end();
+  return OwnNames.contains(Name) ||
+         (It != Table.end() && It->second->hasMacroDefinition());
+}
+
+/// A name for a struct next to its function, or in it, which nothing in the
+/// translation unit or the header uses.
+std::string Pipeline::uniqueFrameName(llvm::StringRef Name) {
   std::string Unique = Name.str();
-  for (unsigned I = 2;
-       Table.find(Unique) != Table.end() || !FrameNames.insert(Unique).second;
+  for (unsigned I = 2; isTaken(Unique) || !FrameNames.insert(Unique).second;
        ++I)
     Unique = Name.str() + "_" + std::to_string(I);
   return Unique;
@@ -203,6 +253,7 @@ void Pipeline::lower(const Candidate &C) {
   const SourceManager &SM = Context.getSourceManager();
   Form F(Context, C.Function, C.Coroutine);
   F.Macros = Round.Macros;
+  F.IsInHeader = !Round.Target.isMain() && !Round.Target.IsInput;
   F.Names.Frame = C.Name + "_frame";
   // No directive may stand among the arguments of a macro.
   SourceLocation Brace = C.Coroutine->getBody()->getBeginLoc();
@@ -216,7 +267,11 @@ void Pipeline::lower(const Candidate &C) {
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
   PresumedLoc Loc =
       SM.getPresumedLoc(SM.getExpansionLoc(C.Function->getLocation()));
+  StringRef OwnName =
+      SM.getPresumedLoc(SM.getLocForStartOfFile(File), false).getFilename();
   Report.File = Loc.getFilename();
+  if (!Round.Target.isMain() && Report.File == OwnName)
+    Report.File = Round.Target.Name;
   Report.Line = Loc.getLine();
   Report.Column = Loc.getColumn();
   if (Options.DumpAfter == "select")
@@ -224,7 +279,11 @@ void Pipeline::lower(const Candidate &C) {
   if (auto It = Round.LeftNative.find(Report.Offset);
       It != Round.LeftNative.end())
     F.refuse(C.Function->getLocation(), It->second);
-  if (!F.refused() && runPasses(F)) {
+  if (InDeclaration && !F.refused())
+    F.refuse(C.Function->getLocation(),
+             "its header is included inside of a declaration");
+  const bool IsGivenUp = F.refused();
+  if (!IsGivenUp && runPasses(F)) {
     PrintedCoroutine Text = print(F);
     if (!F.refused()) {
       if (Options.DumpAfter == "print")
@@ -238,9 +297,10 @@ void Pipeline::lower(const Candidate &C) {
   if (F.refused()) {
     Report.Reason = F.Refused->Reason;
     if (SourceLocation Loc = SM.getExpansionLoc(F.Refused->Loc);
-        Loc.isValid() && SM.isInMainFile(Loc))
+        Loc.isValid() && SM.getFileID(Loc) == File)
       Report.ReasonOffset = original(Loc);
-    if (Round.Macros)
+    // What is given up is not helped by the text of a macro.
+    if (Round.Macros && !IsGivenUp)
       if (auto Call = Round.Macros->expansionAt(F.Refused->Macro)) {
         Calls[Call->Begin] = *Call;
         Result.Expanded.push_back(Report);
@@ -380,8 +440,20 @@ LoweringResult lowerTranslationUnit(CompilerInstance &CI,
   return Pipeline(CI, Options, Round).run();
 }
 
+std::vector<FileID> filesWithCoroutines(ASTContext &Context,
+                                        const LoweringOptions &Options) {
+  const SourceManager &SM = Context.getSourceManager();
+  std::vector<FileID> Files;
+  for (const Candidate &C : selectCoroutines(Context, Options, FileID())) {
+    FileID File = SM.getFileID(SM.getExpansionLoc(C.Function->getLocation()));
+    if (!llvm::is_contained(Files, File))
+      Files.push_back(File);
+  }
+  return Files;
+}
+
 void diagnoseLeftNative(CompilerInstance &CI, const LoweringOptions &Options,
-                        ArrayRef<CoroutineReport> Coroutines) {
+                        FileID File, ArrayRef<CoroutineReport> Coroutines) {
   DiagnosticsEngine &Diags = CI.getDiagnostics();
   const SourceManager &SM = CI.getSourceManager();
   unsigned ID = Diags.getCustomDiagID(
@@ -389,7 +461,7 @@ void diagnoseLeftNative(CompilerInstance &CI, const LoweringOptions &Options,
       "coroutine '%0' is left native: %1");
   unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note,
                                         "the coroutine is declared here");
-  SourceLocation Start = SM.getLocForStartOfFile(SM.getMainFileID());
+  SourceLocation Start = SM.getLocForStartOfFile(File);
   for (const CoroutineReport &C : Coroutines) {
     if (C.Lowered)
       continue;

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Before: a parsed translation unit. After: the coroutines of the main file
+/// Before: a parsed translation unit. After: the coroutines of one of its files
 /// that are annotated (or all of them), in source order.
 ///
 //===----------------------------------------------------------------------===//
@@ -81,15 +81,25 @@ private:
 } // namespace
 
 std::vector<Candidate> selectCoroutines(ASTContext &Context,
-                                        const LoweringOptions &Options) {
+                                        const LoweringOptions &Options,
+                                        FileID File) {
   const SourceManager &SM = Context.getSourceManager();
+  // A header may be included inside of a declaration of another file.
+  bool IsMain = File == SM.getMainFileID();
   Selector S(Options);
   for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
     SourceLocation Loc = D->getLocation();
-    if (Loc.isValid() && !SM.isLoadedSourceLocation(Loc) &&
-        SM.isInMainFile(SM.getExpansionLoc(Loc)))
+    if (Loc.isInvalid() || SM.isLoadedSourceLocation(Loc))
+      continue;
+    Loc = SM.getExpansionLoc(Loc);
+    if (IsMain ? SM.isInMainFile(Loc) : !SM.isInSystemHeader(Loc))
       S.TraverseDecl(D);
   }
+  if (File.isValid())
+    llvm::erase_if(S.Found, [&](const Candidate &C) {
+      return SM.getFileID(SM.getExpansionLoc(C.Function->getLocation())) !=
+             File;
+    });
   llvm::stable_sort(S.Found, [&](const Candidate &A, const Candidate &B) {
     return SM.isBeforeInTranslationUnit(A.Function->getBeginLoc(),
                                         B.Function->getBeginLoc());

@@ -216,7 +216,8 @@ void LineMarker::at(SourceLocation Loc) {
   if (!F.Lines || Loc.isInvalid())
     return;
   Loc = SM.getExpansionLoc(Loc);
-  if (!SM.isWrittenInMainFile(Loc))
+  SourceLocation Function = SM.getExpansionLoc(F.Function->getLocation());
+  if (!SM.isWrittenInSameFile(Loc, Function))
     return;
   Offset = SM.getFileOffset(Loc);
   Line = SM.getSpellingLineNumber(Loc);

@@ -614,6 +614,8 @@ public:
   /// A template, or something inside of one: the pattern is lowered, and what
   /// only an instance knows is left to the support header.
   bool IsGeneric = false;
+  /// The file is included by others, which must not differ.
+  bool IsInHeader = false;
   /// How many branches that an instance may discard enclose what is built.
   unsigned Discardable = 0;
   /// The struct stands in the function's body, not next to it.

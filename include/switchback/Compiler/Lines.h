@@ -38,7 +38,7 @@ enum class LineDirectives {
   All,
 };
 
-/// What there is to know about the lines of the main file.
+/// What there is to know about the lines of a file.
 struct LineFacts {
   LineDirectives Wanted = LineDirectives::None;
 
@@ -66,10 +66,12 @@ struct LineFacts {
   const Ask *askedIn(llvm::StringRef Text, unsigned From) const;
 };
 
-/// What the main file of \p Context has, if \p Wanted needs to know.
-LineFacts lineFacts(const clang::ASTContext &Context, LineDirectives Wanted);
+/// What \p File has, if \p Wanted needs to know. \p Name, if not empty, is what
+/// the file is called in place of the name that clang has for it.
+LineFacts lineFacts(const clang::ASTContext &Context, LineDirectives Wanted,
+                    clang::FileID File, llvm::StringRef Name);
 
-/// A mark: the text behind it comes from line Line of the main file.
+/// A mark: the text behind it comes from line Line of the file.
 struct LineMark {
   enum KindTy {
     Generated, ///< generated from that line

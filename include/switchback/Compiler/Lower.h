@@ -16,6 +16,8 @@
 #define SWITCHBACK_COMPILER_LOWER_H
 
 #include "switchback/Compiler/Lines.h"
+#include "switchback/Compiler/TargetFile.h"
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <functional>
@@ -24,6 +26,7 @@
 #include <vector>
 
 namespace clang {
+class ASTContext;
 class CompilerInstance;
 } // namespace clang
 
@@ -37,7 +40,7 @@ class MacroRecorder;
 
 /// What to lower, and how strictly.
 struct LoweringOptions {
-  /// Lower every coroutine of the main file, not only the annotated ones.
+  /// Lower every coroutine of the file, not only the annotated ones.
   bool All = false;
 
   /// A regular expression searched for in the qualified name of a coroutine;
@@ -62,7 +65,7 @@ struct LoweringOptions {
 struct CoroutineReport {
   std::string Name, QualifiedName;
 
-  /// Where its name stands in the main file, as an offset, and where what is
+  /// Where its name stands in its file, as an offset, and where what is
   /// changed of it begins and ends.
   unsigned Offset = 0, Begin = 0, End = 0;
 
@@ -74,15 +77,15 @@ struct CoroutineReport {
   /// Whether it was lowered. If not, it is left exactly as it was.
   bool Lowered = false;
 
-  /// Why it was left native, and where in the main file the reason is; empty if
-  /// it was lowered.
+  /// Why it was left native, and where in its file the reason is; empty if it
+  /// was lowered.
   std::string Reason;
   unsigned ReasonOffset = 0;
 };
 
-/// A replacement of some bytes of the main file.
+/// A replacement of some bytes of the file that is lowered.
 struct Edit {
-  /// The bytes replaced, as offsets into the main file's buffer.
+  /// The bytes replaced, as offsets into the file's buffer.
   unsigned Offset = 0;
   unsigned Length = 0;
 
@@ -100,7 +103,7 @@ struct Edit {
 
 /// What became of a translation unit.
 struct LoweringResult {
-  /// Edits of the main file, not overlapping, in any order. Edits at the same
+  /// Edits of the file, not overlapping, in any order. Edits at the same
   /// offset apply in the order they stand here.
   std::vector<Edit> Edits;
 
@@ -120,7 +123,7 @@ struct LoweringResult {
   /// Whether it needs `#include <switchback/template.h>`, which includes that.
   bool NeedsTemplateHeader = false;
 
-  /// The offset in the main file of the first edit that needs that header.
+  /// The offset in the file of the first edit that needs that header.
   unsigned FirstLoweredOffset = 0;
 
   /// For the marks in Edits.
@@ -129,6 +132,11 @@ struct LoweringResult {
 
 /// One of the parses that lowering a file takes.
 struct LoweringRound {
+  /// The file that is lowered, and where it is in this parse; invalid for the
+  /// main file.
+  TargetFile Target;
+  clang::FileID File;
+
   /// What macros expand to; watches the preprocessor of this parse. Null where
   /// macros cannot be written out.
   const MacroRecorder *Macros = nullptr;
@@ -143,12 +151,15 @@ struct LoweringRound {
   /// Not empty: nothing is lowered, but what of these is left native diagnosed.
   std::vector<CoroutineReport> ToDiagnose;
 
+  /// Whether it is of interest which files are included.
+  bool ListInclusions = false;
+
   /// Whether this is the only parse so far, of the text as the user wrote it:
   /// then, unless the result is partial, what is left native is diagnosed.
   bool IsFirst = true;
 };
 
-/// Lowers the selected coroutines of the main file.
+/// Lowers the selected coroutines of the file that \p Round names.
 ///
 /// Call once, at the end of a translation unit without errors, while Sema is
 /// alive. Diagnostics for what cannot be lowered go to the DiagnosticsEngine
@@ -157,11 +168,14 @@ LoweringResult lowerTranslationUnit(clang::CompilerInstance &CI,
                                     const LoweringOptions &Options,
                                     const LoweringRound &Round);
 
-/// Diagnoses \p Coroutines that are left native, by their offsets in the main
-/// file.
+/// Diagnoses \p Coroutines of \p File that are left native, by their offsets.
 void diagnoseLeftNative(clang::CompilerInstance &CI,
-                        const LoweringOptions &Options,
+                        const LoweringOptions &Options, clang::FileID File,
                         llvm::ArrayRef<CoroutineReport> Coroutines);
+
+/// The files in which selected coroutines stand.
+std::vector<clang::FileID> filesWithCoroutines(clang::ASTContext &Context,
+                                               const LoweringOptions &Options);
 
 /// The names of passes accepted by LoweringOptions::DumpAfter, in the order in
 /// which the passes run.

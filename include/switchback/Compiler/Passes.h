@@ -31,10 +31,11 @@ struct Candidate {
   std::string Name;
 };
 
-/// Finds the coroutines of the main file that \p Options selects, in the order
-/// they stand there.
+/// Finds the coroutines of \p File that \p Options selects, in the order they
+/// stand there; those of all files but system headers if it is invalid.
 std::vector<Candidate> selectCoroutines(clang::ASTContext &Context,
-                                        const LoweringOptions &Options);
+                                        const LoweringOptions &Options,
+                                        clang::FileID File);
 
 /// Refuses what cannot be lowered whatever the body does, and reads Sema's
 /// choices into Form::Promise.

@@ -13,10 +13,12 @@
 #ifndef SWITCHBACK_COMPILER_FRONTEND_ACTION_H
 #define SWITCHBACK_COMPILER_FRONTEND_ACTION_H
 
+#include "switchback/Compiler/Frontend/Inclusions.h"
 #include "switchback/Compiler/Lower.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringRef.h"
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,10 +36,13 @@ struct DiagnosticOutput {
   bool LoweringWarnings = true;
 };
 
-/// What a file became.
+/// What to parse in place of files, by their paths; the main file's is empty.
+using FileTexts = std::map<std::string, std::string>;
+
+/// What the file that is lowered became.
 struct LoweredUnit {
-  /// Whether the file compiles. If not, its errors were printed, and the
-  /// members below are empty.
+  /// Whether the translation unit compiles. If not, its errors were printed,
+  /// and the members below are empty.
   bool Parsed = false;
 
   /// Whether the lowering reported errors.
@@ -55,24 +60,28 @@ struct LoweredUnit {
   /// The declarations at the top level of the file, as offsets of their first
   /// and last tokens.
   std::vector<std::pair<unsigned, unsigned>> TopLevel;
+
+  /// What is included, if LoweringRound::ListInclusions asked for it.
+  std::vector<Inclusion> Inclusions;
 };
 
-/// Parses the file of \p Command and lowers its coroutines. Function bodies in
-/// system headers are not parsed where nothing can depend on them.
+/// Parses the file of \p Command and lowers the coroutines of the target of
+/// \p Round. Function bodies in system headers are not parsed where nothing can
+/// depend on them.
 ///
 /// \p KeepMemory leaves the AST to the end of the process, which is faster for
 /// a single file.
 ///
-/// \p Text, if there is one, is parsed in place of the file.
+/// \p Text, if there is one, is parsed in place of the target.
 LoweredUnit lowerFile(const clang::tooling::CompileCommand &Command,
                       const LoweringOptions &Options, LoweringRound Round,
                       std::optional<llvm::StringRef> Text,
                       const DiagnosticOutput &Diagnostics, bool KeepMemory);
 
-/// Whether \p Text compiles in place of the file of \p Command. Errors are
-/// printed.
+/// Whether the file of \p Command compiles with \p Texts in place of files.
+/// Errors are printed.
 bool compiles(const clang::tooling::CompileCommand &Command,
-              llvm::StringRef Text, const DiagnosticOutput &Diagnostics);
+              const FileTexts &Texts, const DiagnosticOutput &Diagnostics);
 
 } // namespace switchback
 

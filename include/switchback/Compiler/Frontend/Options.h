@@ -80,6 +80,9 @@ struct Options {
   /// A style as clang-format takes it.
   std::string Style = "file";
 
+  /// Lower the user's headers too.
+  bool Headers = false;
+
   /// Compile the result before it is written.
   bool Verify = false;
 

@@ -23,10 +23,10 @@
 
 namespace switchback {
 
-/// What a file became in the end.
+/// What the file that is lowered became in the end.
 struct LoweredFile {
-  /// Whether the file compiles. If not, its errors were printed, and the
-  /// members below are empty.
+  /// Whether the translation unit compiles. If not, its errors were printed,
+  /// and the members below are empty.
   bool Parsed = false;
 
   /// Whether the lowering reported errors.
@@ -39,15 +39,20 @@ struct LoweredFile {
 
   /// Every coroutine that was selected, in source order.
   std::vector<CoroutineReport> Coroutines;
+
+  /// What is included, if LoweringRound::ListInclusions asked for it.
+  std::vector<Inclusion> Inclusions;
 };
 
-/// Lowers the file of \p Command. \p StyleOption says how generated text is
-/// formatted (see formatStyle()). Fails on a bad style (with the error code
-/// invalid_argument) and on a fault of the lowering.
+/// Lowers the target of \p Start in the translation unit of \p Command. \p
+/// StyleOption says how generated text is formatted (see formatStyle()). Fails
+/// on a bad style (with the error code invalid_argument) and on a fault of the
+/// lowering.
 llvm::Expected<LoweredFile>
 lowerInRounds(const clang::tooling::CompileCommand &Command,
-              const LoweringOptions &Options, llvm::StringRef StyleOption,
-              const DiagnosticOutput &Diagnostics, bool KeepMemory);
+              const LoweringOptions &Options, const LoweringRound &Start,
+              llvm::StringRef StyleOption, const DiagnosticOutput &Diagnostics,
+              bool KeepMemory);
 
 } // namespace switchback
 

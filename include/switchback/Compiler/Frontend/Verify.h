@@ -16,11 +16,11 @@
 
 namespace switchback {
 
-/// Whether \p Text, the lowered text of the file of \p Command, compiles in
-/// place of that file. If not, prints the errors and keeps the text in a
+/// Whether the file of \p Command compiles with \p Texts, lowered texts, in
+/// place of files. If not, prints the errors and keeps the first text in a
 /// temporary file, whose path is printed for a report.
 bool verifyLowered(const clang::tooling::CompileCommand &Command,
-                   llvm::StringRef Text, const DiagnosticOutput &Diagnostics);
+                   const FileTexts &Texts, const DiagnosticOutput &Diagnostics);
 
 } // namespace switchback
 
