@@ -147,7 +147,8 @@ class Test:
             return result
 
         key = harness.digest(harness.identity(compiler), argv, harness.contents(headers), env)
-        return self.cache.get_or_make(key, make, keep=lambda result: result.get("code") != "timeout")
+        # What does not compile may not have been what the key says: somebody may have been writing a header.
+        return self.cache.get_or_make(key, make, keep=lambda result: result.get("code", "timeout") != "timeout")
 
     def check_warnings(self, label, compiler, options, lowered_stderr):
         """The lowered text may not give a kind of warning that the original does not give."""

@@ -130,7 +130,9 @@ class Cache:
         path = os.path.join(self.folder, key[:2], key)
         try:
             with open(path) as file:
-                return json.load(file)
+                result = json.load(file)
+            if keep(result):
+                return result
         except (OSError, ValueError):
             pass
         result = make()

@@ -238,28 +238,20 @@ Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
   Slot *Chosen = temporary(Slot::Temporary, "chosen", F.Context.DependentTy);
   Chosen->Generic = Slot::Held;
   Chosen->IsConditional = true;
-  Fragment Type("true");
-  const char *Sign = " ? ";
-  auto Take = [&](const Expr *Branch) {
-    if (Branch->getType()->isVoidType() && !Branch->isTypeDependent())
-      return discard(Branch);
+  auto Take = [&](const Expr *Branch) -> Fragment {
+    if (Branch->getType()->isVoidType() && !Branch->isTypeDependent()) {
+      discard(Branch);
+      return "throw 0";
+    }
     Fragment Text = value(Branch);
     makeLazily(Chosen, Branch, Text);
-    Type.append(Sign).append(Text);
-    Sign = " : ";
+    return Text;
   };
-  branch(*N->Then, [&] { Take(E->getTrueExpr()); });
-  branch(*N->Else, [&] { Take(E->getFalseExpr()); });
+  Fragment First, Second;
+  branch(*N->Then, [&] { First = Take(E->getTrueExpr()); });
+  branch(*N->Else, [&] { Second = Take(E->getFalseExpr()); });
   emit(std::move(N));
-  if (StringRef(Sign) == " : " && !StringRef(Type.str()).contains(" : ")) {
-    // One of them throws.
-    Fragment Only;
-    for (const Fragment::Piece &P : Type.pieces())
-      Only.append(P.Kind == Fragment::Text ? Fragment(P.Str)
-                                           : Fragment::special(P.Kind, P.S));
-    Type = Only + " : throw 0";
-  }
-  Chosen->TypeSource = Type;
+  Chosen->TypeSource = Fragment("true ? ") + First + " : " + Second;
   return Fragment::object(Chosen) + ".get()";
 }
 

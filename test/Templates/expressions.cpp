@@ -66,12 +66,18 @@ template <class T> task<> temporaries(T value) {
   say("%s", both.c_str());
 }
 
+template <class T> const T &throw_or(const T &a, const T &) { return a; }
+
 template <class T> task<T> conditionals(T a, T b, bool first) {
   T chosen = first ? co_await copied_later(a) : b;
   auto other = first ? b : co_await copied_later(b);
   co_await tick{};
   if (first && co_await ready{true})
     co_return chosen;
+  T kept = first ? co_await ready{a + b} : throw_or(a, b);
+  T thrown = first || a.size() ? co_await later(T(b)) : throw error("never");
+  co_await tick{};
+  say("%s %s", kept.c_str(), thrown.c_str());
   bool both = !first && (co_await maybe{true} || first);
   co_return both ? other : chosen;
 }
