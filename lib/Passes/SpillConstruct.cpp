@@ -166,7 +166,7 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
     return;
   }
   if (const auto *Statements = dyn_cast<StmtExpr>(Made);
-      Statements && marked(Statements)) {
+      Statements && F.StatementExpressions.contains(Statements)) {
     statementExpression(Statements, Target);
     return;
   }

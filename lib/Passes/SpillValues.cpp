@@ -67,7 +67,8 @@ Fragment Spiller::value(const Expr *E) {
     return initializerList(L);
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
     return value(C->getSubExpr());
-  if (const auto *Statements = dyn_cast<StmtExpr>(E))
+  if (const auto *Statements = dyn_cast<StmtExpr>(E);
+      Statements && F.StatementExpressions.contains(Statements))
     return statementExpression(Statements);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E))
     if (marked(C->getTrueExpr()) || marked(C->getFalseExpr()))

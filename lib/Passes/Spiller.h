@@ -106,8 +106,11 @@ private:
   bool isImplicitMove(const clang::Expr *Arg, const clang::DeclRefExpr *Ref);
   void branch(Block &B, llvm::function_ref<void()> Body);
   bool needsPlace(const clang::Expr *E) const {
-    return switchback::needsPlace(
-        E, [this](const clang::Expr *Each) { return marked(Each); });
+    return switchback::needsPlace(E, [this](const clang::Expr *Each) {
+      // One without a suspension is text, also where its value is held.
+      const auto *S = llvm::dyn_cast<clang::StmtExpr>(skipToMaker(Each));
+      return marked(Each) && (!S || F.StatementExpressions.contains(S));
+    });
   }
   bool takesInPlace(const clang::Expr *E) const;
   bool isInPlace(const clang::Expr *Arg) const;
