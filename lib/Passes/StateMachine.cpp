@@ -20,6 +20,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Passes.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace switchback {
 
@@ -44,6 +45,20 @@ private:
     bool Found = false;
     walk(Region, [&](Node &N) { Found |= llvm::isa<Suspend>(N); });
     return Found;
+  }
+
+  /// Visits \p Body, a part of \p Region that has a dispatch of its own.
+  template <class RegionNode>
+  void region(RegionNode &Region, llvm::StringRef Label, Block &Body) {
+    Region.ReachedByGoto = InSourceSwitch;
+    if (InSourceSwitch && Region.EntryLabel.empty())
+      Region.EntryLabel = unique(Label);
+    llvm::SaveAndRestore Saved(InSourceSwitch, false);
+    ++Dispatches;
+    Regions.push_back(&Region.Points);
+    visit(Body);
+    Regions.pop_back();
+    --Dispatches;
   }
 
   void visit(Node &N) {
@@ -74,17 +89,7 @@ private:
     }
     if (auto *T = llvm::dyn_cast<Try>(&N)) {
       if (hasPoint(*T->Body)) {
-        T->ReachedByGoto = InSourceSwitch;
-        if (InSourceSwitch)
-          T->EntryLabel = unique("enter_try");
-        bool Saved = InSourceSwitch;
-        InSourceSwitch = false;
-        ++Dispatches;
-        Regions.push_back(&T->Points);
-        visit(*T->Body);
-        Regions.pop_back();
-        --Dispatches;
-        InSourceSwitch = Saved;
+        region(*T, "enter_try", *T->Body);
       } else {
         visit(*T->Body);
       }
@@ -93,18 +98,8 @@ private:
       return;
     }
     if (auto *I = llvm::dyn_cast<If>(&N); I && I->IsConstexpr && hasPoint(*I)) {
-      I->ReachedByGoto = InSourceSwitch;
-      if (InSourceSwitch)
-        I->EntryLabel = unique("enter_branch");
-      bool Saved = InSourceSwitch;
-      InSourceSwitch = false;
-      ++Dispatches;
-      Regions.push_back(&I->Points);
       for (Block *B : children(N))
-        visit(*B);
-      Regions.pop_back();
-      --Dispatches;
-      InSourceSwitch = Saved;
+        region(*I, "enter_branch", *B);
       return;
     }
     if (llvm::isa<Loop, Switch>(N))

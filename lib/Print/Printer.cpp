@@ -124,89 +124,6 @@ std::string BodyPrinter::typeOf(const Slot *S) const {
   return Text;
 }
 
-/// The type of \p S, which an instance of the template decides.
-std::string BodyPrinter::unknownType(const Slot *S) const {
-  std::string Text = "decltype((" + text(S->TypeSource) + "))";
-  switch (S->Generic) {
-  case Slot::NotGeneric:
-    break;
-  case Slot::Value:
-    Text =
-        (S->Type.isConstQualified() ? "const std::decay_t<" : "std::decay_t<") +
-        Text + ">";
-    break;
-  case Slot::Held:
-    Text = "switchback::held<" + Text + ">";
-    break;
-  case Slot::Operand:
-    Text = "switchback::held<switchback::operand_t<" + Text + ">>";
-    break;
-  case Slot::ConstReference:
-    Text = "switchback::held<switchback::constant_t<" + Text + ">>";
-    break;
-  case Slot::Bound:
-    Text = "switchback::held<switchback::bound_t<" + S->DeclaredAs + ", " +
-           Text + ">>";
-    break;
-  case Slot::Awaiting:
-    Text = "switchback::awaiting<" + F.Names.PromiseT + ", " + Text + ">";
-    break;
-  case Slot::AwaitingResult:
-    Text = "switchback::awaiting_result<" + Text + ">";
-    break;
-  }
-  return Text;
-}
-
-/// Names the type of \p S, and those that it is made of.
-void BodyPrinter::nameType(const Slot *S) {
-  if (!S->IsLate || !NamedTypes.insert(S).second)
-    return;
-  for (const Fragment::Piece &P : S->TypeSource.pieces())
-    if (P.S)
-      nameType(P.S);
-  std::string Type;
-  if (S->Generic != Slot::NotGeneric)
-    Type = unknownType(S);
-  else if (!S->TypeSource.empty())
-    Type = "switchback::remove_cvref_t<decltype(" + text(S->TypeSource) + ")>";
-  else
-    Type = spellDeclaration(F, S->Type, "", S->Decl != nullptr);
-  line("using " + S->TypeName + " = " + Type +
-       (S->IsReference && S->Generic == Slot::NotGeneric ? " *;" : ";"));
-}
-
-/// Makes \p C, whose type the branch it is in has named.
-void BodyPrinter::printLate(const Construct &C) {
-  const Slot *S = C.S;
-  std::string Init = text(C.Init.Text), New = "::new (place) " + S->TypeName;
-  nameType(S);
-  switch (C.Style) {
-  case Construct::Lazy:
-    New += std::string("(") +
-           (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
-           "SWITCHBACK_EXPR(" + Init + "))";
-    break;
-  case Construct::NewText:
-    New = "::new (place) " + Init;
-    break;
-  case Construct::NewBrace:
-    New += Init;
-    break;
-  case Construct::NewDefault:
-  case Construct::Nothing:
-    break;
-  case Construct::Bind:
-    New += "(std::addressof(" + Init + "))";
-    break;
-  default:
-    New += "(" + Init + ")";
-    break;
-  }
-  line("::new (&" + S->Name + ") switchback::late(switchback::made_of<" +
-       S->TypeName + ">, [&](void *place) { " + New + "; });");
-}
-
 //===----------------------------------------------------------------------===//
 // Leaves
 //===----------------------------------------------------------------------===//
@@ -674,34 +591,6 @@ void BodyPrinter::branch(const If &I) {
     return;
   }
   inner(*I.Else);
-}
-
-/// No jump leads into a branch of `if constexpr`: each has a dispatch.
-void BodyPrinter::constexprBranches(const If &I, const Node *Previous) {
-  if (I.ReachedByGoto) {
-    label(I.EntryLabel + ":");
-  } else {
-    if (Previous && !llvm::isa<Jump, Label>(*Previous))
-      line("[[fallthrough]];");
-    for (const Suspend *S : I.Points)
-      label("case " + S->State + ":");
-  }
-  line(text(I.Header));
-  auto Branch = [&](const Block &B) {
-    line("{");
-    line("switch (" + F.Names.State + ") {");
-    gotos(B);
-    label("default:");
-    contents(B);
-    closeLabel();
-    line("}");
-    line("}");
-  };
-  Branch(*I.Then);
-  if (I.Else) {
-    line("else");
-    Branch(*I.Else);
-  }
 }
 
 void BodyPrinter::loop(const Loop &L, const std::string &Init) {
