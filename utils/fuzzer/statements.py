@@ -274,7 +274,8 @@ class Statements(Declarations):
         if form == 0:
             head = [f"N {name}(0u | ", self.e("u", 2), ");"]
             self.declare("N", name)
-            step = [f"++{name}, ", self.e("v", 2)]
+            # Cast: g++ 12 forgets the members made before if an aggregate on the right of a comma throws.
+            step = [f"++{name}, (void)(", self.e("v", 2), ")"]
         elif form == 1:
             head = [f"u {name} = ", self.e("u", 2), ", e_ = 0;"]
             self.declare("u", name)
