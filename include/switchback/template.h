@@ -353,6 +353,145 @@ public:
 template <class E> using awaiting_result = awaiting<detail::no_promise, E>;
 
 //===----------------------------------------------------------------------===//
+// Expansions of packs
+//===----------------------------------------------------------------------===//
+
+namespace detail {
+template <std::size_t I, class T> struct place {
+  union {
+    T object;
+  };
+  place() noexcept {}
+  ~place() {}
+};
+template <class Indices, class... T> struct places;
+template <std::size_t... I, class... T>
+struct places<std::index_sequence<I...>, T...> : place<I, T>... {};
+template <std::size_t I, class T> T &at(place<I, T> &p) noexcept {
+  return p.object;
+}
+} // namespace detail
+
+/// What one part of an expansion evaluates to, for every element of the pack:
+/// objects of types \p T, `held` or `awaiting`. They are made one by one, in
+/// order, since each may suspend.
+template <class... T> class each {
+public:
+  each() noexcept = default;
+  each(const each &) = delete;
+  ~each() noexcept((std::is_nothrow_destructible_v<T> && ...));
+
+  /// How many are made.
+  std::size_t count() const noexcept { return made; }
+  bool is_complete() const noexcept { return made == sizeof...(T); }
+
+  /// Makes the next one of what its function among \p make evaluates to.
+  template <class... Make>
+  std::enable_if_t<sizeof...(Make) == sizeof...(T)> make(Make &&...make) {
+    make_next(
+        indices(),
+        [](auto &object, auto &make) {
+          ::new (switchback::storage(object))
+              remove_cvref_t<decltype(object)>(make);
+        },
+        make...);
+  }
+  /// The same, to be awaited by a coroutine with \p promise.
+  template <class Promise, class... Make>
+  std::enable_if_t<sizeof...(Make) == sizeof...(T)> make(Promise &promise,
+                                                         Make &&...make) {
+    make_next(
+        indices(),
+        [&promise](auto &object, auto &make) {
+          ::new (switchback::storage(object))
+              remove_cvref_t<decltype(object)>(promise, make);
+        },
+        make...);
+  }
+  /// Calls the function of the one made last.
+  template <class... F> void run(F &&...f) {
+    std::size_t i = 0;
+    (void)((++i == made && (f(), true)) || ...);
+  }
+
+  bool await_ready() {
+    bool ready = true;
+    at_last(indices(), [&](auto &last) { ready = last.await_ready(); });
+    return ready;
+  }
+  /// Nothing of this object is used when the awaiter returns.
+  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
+    suspension decided{nullptr, false};
+    at_last(indices(),
+            [&](auto &last) { decided = last.await_suspend(handle); });
+    return decided;
+  }
+
+  void destroy_last() {
+    at_last(indices(), [this](auto &last) {
+      --made;
+      switchback::destroy(last);
+    });
+  }
+
+  template <std::size_t I, class... E> friend auto &get(each<E...> &) noexcept;
+
+private:
+  using indices = std::index_sequence_for<T...>;
+  template <std::size_t... I, class F>
+  void at_last(std::index_sequence<I...>, F f) {
+    const std::size_t count = made;
+    (void)((count == I + 1 && (f(detail::at<I>(objects)), true)) || ...);
+    (void)f;
+    (void)count;
+  }
+  template <std::size_t... I, class F, class... Make>
+  void make_next(std::index_sequence<I...>, F f, Make &...make) {
+    const std::size_t count = made;
+    (void)((count == I && (f(detail::at<I>(objects), make), ++made)) || ...);
+    (void)f;
+    (void)count;
+  }
+
+  detail::places<indices, T...> objects;
+  std::size_t made = 0;
+};
+template <std::size_t I, class... T> auto &get(each<T...> &all) noexcept {
+  return detail::at<I>(all.objects);
+}
+
+namespace detail {
+inline void destroy_parts(std::size_t) noexcept {}
+template <class First, class... Rest>
+void destroy_parts(std::size_t count, First &first, Rest &...rest) {
+  detail::destroy_parts(count, rest...);
+  if (first.count() == count)
+    first.destroy_last();
+}
+template <class F> struct at_exit {
+  F f;
+  ~at_exit() noexcept(false) { f(); }
+};
+template <class F> at_exit(F) -> at_exit<F>;
+} // namespace detail
+
+/// Destroys the objects of the parts of one expansion: those of the last
+/// element first, and of one element those of the last part. Goes on if a
+/// destructor throws.
+template <class First, class... Parts>
+void destroy_each(First &first, Parts &...parts) {
+  if (first.count() == 0)
+    return;
+  detail::at_exit rest{[&] { switchback::destroy_each(first, parts...); }};
+  detail::destroy_parts(first.count(), first, parts...);
+}
+
+template <class... T>
+each<T...>::~each() noexcept((std::is_nothrow_destructible_v<T> && ...)) {
+  switchback::destroy_each(*this);
+}
+
+//===----------------------------------------------------------------------===//
 // The promise
 //===----------------------------------------------------------------------===//
 

@@ -36,6 +36,7 @@ std::string Fragment::str() const {
       Result += P.S->IsReference ? "(*" + nameOf(P.S) + ")" : nameOf(P.S);
       break;
     case Pointer:
+    case Pack:
       Result += nameOf(P.S);
       break;
     case Flag:

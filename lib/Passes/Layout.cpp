@@ -230,6 +230,15 @@ public:
     for (Slot *S : F.Parameters)
       if (S->IsPack)
         S->IndexName = fresh(S->Name + "_index");
+    llvm::StringMap<std::string> IndexOf;
+    for (Slot *S : F.slots()) {
+      if (!S->IsEach)
+        continue;
+      std::string &Own = IndexOf[S->SizeOf];
+      if (!S->IndexOf && Own.empty())
+        Own = fresh(S->SizeOf + "_index");
+      S->IndexName = S->IndexOf ? S->IndexOf->IndexName : Own;
+    }
     for (Suspend *S : F.Points)
       S->State = fresh(S->State);
     nameAliveSets();

@@ -340,8 +340,9 @@ bool Spiller::mark(const Expr *E, bool Early) {
   } else if (F.IsGeneric && isUnknownList(E) && suspends(E)) {
     checkUnknownList(cast<InitListExpr>(E));
     Found |= markOperands(E, Early);
-  } else if (isa<PackExpansionExpr, CXXFoldExpr>(E) && suspends(E)) {
-    F.refuse(E->getExprLoc(), "a suspension in a pack expansion");
+  } else if (isExpansionApart(E, Early)) {
+    markExpansion(E);
+    Found = true;
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
              O && E->isTypeDependent() && suspends(E) &&
              (O->getOperator() == OO_AmpAmp ||

@@ -40,9 +40,7 @@ static bool isForwarding(const Expr *E) {
          llvm::all_of(Lookup->decls(), Forwards);
 }
 
-/// True if \p E denotes an object that is there before it is evaluated, or is
-/// none at all.
-static bool denotesKnownObject(const Expr *E) {
+bool denotesKnownObject(const Expr *E) {
   E = skipImplicit(E)->IgnoreParens();
   if (isa<DeclRefExpr, CXXThisExpr, OverloadExpr, DependentScopeDeclRefExpr,
           CXXPseudoDestructorExpr, InitListExpr, PackExpansionExpr, CXXFoldExpr,
@@ -67,8 +65,11 @@ static bool denotesKnownObject(const Expr *E) {
 /// the full expression: then it has to outlive a suspension there. Where types
 /// are known Sema has made a node for it.
 bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
-  if (!F.IsGeneric || !E->isTypeDependent() || Op->getType().isNull() ||
-      Op->getType()->isVoidType())
+  if (!F.IsGeneric || Op->getType().isNull() || Op->getType()->isVoidType())
+    return false;
+  if (!E->isTypeDependent() &&
+      !(isa<ExplicitCastExpr, CXXUnresolvedConstructExpr>(E) &&
+        Op->isTypeDependent()))
     return false;
   // What is awaited has a place in the awaiting object.
   if (unknownOperand(E) || isa<InitListExpr>(Op))

@@ -55,6 +55,8 @@ Fragment Spiller::value(const Expr *E) {
     return Source.expression(E, &Subs);
   if (unknownOperand(E))
     return suspendUnknown(E);
+  if (isa<PackExpansionExpr, CXXFoldExpr>(E))
+    return expansion(E);
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
     return suspend(C);
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
@@ -255,6 +257,11 @@ void Spiller::discard(const Expr *E) {
     constructInto(temporary(Slot::Temporary, nameFor(E), E->getType()), E);
     return;
   }
+  if (const auto *Fold = dyn_cast<CXXFoldExpr>(whatIsDiscarded(E));
+      Fold && marked(Fold) && Fold->getOperator() == BO_Comma) {
+    forEachElement(Fold->getPattern(), /*IsDiscarded=*/true);
+    return;
+  }
   if (const auto *B = dyn_cast<BinaryOperator>(whatIsDiscarded(E));
       B && B->isCommaOp() && isTakenApart(B)) {
     discard(B->getLHS());
@@ -292,6 +299,8 @@ std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
       return holdUnknown(E, Slot::Operand);
   if (!marked(E) && isInvariant(E, Changing))
     return std::nullopt;
+  if (isa<PackExpansionExpr>(E))
+    return marked(E) ? std::optional(expansion(E)) : std::nullopt;
   if (E->getType()->isVoidType()) {
     discard(E);
     return Fragment(VoidValue);

@@ -28,6 +28,10 @@ namespace switchback {
 /// The value of an expression without one.
 inline constexpr const char *VoidValue = "void()";
 
+/// True if \p E denotes an object that is there before it is evaluated, or is
+/// none at all.
+bool denotesKnownObject(const clang::Expr *E);
+
 class Spiller {
 public:
   Spiller(Form &F, clang::Sema &S) : F(F), S(S), Source(F) {}
@@ -63,6 +67,14 @@ private:
   static bool isUnknownList(const clang::Expr *E);
   void checkUnknownList(const clang::InitListExpr *L);
   void nameInType(const clang::Expr *E);
+  // Expansions of packs, see SpillPacks.cpp.
+  static bool isExpansionApart(const clang::Expr *E, bool Early);
+  void markExpansion(const clang::Expr *E);
+  Fragment expansion(const clang::Expr *E);
+  std::optional<Fragment> forEachElement(const clang::Expr *Pattern,
+                                         bool IsDiscarded);
+  void elementNode(NodePtr N, Slot *First, const clang::Expr *Pattern);
+  void countsAs(Slot *Each, const clang::Expr *Pattern);
   void branchCondition(If &N);
   void condition(Operand &Cond, llvm::StringRef Hint);
 

@@ -627,7 +627,7 @@ void FramePrinter::unwind() {
   for (const AliveSet *A : llvm::reverse(Used)) {
     line("case " + A->Name + ":");
     line(N.Alive + " = " + Body.aliveName(A->Parent) + ";");
-    std::string Destroy = "switchback::destroy(" + A->Top->Name + ");";
+    std::string Destroy = Body.destruction(A->Top);
     if (A->Top->IsConditional)
       line("if (std::exchange(" + A->Top->FlagName + ", false)) " + Destroy);
     else

@@ -48,7 +48,7 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
     Text = "switchback::awaiting_result<" + Text + ">";
     break;
   }
-  return Text;
+  return S->IsEach ? "switchback::each<" + Text + "...>" : Text;
 }
 
 /// Names the type of \p S, and those that it is made of.

@@ -31,6 +31,9 @@ std::string BodyPrinter::text(const Fragment &Text) const {
     case Fragment::Index:
       Result += P.S->IndexName;
       break;
+    case Fragment::Pack:
+      Result += member(P.S);
+      break;
     case Fragment::Object: {
       if (P.S->IsPack) {
         Result +=
@@ -276,7 +279,7 @@ void BodyPrinter::print(const Construct &C) {
         line(New + typeOf(S) + Init + ";");
       break;
     case Construct::NewDefault:
-      line(New + typeOf(S) + ";");
+      line(New + (S->IsEach ? "decltype(" + S->Name + ")" : typeOf(S)) + ";");
       break;
     case Construct::Copy:
       line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
@@ -303,6 +306,15 @@ void BodyPrinter::print(const Construct &C) {
     setAlive(C.AliveAfter);
 }
 
+std::string BodyPrinter::destruction(const Slot *S) const {
+  if (S->Following.empty())
+    return "switchback::destroy(" + S->Name + ");";
+  std::string Each = member(S);
+  for (const Slot *Next : S->Following)
+    Each += ", " + member(Next);
+  return "switchback::destroy_each(" + Each + ");";
+}
+
 void BodyPrinter::print(const Destroy &D) {
   const Slot *One = D.Only;
   if (!One && D.Alive && D.Alive->Parent == D.Target &&
@@ -310,7 +322,7 @@ void BodyPrinter::print(const Destroy &D) {
     One = D.Alive->Top;
   if (One) {
     setAlive(D.Target);
-    line("switchback::destroy(" + One->Name + ");");
+    line(destruction(One));
     return;
   }
   line(F.Names.Unwind + "(" + aliveName(D.Target) + ");");

@@ -56,6 +56,8 @@ public:
 
   std::string text(const Fragment &Text) const;
   std::string unknownType(const Slot *S) const;
+  /// The statement that destroys the object of \p S.
+  std::string destruction(const Slot *S) const;
   /// The text is that of a type, and the names of members are not enough.
   bool AsksForTypes = false;
   /// `T` to construct slot \p S with.

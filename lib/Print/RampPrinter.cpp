@@ -11,6 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "FramePrinter.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
@@ -24,12 +25,22 @@ std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
                           llvm::StringRef Name) {
   QualType T = cast<ParmVarDecl>(S->Decl)->getType();
   if (const auto *Pack = T->getAs<PackExpansionType>()) {
-    std::string Type = "decltype(" + rampName(S) + ")";
-    if (whyUnspellable(F, Pack->getPattern()).empty())
-      Type = spellDeclaration(F, Pack->getPattern(), "", true);
     // A reference to what may be one already.
-    return Type + (Kind.empty() ? "" : " " + Kind.str()) +
-           (Name.empty() ? "..." : " ..." + Name.str());
+    QualType Each = Pack->getPattern();
+    std::string Type = "decltype(" + rampName(S) + ")";
+    if (!whyUnspellable(F, Each).empty())
+      Type += Kind;
+    else if (Kind == "&")
+      Type = spellDeclaration(
+          F, F.Context.getLValueReferenceType(Each.getNonReferenceType()), "",
+          true);
+    else
+      Type = spellDeclaration(F,
+                              Kind.empty() || Each->isReferenceType()
+                                  ? Each
+                                  : F.Context.getRValueReferenceType(Each),
+                              "", true);
+    return Type + (Name.empty() ? "..." : " ..." + Name.str());
   }
   if (!whyUnspellable(F, T).empty())
     return S->Name + "_type" + (Kind.empty() && Name.empty() ? "" : " ") +
@@ -145,16 +156,20 @@ std::string FramePrinter::newFrame() {
 /// of indices their expansions go over. \p AtEnd: its end.
 void FramePrinter::packScope(bool AtEnd) {
   std::string Indices, Params, Args;
-  for (const Slot *S : F.Parameters) {
-    if (!S->IsPack)
-      continue;
+  auto Add = [&](llvm::StringRef Name, llvm::StringRef Pack) {
     const char *Comma = Indices.empty() ? "" : ", ";
-    Indices += Comma + std::string("std::size_t... ") + S->IndexName;
-    Params +=
-        Comma + std::string("std::index_sequence<") + S->IndexName + "...>";
-    Args += Comma + std::string("std::make_index_sequence<sizeof...(") +
-            rampName(S) + ")>()";
-  }
+    Indices += Comma + ("std::size_t... " + Name).str();
+    Params += Comma + ("std::index_sequence<" + Name + "...>").str();
+    Args +=
+        Comma + ("std::make_index_sequence<sizeof...(" + Pack + ")>()").str();
+  };
+  for (const Slot *S : F.Parameters)
+    if (S->IsPack)
+      Add(S->IndexName, rampName(S));
+  llvm::StringSet<> Own;
+  for (const Slot *S : F.slots())
+    if (S->IsEach && !S->IndexOf && Own.insert(S->IndexName).second)
+      Add(S->IndexName, S->SizeOf);
   if (Indices.empty())
     return;
   if (AtEnd)

@@ -68,6 +68,7 @@ public:
     Handle,  ///< the coroutine handle of the frame
     Factory, ///< the function that makes the closure of a slot
     Index,   ///< the indices of a parameter pack, unexpanded
+    Pack,    ///< the member that keeps a pack
   };
   struct Piece {
     PieceKind Kind;
@@ -187,6 +188,14 @@ struct Slot {
   /// that stands for its expansions; set by layout.
   bool IsPack = false;
   std::string IndexName;
+  /// A pack that has an object for each element of an expansion: the parameter
+  /// whose indices its own are, or the template parameter that has as many.
+  bool IsEach = false;
+  Slot *IndexOf = nullptr;
+  std::string SizeOf;
+  /// Of the first such pack of an expansion, the others: their objects are made
+  /// and destroyed in turn.
+  llvm::SmallVector<Slot *, 2> Following;
   /// A reference, kept as a pointer to its referent.
   bool IsReference = false;
   /// A parameter of reference type, kept as a reference member.
