@@ -71,15 +71,23 @@ using constant_t = std::conditional_t<
     std::add_lvalue_reference_t<std::add_const_t<std::remove_reference_t<E>>>,
     std::add_const_t<E>>;
 
+/// Names the types of a pack that have no names.
+template <class... T> struct types {};
+
 /// The parameters of a pack, in order.
 template <class... T> struct pack;
 template <> struct pack<> {};
 template <class First, class... Rest> struct pack<First, Rest...> {
   First first;
   pack<Rest...> rest;
-  template <class A, class... B>
-  explicit pack(A &&first, B &&...rest)
+  template <class A, class... B,
+            class = std::enable_if_t<sizeof...(B) == sizeof...(Rest)>>
+  pack(A &&first, B &&...rest)
       : first(std::forward<A>(first)), rest(std::forward<B>(rest)...) {}
+  /// From one of references.
+  template <class A, class... B>
+  pack(pack<A, B...> &&other)
+      : first(std::forward<A>(other.first)), rest(std::move(other.rest)) {}
 };
 template <std::size_t I, class First, class... Rest>
 auto &get(pack<First, Rest...> &all) noexcept {
@@ -434,7 +442,9 @@ public:
     });
   }
 
-  template <std::size_t I, class... E> friend auto &get(each<E...> &) noexcept;
+  template <std::size_t I> auto &element() noexcept {
+    return detail::at<I>(objects);
+  }
 
 private:
   using indices = std::index_sequence_for<T...>;
@@ -457,7 +467,7 @@ private:
   std::size_t made = 0;
 };
 template <std::size_t I, class... T> auto &get(each<T...> &all) noexcept {
-  return detail::at<I>(all.objects);
+  return all.template element<I>();
 }
 
 namespace detail {
@@ -575,10 +585,10 @@ template <class Promise> void fall_off_end(Promise &promise) {
 template <class Promise>
 inline constexpr bool returns_null = detail::may_fail<Promise>;
 
-/// The memory of a frame of \p size bytes ([dcl.fct.def.coroutine]/9).
-template <class Promise, class... Parameters>
-void *allocate(std::size_t size,
-               Parameters &...parameters) noexcept(returns_null<Promise>) {
+/// The memory of a \p Frame ([dcl.fct.def.coroutine]/9).
+template <class Frame, class Promise, class... Parameters>
+void *allocate(Parameters &...parameters) noexcept(returns_null<Promise>) {
+  constexpr std::size_t size = sizeof(Frame);
   if constexpr (detail::allocates<Promise, void(Parameters & ...)>)
     return Promise::operator new(size, parameters...);
   else if constexpr (detail::allocates<Promise, void()>)

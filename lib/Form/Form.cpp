@@ -37,6 +37,7 @@ std::string Fragment::str() const {
       break;
     case Pointer:
     case Pack:
+    case TypeName:
       Result += nameOf(P.S);
       break;
     case Flag:

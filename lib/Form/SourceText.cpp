@@ -14,6 +14,7 @@
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/MacroRecorder.h"
+#include "switchback/Compiler/Types.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Lex/Lexer.h"
@@ -152,7 +153,8 @@ public:
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
     // The members of an anonymous union keep their names.
-    if (InFactory || Captured.contains(D) || !D->getDeclName())
+    if (InFactory || Captured.contains(D) || !D->getDeclName() ||
+        Replaced.contains(E))
       return true;
     if (auto It = F.BindingText.find(D); It != F.BindingText.end())
       replaceName(E->getLocation(), It->second, nullptr);
@@ -161,18 +163,57 @@ public:
     return true;
   }
 
-  // A captured copy is a reference in the frame, which decltype tells.
+  // What the frame, or a factory, keeps in its own way has another type there.
   bool VisitDecltypeTypeLoc(DecltypeTypeLoc L) {
     const auto *Ref = dyn_cast<DeclRefExpr>(L.getUnderlyingExpr());
-    Slot *S = Ref ? F.SlotOf.lookup(Ref->getDecl()) : nullptr;
-    if (!S || !S->IsCapture || Ref->getDecl()->getType()->isReferenceType())
+    if (!Ref || !F.Function->Encloses(Ref->getDecl()->getDeclContext()))
       return true;
-    bool IsConst = Ref->getDecl()->getType().isConstQualified();
-    insert(L.getBeginLoc(),
-           IsConst ? "std::remove_reference_t<" : "std::remove_cvref_t<");
-    if (auto R = Source.range(L.getSourceRange()))
-      Out.push_back({{R->End, R->End}, ">"});
+    QualType T = Ref->getDecl()->getType();
+    if (isa<BindingDecl>(Ref->getDecl()))
+      T = L.getTypePtr()->getUnderlyingType();
+    Slot *S = F.SlotOf.lookup(Ref->getDecl());
+    if (S ? hasOwnType(S, T) : F.BindingText.contains(Ref->getDecl()))
+      if (std::optional<Fragment> Type = declaredType(S, T, Ref)) {
+        replace(L.getSourceRange(), *Type);
+        Replaced.insert(Ref);
+      }
     return true;
+  }
+
+  bool hasOwnType(const Slot *S, QualType T) const {
+    return S->IsPack || S->IsCapture || S->IsLate || InFactory ||
+           (S->IsReference && T->isRValueReferenceType()) ||
+           S->Generic > Slot::Value;
+  }
+
+  /// The type \p T that \p Ref, which is kept in \p S, has in the source.
+  std::optional<Fragment> declaredType(Slot *S, QualType T,
+                                       const DeclRefExpr *Ref) const {
+    if (const auto *Pack = T->getAs<PackExpansionType>())
+      T = Pack->getPattern();
+    if (whyUnspellable(F, T).empty() && !T->isUndeducedType())
+      return Fragment(spellDeclaration(F, T));
+    if (!S)
+      return std::nullopt;
+    if (S->IsPack && InFactory)
+      F.refuse(Ref->getLocation(), "a lambda that lives across a suspension "
+                                   "asks for the types of a parameter pack");
+    if (S->IsPack || S->IsLate || (S->Kind == Slot::Parameter && !S->IsCapture))
+      return Fragment::special(Fragment::TypeName, S);
+    if (!InFactory && S->Generic == Slot::ConstReference)
+      return Fragment("decltype(") + Fragment::pointer(S) + ".get()) &";
+    if (!InFactory && S->Generic > Slot::Value)
+      return Fragment("decltype(") + Fragment::pointer(S) + ".get())";
+    const char *Reference = T->isLValueReferenceType()   ? " &"
+                            : T->isRValueReferenceType() ? " &&"
+                                                         : "";
+    // A captured copy may be const.
+    return Fragment(S->IsCapture && !T.isConstQualified()
+                        ? "std::remove_cvref_t<decltype("
+                        : "std::remove_reference_t<decltype(") +
+           (InFactory ? Fragment(Ref->getDecl()->getName())
+                      : Fragment::object(S)) +
+           ")>" + Reference;
   }
 
   bool TraverseMemberExpr(MemberExpr *E) {
@@ -230,8 +271,10 @@ public:
     return true;
   }
   bool VisitSizeOfPackExpr(SizeOfPackExpr *E) {
-    if (auto It = F.SlotOf.find(dyn_cast<ValueDecl>(E->getPack()));
-        It != F.SlotOf.end())
+    const auto *D = dyn_cast<ValueDecl>(E->getPack());
+    if (InFactory || Captured.contains(D))
+      return true;
+    if (auto It = F.SlotOf.find(D); It != F.SlotOf.end())
       replaceName(E->getPackLoc(),
                   Fragment::special(Fragment::Index, It->second), nullptr);
     return true;
@@ -362,6 +405,8 @@ private:
   const SourceText::Substitutions *Subs;
   std::vector<SourceText::Replacement> &Out;
   llvm::DenseSet<const ValueDecl *> Captured;
+  /// Names whose `decltype` has another text.
+  llvm::DenseSet<const Expr *> Replaced;
   unsigned ForeignThis = 0, LambdaDepth = 0;
   bool ThisIsCopy = false;
 };

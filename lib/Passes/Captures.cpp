@@ -62,13 +62,15 @@ private:
 
 /// The frame's reference to what the lambda captures of \p D.
 static void addCapture(Form &F, const ValueDecl *D, QualType T, bool IsCopy) {
-  T = T.getNonReferenceType();
+  const auto *Pack = T->getAs<PackExpansionType>();
+  T = (Pack ? Pack->getPattern() : T).getNonReferenceType();
   // Inside, a copy is const unless the lambda is mutable
   // ([expr.prim.lambda.closure]/7).
   if (IsCopy && cast<CXXMethodDecl>(F.Function)->isConst())
     T = F.Context.getConstType(T);
   Slot *S = F.addSlot(Slot::Parameter, D->getName(), T);
   S->IsBoundReference = S->IsCapture = true;
+  S->IsPack = Pack;
   S->NeedsDestroy = false;
   S->Decl = D;
   F.Captures.push_back(S);
@@ -97,12 +99,14 @@ void addCaptures(Form &F) {
     if (!C.capturesVariable() || !Body.Names.contains(C.getCapturedVar()))
       continue;
     const ValueDecl *D = C.getCapturedVar();
-    const FieldDecl *Field = Fields.lookup(D);
-    if (D->isParameterPack() || !Field)
-      return F.refuse(C.getLocation(), "a coroutine lambda that captures a "
-                                       "parameter pack");
-    QualType T = Field->getType();
-    addCapture(F, D, T, /*IsCopy=*/!T->isReferenceType());
+    const bool IsCopy = C.getCaptureKind() == LCK_ByCopy;
+    if (D->isParameterPack()) {
+      addCapture(F, D, D->getType(), IsCopy);
+    } else if (const FieldDecl *Field = Fields.lookup(D)) {
+      addCapture(F, D, Field->getType(), IsCopy);
+    } else {
+      F.cannotHappen(C.getLocation(), "a capture has no member");
+    }
   }
   const LambdaCaptureDefault Default =
       Call->getParent()->getLambdaCaptureDefault();

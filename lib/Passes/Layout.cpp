@@ -225,9 +225,10 @@ public:
       if (!S->FactoryText.empty())
         S->FactoryName = fresh("make_" + S->identifier());
     for (Slot *S : F.slots())
-      if (S->IsLate)
+      if (S->IsLate ||
+          (S->Kind == Slot::Parameter && !whyUnspellable(F, S->Type).empty()))
         S->TypeName = fresh(S->identifier() + "_type");
-    for (Slot *S : F.Parameters)
+    for (Slot *S : llvm::concat<Slot *const>(F.Captures, F.Parameters))
       if (S->IsPack)
         S->IndexName = fresh(S->Name + "_index");
     llvm::StringMap<std::string> IndexOf;
@@ -292,11 +293,6 @@ private:
 
   /// A local keeps its name where it can.
   void nameVariable(Slot *S) {
-    // The pack of the ramp is asked for its types in the frame.
-    if (S->IsPack && !whyUnspellable(F, S->Type).empty()) {
-      S->Name = fresh(S->Hint + "_pack");
-      return;
-    }
     std::string Name = S->Hint;
     bool HasName = S->Decl && S->Decl->getDeclName().isIdentifier() &&
                    !S->Decl->getName().empty() && S->Decl->getName() == Name;

@@ -56,7 +56,7 @@ public:
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
-    if (Own.contains(D))
+    if (Own.contains(D) || AskedFor.contains(E))
       return true;
     if (isa<EnumConstantDecl>(D))
       return use(cast<EnumDecl>(D->getDeclContext()));
@@ -71,6 +71,15 @@ public:
     } else {
       Needs.insert(D); // a static, which only the body can name
     }
+    return true;
+  }
+  // Its type is spelled then.
+  bool VisitDecltypeTypeLoc(DecltypeTypeLoc L) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(L.getUnderlyingExpr());
+    if (Ref && !Ref->getDecl()->isParameterPack() &&
+        F.SlotOf.contains(Ref->getDecl()) &&
+        whyUnspellable(F, Ref->getDecl()->getType()).empty())
+      AskedFor.insert(Ref);
     return true;
   }
   bool VisitCXXThisExpr(CXXThisExpr *) {
@@ -100,6 +109,7 @@ private:
   const Form &F;
   const SourceText::Substitutions &Values;
   llvm::DenseSet<const ValueDecl *> Captured, Own;
+  llvm::DenseSet<const Expr *> AskedFor;
   bool InClass = false;
 };
 } // namespace
@@ -200,18 +210,16 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   F.FactoryNeeds.insert(F.FactoryNeeds.end(), Uses.Needs.begin(),
                         Uses.Needs.end());
   for (const ValueDecl *D : Uses.Locals) {
-    if (D->isParameterPack()) {
-      F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
-                                "captures a parameter pack");
-      return Fragment();
-    }
     Fragment Object(D->getName());
     auto Found = F.SlotOf.find(D);
     if (auto It = F.BindingText.find(D); It != F.BindingText.end())
       Object = It->second;
     else if (Found != F.SlotOf.end())
       Object = Fragment::object(Found->second);
-    QualType T = D->getType().getNonReferenceType();
+    const auto *Pack = D->getType()->getAs<PackExpansionType>();
+    const char *Dots = Pack ? "..." : "";
+    QualType T =
+        (Pack ? Pack->getPattern() : D->getType()).getNonReferenceType();
     const auto *B = dyn_cast<BindingDecl>(D);
     if (B && B->getBinding() && B->getBinding()->refersToBitField()) {
       std::string Type = spellDeclaration(F, T);
@@ -229,18 +237,18 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
       std::string Spelled = spellDeclaration(F, Reference);
       if (IsConst && !T.isConstQualified())
         Object = Fragment("const_cast<" + Spelled + ">(") + Object + ")";
-      Add(Params, spellDeclaration(F, Reference, D->getName()));
-      Add(Types, "std::declval<" + Spelled + ">()");
+      Add(Params, spellDeclaration(F, Reference, Dots + D->getName().str()));
+      Add(Types, "std::declval<" + Spelled + ">()" + Dots);
     } else if (Found != F.SlotOf.end()) {
       // The frame declares it in front of the closure.
-      Add(Params, Fragment("auto &") + D->getName());
-      Add(Types, Object);
+      Add(Params, Fragment("auto &") + Dots + D->getName());
+      Add(Types, Object + Dots);
     } else {
       F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
                                 "captures what has no name for its type");
       return Fragment();
     }
-    Add(Args, Object);
+    Add(Args, Object + Dots);
   }
   if (QualType This = F.thisType(); Uses.UsesThis && !This.isNull()) {
     std::string Class = spellDeclaration(F, This->getPointeeType()) + " *";

@@ -61,7 +61,7 @@ std::string promiseType(const Form &F) {
       Text += ", " + parameterType(F, S, "", "");
     else
       Text += ", " + (whyUnspellable(F, T).empty() ? spellDeclaration(F, T)
-                                                   : S->Name + "_type");
+                                                   : S->TypeName);
   }
   return Text + ">::promise_type";
 }
@@ -97,10 +97,18 @@ std::string hoistedText(Form &F, const Decl *D) {
 /// Declares the reference to a capture. A type without a name is that of the
 /// capture, which can be named in front of the frame only.
 std::string captureType(const Form &F, const Slot *S) {
+  if (S->IsPack) {
+    std::string Type =
+        whyUnspellable(F, S->Type).empty()
+            ? spellDeclaration(F, F.Context.getLValueReferenceType(S->Type))
+            : (S->Type.isConstQualified() ? "const " : "") +
+                  ("std::remove_reference_t<" + S->TypeName + "> &");
+    return "switchback::pack<" + Type + "...> " + S->Name;
+  }
   if (whyUnspellable(F, S->Type).empty())
     return spellDeclaration(F, F.Context.getLValueReferenceType(S->Type),
                             S->Name);
-  return (S->Type.isConstQualified() ? "const " : "") + S->Name + "_type &" +
+  return (S->Type.isConstQualified() ? "const " : "") + S->TypeName + " &" +
          S->Name;
 }
 
@@ -147,15 +155,15 @@ void FramePrinter::frame() {
     hoisted();
   if (HasThis && !whyUnspellable(F, F.thisType()).empty())
     line("using " + N.Object + " = std::remove_reference_t<decltype(*this)>;");
-  packScope(/*AtEnd=*/false);
-  factories();
   for (const Slot *S : F.Captures)
-    if (!whyUnspellable(F, S->Type).empty())
-      line("using " + S->Name + "_type = switchback::remove_cvref_t<decltype(" +
+    if (!S->IsPack && !whyUnspellable(F, S->Type).empty())
+      line("using " + S->TypeName + " = switchback::remove_cvref_t<decltype(" +
            rampName(S) + ")>;");
   for (const Slot *S : F.Parameters)
     if (!S->IsPack && !whyUnspellable(F, decl(S)->getType()).empty())
-      line("using " + S->Name + "_type = decltype(" + rampName(S) + ");");
+      line("using " + S->TypeName + " = decltype(" + rampName(S) + ");");
+  factories();
+  packScope(/*AtEnd=*/false);
   line("// State machine of " + signature(F) + ".");
   line("struct " + N.Frame + " {");
   MarksLines = false;
@@ -370,13 +378,22 @@ void FramePrinter::constructor() {
     }
     for (const Slot *S : F.Captures) {
       Add(Params, captureType(F, S));
-      Add(Inits, S->Name + "(" + S->Name + ")");
+      Add(Inits, S->Name + "(" +
+                     (S->IsPack ? "std::move(" + S->Name + ")" : S->Name) +
+                     ")");
     }
     for (const Slot *S : F.Parameters) {
       bool ByMove = isMoved(S) && !decl(S)->getType()->isReferenceType();
-      std::string Name = S->IsPack ? rampName(S) : S->Name;
-      Add(Params, parameterType(F, S, ByMove ? "&&" : "", Name));
-      Add(Inits, S->Name + "(" + passed(S, Name) + ")");
+      // No pack of the constructor: clang counts one of a class that is local
+      // to a generic lambda wrongly.
+      if (S->IsPack) {
+        Add(Params, "switchback::pack<" + parameterType(F, S, "&&", "") + "> " +
+                        S->Name);
+        Add(Inits, S->Name + "(std::move(" + S->Name + "))");
+        continue;
+      }
+      Add(Params, parameterType(F, S, ByMove ? "&&" : "", S->Name));
+      Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
     }
     if (Params.find(',') == std::string::npos && !Params.empty())
       Head = "explicit ";

@@ -31,6 +31,9 @@ std::string BodyPrinter::text(const Fragment &Text) const {
     case Fragment::Index:
       Result += P.S->IndexName;
       break;
+    case Fragment::TypeName:
+      Result += P.S->TypeName;
+      break;
     case Fragment::Pack:
       Result += member(P.S);
       break;

@@ -27,23 +27,18 @@ std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
   if (const auto *Pack = T->getAs<PackExpansionType>()) {
     // A reference to what may be one already.
     QualType Each = Pack->getPattern();
-    std::string Type = "decltype(" + rampName(S) + ")";
-    if (!whyUnspellable(F, Each).empty())
-      Type += Kind;
-    else if (Kind == "&")
-      Type = spellDeclaration(
-          F, F.Context.getLValueReferenceType(Each.getNonReferenceType()), "",
-          true);
-    else
-      Type = spellDeclaration(F,
-                              Kind.empty() || Each->isReferenceType()
-                                  ? Each
-                                  : F.Context.getRValueReferenceType(Each),
-                              "", true);
+    std::string Type = S->TypeName + Kind.str();
+    if (whyUnspellable(F, Each).empty()) {
+      if (Kind == "&")
+        Each = F.Context.getLValueReferenceType(Each.getNonReferenceType());
+      else if (Kind == "&&" && !Each->isReferenceType())
+        Each = F.Context.getRValueReferenceType(Each);
+      Type = spellDeclaration(F, Each, "", true);
+    }
     return Type + (Name.empty() ? "..." : " ..." + Name.str());
   }
   if (!whyUnspellable(F, T).empty())
-    return S->Name + "_type" + (Kind.empty() && Name.empty() ? "" : " ") +
+    return S->TypeName + (Kind.empty() && Name.empty() ? "" : " ") +
            Kind.str() + Name.str();
   if (Kind == "&")
     T = F.Context.getLValueReferenceType(T.getNonReferenceType());
@@ -52,27 +47,14 @@ std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
   return spellDeclaration(F, T, Name, true);
 }
 
-/// An instance decides who allocates, and what is told about the coroutine.
+/// An instance decides who allocates, and what is told about the coroutine: the
+/// ramp does that, since the parameters are there.
 void FramePrinter::allocationOfUnknown() {
-  std::string Params, Unnamed, Args;
-  if (F.Promise.AllocatesWithThis) {
-    Params += ", " + classType() + " &" + N.Self;
-    Unnamed += ", " + classType() + " &";
-    Args += ", " + N.Self;
-  }
-  for (const Slot *S : F.Parameters) {
-    Params += ", " + parameterType(F, S, "&", S->Name);
-    Unnamed += ", " + parameterType(F, S, "&", "");
-    Args += ", " + S->Name + (S->IsPack ? "..." : "");
-  }
   const std::string Deallocate = "switchback::deallocate<" + N.PromiseT + ">(";
-  line("static void *operator new(std::size_t size" + Params +
-       ") noexcept(switchback::returns_null<" + N.PromiseT +
-       ">) { return switchback::allocate<" + N.PromiseT + ">(size" + Args +
-       "); }");
-  if (!Unnamed.empty())
-    line("static void operator delete(void *memory" + Unnamed + ") { " +
-         Deallocate + "memory, sizeof(" + N.Frame + ")); }");
+  line("static void *operator new(std::size_t, void *memory) noexcept { return "
+       "memory; }");
+  line("static void operator delete(void *memory, void *) { " + Deallocate +
+       "memory, sizeof(" + N.Frame + ")); }");
   line("static void operator delete(void *memory, std::size_t size) { " +
        Deallocate + "memory, size); }\n");
 }
@@ -134,20 +116,29 @@ std::string FramePrinter::newFrame() {
   auto Add = [](std::string &To, const std::string &Text) {
     To += (To.empty() ? "" : ", ") + Text;
   };
-  if (P.PromiseAllocates && P.AllocatesWithParameters) {
+  if (F.IsGeneric) {
     if (P.AllocatesWithThis)
       Add(Placement, "*this");
     for (const Slot *S : F.Parameters)
       Add(Placement, rampName(S) + (S->IsPack ? "..." : ""));
+    Placement = "switchback::allocate<" + N.Frame + ", decltype(" + N.Frame +
+                "::" + N.Promise + ")>(" + Placement + ")";
+  } else if (P.PromiseAllocates && P.AllocatesWithParameters) {
+    if (P.AllocatesWithThis)
+      Add(Placement, "*this");
+    for (const Slot *S : F.Parameters)
+      Add(Placement, rampName(S));
   } else if (P.HasFailureReturn && !P.PromiseAllocates) {
     Placement = "std::nothrow";
   }
   if (HasThis)
     Add(Args, "this");
   for (const Slot *S : F.Captures)
-    Add(Args, rampName(S));
-  for (const Slot *S : F.Parameters)
-    Add(Args, passed(S, rampName(S)));
+    Add(Args, S->IsPack ? "{" + rampName(S) + "...}" : rampName(S));
+  for (const Slot *S : F.Parameters) {
+    std::string Value = passed(S, rampName(S));
+    Add(Args, S->IsPack ? "{" + Value + "}" : Value);
+  }
   return "new " + (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
          (Args.empty() ? "" : "(" + Args + ")");
 }
@@ -156,20 +147,26 @@ std::string FramePrinter::newFrame() {
 /// of indices their expansions go over. \p AtEnd: its end.
 void FramePrinter::packScope(bool AtEnd) {
   std::string Indices, Params, Args;
-  auto Add = [&](llvm::StringRef Name, llvm::StringRef Pack) {
+  auto Add = [&](llvm::StringRef Name, llvm::StringRef Pack,
+                 llvm::StringRef Type) {
     const char *Comma = Indices.empty() ? "" : ", ";
     Indices += Comma + ("std::size_t... " + Name).str();
     Params += Comma + ("std::index_sequence<" + Name + "...>").str();
     Args +=
         Comma + ("std::make_index_sequence<sizeof...(" + Pack + ")>()").str();
+    if (Type.empty())
+      return;
+    Indices += (", class... " + Type).str();
+    Params += (", switchback::types<" + Type + "...>").str();
+    Args += (", switchback::types<decltype(" + Pack + ")...>()").str();
   };
-  for (const Slot *S : F.Parameters)
+  for (const Slot *S : llvm::concat<Slot *const>(F.Captures, F.Parameters))
     if (S->IsPack)
-      Add(S->IndexName, rampName(S));
+      Add(S->IndexName, rampName(S), S->TypeName);
   llvm::StringSet<> Own;
   for (const Slot *S : F.slots())
     if (S->IsEach && !S->IndexOf && Own.insert(S->IndexName).second)
-      Add(S->IndexName, S->SizeOf);
+      Add(S->IndexName, S->SizeOf, "");
   if (Indices.empty())
     return;
   if (AtEnd)

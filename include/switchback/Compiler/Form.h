@@ -59,16 +59,17 @@ struct Slot;
 class Fragment {
 public:
   enum PieceKind {
-    Text,    ///< as it stands
-    Object,  ///< the object of a slot, as an lvalue
-    Pointer, ///< the pointer a reference slot is kept as
-    Flag,    ///< the "was constructed" flag of a conditional slot
-    Promise, ///< the promise object
-    Self,    ///< `this` of the coroutine's class, a pointer
-    Handle,  ///< the coroutine handle of the frame
-    Factory, ///< the function that makes the closure of a slot
-    Index,   ///< the indices of a parameter pack, unexpanded
-    Pack,    ///< the member that keeps a pack
+    Text,     ///< as it stands
+    Object,   ///< the object of a slot, as an lvalue
+    Pointer,  ///< the pointer a reference slot is kept as
+    Flag,     ///< the "was constructed" flag of a conditional slot
+    Promise,  ///< the promise object
+    Self,     ///< `this` of the coroutine's class, a pointer
+    Handle,   ///< the coroutine handle of the frame
+    Factory,  ///< the function that makes the closure of a slot
+    Index,    ///< the indices of a parameter pack, unexpanded
+    Pack,     ///< the member that keeps a pack
+    TypeName, ///< the name of the type of a parameter, or of what is late
   };
   struct Piece {
     PieceKind Kind;
@@ -180,9 +181,11 @@ struct Slot {
   } Generic = NotGeneric;
   std::string DeclaredAs;
   /// In a branch that an instance of the template may discard: its type may not
-  /// exist there, so the branch names it (TypeName, set by layout), and the
-  /// frame only has a place for it.
+  /// exist there, so the branch names it (TypeName), and the frame only has a
+  /// place for it.
   bool IsLate = false;
+  /// The name of its type, if that needs one: of what is late, and of a
+  /// parameter or a captured pack whose type has no spelling; set by layout.
   std::string TypeName;
   /// A parameter pack, kept as one member, and the name of the pack of indices
   /// that stands for its expansions; set by layout.
