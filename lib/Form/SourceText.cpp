@@ -195,15 +195,15 @@ public:
       return Fragment(spellDeclaration(F, T));
     if (!S)
       return std::nullopt;
-    if (S->IsPack && InFactory)
+    if (InFactory && (S->IsPack || S->IsLate || S->Generic > Slot::Value))
       F.refuse(Ref->getLocation(), "a lambda that lives across a suspension "
-                                   "asks for the types of a parameter pack");
+                                   "asks for a type that an instance decides");
+    if (S->Generic == Slot::ConstReference)
+      return Fragment("decltype(") + Fragment::pointer(S) + ".get()) &";
+    if (S->Generic > Slot::Value)
+      return Fragment("decltype(") + Fragment::pointer(S) + ".get())";
     if (S->IsPack || S->IsLate || (S->Kind == Slot::Parameter && !S->IsCapture))
       return Fragment::special(Fragment::TypeName, S);
-    if (!InFactory && S->Generic == Slot::ConstReference)
-      return Fragment("decltype(") + Fragment::pointer(S) + ".get()) &";
-    if (!InFactory && S->Generic > Slot::Value)
-      return Fragment("decltype(") + Fragment::pointer(S) + ".get())";
     const char *Reference = T->isLValueReferenceType()   ? " &"
                             : T->isRValueReferenceType() ? " &&"
                                                          : "";

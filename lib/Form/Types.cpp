@@ -124,14 +124,18 @@ private:
   }
 
   bool isAccessible(const TagDecl *D) const {
-    if (D->getAccess() != AS_private && D->getAccess() != AS_protected)
+    // A specialisation has none of its own.
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(D);
+    const AccessSpecifier Access =
+        Spec ? Spec->getSpecializedTemplate()->getAccess() : D->getAccess();
+    if (Access != AS_private && Access != AS_protected)
       return true;
     // A member function's own class.
     const auto *Owner = dyn_cast<CXXRecordDecl>(D->getDeclContext());
     for (const DeclContext *C = F.Function; C; C = C->getParent())
       if (const auto *R = dyn_cast<CXXRecordDecl>(C))
         if (R->getCanonicalDecl() == Owner->getCanonicalDecl() ||
-            (D->getAccess() == AS_protected && R->isDerivedFrom(Owner)))
+            (Access == AS_protected && R->isDerivedFrom(Owner)))
           return true;
     return llvm::any_of(Owner->friends(), [this](const FriendDecl *Friend) {
       return isFriend(Friend);
@@ -228,6 +232,17 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
       replaceAll(Text, Prefix, "");
   }
   return Text;
+}
+
+bool hasWord(StringRef Text, StringRef Name) {
+  for (size_t At = Text.find(Name); At != StringRef::npos;
+       At = Text.find(Name, At + 1)) {
+    StringRef Behind = Text.drop_front(At + Name.size());
+    if ((At == 0 || !isAsciiIdentifierContinue(Text[At - 1])) &&
+        (Behind.empty() || !isAsciiIdentifierContinue(Behind.front())))
+      return true;
+  }
+  return false;
 }
 
 } // namespace switchback

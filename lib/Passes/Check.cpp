@@ -267,14 +267,45 @@ void Checker::pattern() {
   F.FinalAwaiter = End("final_suspend", ~0u - 1);
   P.InitialText = F.InitialAwaiter->TypeSource;
   P.FinalText = F.FinalAwaiter->TypeSource;
-  if (F.isLambda() && specialisesTraits())
+  const bool HasOwnTraits = specialisesTraits();
+  if (const auto *R = P.ReturnType->getAsCXXRecordDecl();
+      R && R->hasDefinition() && !R->isDependentContext() && !HasOwnTraits)
+    for (const NamedDecl *D : R->lookup(&F.Context.Idents.get("promise_type")))
+      if (const auto *T = dyn_cast<TypeDecl>(D))
+        P.Known = F.Context.getTypeDeclType(T)->getAsCXXRecordDecl();
+  // The type of a closure, which has no name, would matter.
+  if (F.isLambda() && HasOwnTraits)
     refuse("a generic lambda, with a specialisation of "
            "'std::coroutine_traits' in the program");
 }
 
-/// True if the program has its own way from a coroutine's parameters to its
-/// promise: then the type of a closure, which has no name, would matter.
+/// False if no type can be both: \p Pattern, what a specialisation is for, and
+/// \p T, which instances may know more about.
+static bool couldMatch(QualType Pattern, QualType T) {
+  Pattern = Pattern.getCanonicalType();
+  T = T.getCanonicalType();
+  auto TemplateOf = [](QualType T) -> const NamedDecl * {
+    if (const auto *S = T->getAs<TemplateSpecializationType>())
+      return S->getTemplateName().getAsTemplateDecl();
+    if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            T->getAsCXXRecordDecl()))
+      return R->getSpecializedTemplate();
+    return T->getAsCXXRecordDecl();
+  };
+  const NamedDecl *Left = TemplateOf(Pattern), *Right = TemplateOf(T);
+  if (Left && Right)
+    return Left->getCanonicalDecl() == Right->getCanonicalDecl();
+  const bool IsOpen = Pattern->isDependentType() || T->isDependentType();
+  return IsOpen || T->isUndeducedType() || Pattern == T;
+}
+
+/// True if the program may have its own way from the coroutine's parameters to
+/// its promise.
 bool Checker::specialisesTraits() const {
+  QualType Result = F.Function->getReturnType();
+  auto IsFor = [Result](const auto *Specialisation) {
+    return couldMatch(Specialisation->getTemplateArgs()[0].getAsType(), Result);
+  };
   for (const NamedDecl *D :
        F.Context.getTranslationUnitDecl()->lookup(&F.Context.Idents.get("std")))
     if (const auto *Std = dyn_cast<NamespaceDecl>(D))
@@ -284,9 +315,9 @@ bool Checker::specialisesTraits() const {
           SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
           const_cast<ClassTemplateDecl *>(T)->getPartialSpecializations(
               Partial);
-          if (!Partial.empty() ||
-              llvm::any_of(T->specializations(), [](const auto *Spec) {
-                return Spec->isExplicitSpecialization();
+          if (llvm::any_of(Partial, IsFor) ||
+              llvm::any_of(T->specializations(), [&](const auto *Each) {
+                return Each->isExplicitSpecialization() && IsFor(Each);
               }))
             return true;
         }

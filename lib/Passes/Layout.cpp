@@ -221,9 +221,14 @@ public:
     for (Slot *S : F.slots())
       if (S->IsConditional)
         S->FlagName = fresh(S->identifier() + "_made");
+    F.HasPackScope =
+        llvm::any_of(F.slots(), [](const Slot *S) { return S->IsPack; });
     for (Slot *S : F.slots())
-      if (!S->FactoryText.empty())
+      if (!S->FactoryText.empty()) {
         S->FactoryName = fresh("make_" + S->identifier());
+        if (F.HasPackScope)
+          S->OuterFactoryName = fresh(S->identifier() + "_factory");
+      }
     for (Slot *S : F.slots())
       if (S->IsLate ||
           (S->Kind == Slot::Parameter && !whyUnspellable(F, S->Type).empty()))
@@ -315,11 +320,11 @@ private:
   void nameMembers() {
     auto &N = F.Names;
     for (std::string *Each :
-         {&N.Promise, &N.State,   &N.Alive,     &N.Step,      &N.Unwind,
-          &N.Resume,  &N.Destroy, &N.Handle,    &N.ResumeFn,  &N.DestroyFn,
-          &N.Self,    &N.Start,   &N.Nothing,   &N.Suspended, &N.Begin,
-          &N.Guard,   &N.Until,   &N.StateT,    &N.AliveT,    &N.PromiseT,
-          &N.Object,  &N.Frame,   &N.RampFrame, &N.RampResult})
+         {&N.Promise, &N.State,   &N.Alive,     &N.Step,       &N.Unwind,
+          &N.Resume,  &N.Destroy, &N.Handle,    &N.ResumeFn,   &N.DestroyFn,
+          &N.Self,    &N.Start,   &N.Nothing,   &N.Suspended,  &N.Begin,
+          &N.Guard,   &N.Until,   &N.StateT,    &N.AliveT,     &N.PromiseT,
+          &N.Object,  &N.Frame,   &N.RampFrame, &N.RampResult, &N.ResultT})
       *Each = fresh(*Each);
     while (Uses.isUsed(N.Final))
       N.Final += "_";

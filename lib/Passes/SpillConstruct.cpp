@@ -490,6 +490,11 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
     N.Style = Construct::NewParen;
     N.Init = Operand(argumentsOf(Ctor));
     return;
+  } else if (const auto *List = dyn_cast<ParenListExpr>(Written); List && Var) {
+    value(E);
+    N.Style = Construct::NewParen;
+    N.Init = Operand(argumentsOf(List));
+    return;
   } else {
     Text = value(E);
   }
@@ -566,6 +571,16 @@ Fragment Spiller::argumentsOf(const CXXConstructExpr *Ctor) {
                      "constructor lives across a suspension");
   std::vector<const Stmt *> Parts(Ctor->arguments().begin(),
                                   Ctor->arguments().end());
+  return Source.cut({R->Begin + 1, R->End - 1}, Parts, &Subs);
+}
+
+Fragment Spiller::argumentsOf(const ParenListExpr *List) {
+  auto R = Source.range(List->getSourceRange());
+  if (!R || R->End - R->Begin < 2) {
+    F.refuseText(List->getSourceRange(), "the initialiser");
+    return Fragment();
+  }
+  std::vector<const Stmt *> Parts(List->child_begin(), List->child_end());
   return Source.cut({R->Begin + 1, R->End - 1}, Parts, &Subs);
 }
 

@@ -103,18 +103,6 @@ static bool mayBeTemporary(const Expr *E) {
   return !B || !B->isAssignmentOp();
 }
 
-/// True if \p Name stands in \p Text as a word.
-static bool hasWord(StringRef Text, StringRef Name) {
-  for (size_t At = Text.find(Name); At != StringRef::npos;
-       At = Text.find(Name, At + 1)) {
-    StringRef Behind = Text.drop_front(At + Name.size());
-    if ((At == 0 || !isAsciiIdentifierContinue(Text[At - 1])) &&
-        (Behind.empty() || !isAsciiIdentifierContinue(Behind.front())))
-      return true;
-  }
-  return false;
-}
-
 /// True if \p Text, a part of \p Pattern, has a pack in it that is to be
 /// expanded.
 static bool namesPack(Sema &S, const Expr *Pattern, const Fragment &Text) {

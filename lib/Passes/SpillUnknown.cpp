@@ -87,6 +87,33 @@ bool Spiller::isUnknownList(const Expr *E) {
   return L && (L->isTypeDependent() || L->getType()->isVoidType());
 }
 
+/// What all functions that \p Call, to `yield_value` of a promise that is
+/// known, may select take, if that is one class: what a list becomes.
+std::optional<QualType> Spiller::yieldedType(const Expr *Call) const {
+  PromiseCall C = asPromiseCall(Call);
+  const CXXRecordDecl *Promise = F.Promise.Known;
+  if (!C || C.Name != "yield_value" || C.Arguments.size() != 1 || !Promise ||
+      !Promise->hasDefinition() || Promise->isDependentContext())
+    return std::nullopt;
+  DeclarationName Name = &F.Context.Idents.get(C.Name);
+  QualType Yielded;
+  for (const NamedDecl *D : Promise->lookup(Name)) {
+    const auto *M = dyn_cast<CXXMethodDecl>(D);
+    if (!M || M->getNumParams() != 1)
+      return std::nullopt;
+    QualType T = M->getParamDecl(0)
+                     ->getType()
+                     .getNonReferenceType()
+                     .getUnqualifiedType();
+    if (!Yielded.isNull() && !F.Context.hasSameType(T, Yielded))
+      return std::nullopt;
+    Yielded = T;
+  }
+  if (Yielded.isNull() || !whyUnspellable(F, Yielded).empty())
+    return std::nullopt;
+  return Yielded;
+}
+
 /// Refuses a list with a suspension behind another element: that one may be
 /// converted, and is so first ([dcl.init.list]/4).
 void Spiller::checkUnknownList(const InitListExpr *L) {
@@ -194,7 +221,13 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
     return Fragment();
   }
   Fragment Text = value(E);
-  Slot *Held = temporary(Slot::Temporary, nameFor(E), F.Context.DependentTy);
+  QualType T = F.Context.DependentTy;
+  if (!E->isTypeDependent() && !E->getType()->isVoidType() &&
+      whyUnspellable(F, E->getType()).empty() && Kind == Slot::Held)
+    T = E->isLValue()   ? F.Context.getLValueReferenceType(E->getType())
+        : E->isXValue() ? F.Context.getRValueReferenceType(E->getType())
+                        : E->getType();
+  Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
   Held->Generic = Kind;
   makeLazily(Held, E, Text);
   return Fragment::object(Held) + ".get()";
@@ -215,6 +248,13 @@ Fragment Spiller::suspendUnknown(const Expr *E) {
       IsYield && Call && !Call.Arguments.empty())
     Named = Call.Arguments[0];
   std::string Name = nameFor(Named);
+  if (isUnknownList(Named))
+    if (std::optional<QualType> T = yieldedType(Awaited)) {
+      Slot *List = temporary(Slot::Temporary, "yielded", *T);
+      List->Generic = Slot::Held;
+      makeLazily(List, Named, Fragment(spellDeclaration(F, *T)) + value(Named));
+      substitute(Named, Fragment::object(List) + ".get()");
+    }
   Fragment Text = value(Awaited);
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;
@@ -269,7 +309,7 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
   if (Var && Var->getInitStyle() != VarDecl::CInit)
     if (const auto *List = dyn_cast<ParenListExpr>(Made);
         List && List->getNumExprs() == 1)
-      Text = value(List->getExpr(0));
+      Text = argumentsOf(List);
   if (Target->Generic != Slot::Value) {
     Slot::GenericTy Kind = Target->Generic;
     makeLazily(Target, E, Text);

@@ -65,6 +65,7 @@ private:
   void makeLazily(Slot *Target, const clang::Expr *E, const Fragment &Text);
   bool isUnknownOperand(const clang::Expr *E);
   static bool isUnknownList(const clang::Expr *E);
+  std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
   void checkUnknownList(const clang::InitListExpr *L);
   void nameInType(const clang::Expr *E);
   // Expansions of packs, see SpillPacks.cpp.
@@ -162,6 +163,7 @@ private:
   static bool isDefaultInitialisation(const clang::VarDecl *Var,
                                       const clang::CXXConstructExpr *Ctor);
   Fragment argumentsOf(const clang::CXXConstructExpr *Ctor);
+  Fragment argumentsOf(const clang::ParenListExpr *List);
   static Fragment bracesOf(const Fragment &Text);
 
   // Emission.

@@ -44,13 +44,11 @@ std::string promiseType(const Form &F) {
     return spellDeclaration(F, F.Promise.PromiseType);
   // No specialisation of the traits is there that could ask for the closure.
   if (F.IsGeneric && F.isLambda())
-    return "typename std::coroutine_traits<" +
-           spellDeclaration(F, F.Function->getReturnType(), "", true) +
+    return "typename std::coroutine_traits<" + resultType(F) +
            ">::promise_type";
   // Private, but the traits may name it.
   std::string Text = (F.IsGeneric ? "typename " : "") +
-                     std::string("std::coroutine_traits<") +
-                     spellDeclaration(F, F.Function->getReturnType());
+                     std::string("std::coroutine_traits<") + resultType(F);
   if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
       M && M->isImplicitObjectMemberFunction())
     Text +=
@@ -97,14 +95,8 @@ std::string hoistedText(Form &F, const Decl *D) {
 /// Declares the reference to a capture. A type without a name is that of the
 /// capture, which can be named in front of the frame only.
 std::string captureType(const Form &F, const Slot *S) {
-  if (S->IsPack) {
-    std::string Type =
-        whyUnspellable(F, S->Type).empty()
-            ? spellDeclaration(F, F.Context.getLValueReferenceType(S->Type))
-            : (S->Type.isConstQualified() ? "const " : "") +
-                  ("std::remove_reference_t<" + S->TypeName + "> &");
-    return "switchback::pack<" + Type + "...> " + S->Name;
-  }
+  if (S->IsPack)
+    return capturedPack(F, S) + " " + S->Name;
   if (whyUnspellable(F, S->Type).empty())
     return spellDeclaration(F, F.Context.getLValueReferenceType(S->Type),
                             S->Name);
@@ -162,6 +154,9 @@ void FramePrinter::frame() {
   for (const Slot *S : F.Parameters)
     if (!S->IsPack && !whyUnspellable(F, decl(S)->getType()).empty())
       line("using " + S->TypeName + " = decltype(" + rampName(S) + ");");
+  if (asksForParameter(F))
+    line("using " + N.ResultT + " = " +
+         spellDeclaration(F, F.Promise.ReturnType, "", true) + ";");
   factories();
   packScope(/*AtEnd=*/false);
   line("// State machine of " + signature(F) + ".");
@@ -192,7 +187,8 @@ void FramePrinter::factories() {
   for (const Slot *S : F.slots())
     if (!S->FactoryText.empty())
       source((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
-                 S->FactoryName + " = " + Text.text(S->FactoryText) + ";\n",
+                 (F.HasPackScope ? S->OuterFactoryName : S->FactoryName) +
+                 " = " + Text.text(S->FactoryText) + ";\n",
              S->FactoryLoc);
 }
 

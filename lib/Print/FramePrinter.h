@@ -21,6 +21,12 @@ namespace switchback {
 
 /// What the ramp calls a parameter or a capture.
 std::string rampName(const Slot *S);
+bool asksForParameter(const Form &F);
+/// The return type; in front of the frame, where no member hides a parameter
+/// that it asks for the type of, it has got a name then.
+std::string resultType(const Form &F);
+/// The type that the frame keeps a captured pack as.
+std::string capturedPack(const Form &F, const Slot *S);
 
 /// Declares \p Name with the type of parameter \p S, or a reference of \p Kind
 /// ("&", "&&") to it. A type without a name is that of the function's

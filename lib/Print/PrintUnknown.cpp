@@ -29,7 +29,8 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
         Text + ">";
     break;
   case Slot::Held:
-    Text = "switchback::held<" + Text + ">";
+    Text = "switchback::held<" +
+           (isUnknown(S->Type) ? Text : spellDeclaration(F, S->Type)) + ">";
     break;
   case Slot::Operand:
     Text = "switchback::held<switchback::operand_t<" + Text + ">>";
@@ -105,7 +106,7 @@ void BodyPrinter::constexprBranches(const If &I, const Node *Previous) {
   if (I.ReachedByGoto) {
     label(I.EntryLabel + ":");
   } else {
-    if (Previous && !llvm::isa<Jump, Label>(*Previous))
+    if (!Previous || !llvm::isa<Jump, Label>(*Previous))
       line("[[fallthrough]];");
     for (const Suspend *S : I.Points)
       label("case " + S->State + ":");

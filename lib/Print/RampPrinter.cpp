@@ -47,6 +47,31 @@ std::string parameterType(const Form &F, const Slot *S, llvm::StringRef Kind,
   return spellDeclaration(F, T, Name, true);
 }
 
+std::string capturedPack(const Form &F, const Slot *S) {
+  std::string Type =
+      whyUnspellable(F, S->Type).empty()
+          ? spellDeclaration(F, F.Context.getLValueReferenceType(S->Type))
+          : (S->Type.isConstQualified() ? "const " : "") +
+                ("std::remove_reference_t<" + S->TypeName + "> &");
+  return "switchback::pack<" + Type + "...>";
+}
+
+/// True if the return type has the name of a parameter in it.
+bool asksForParameter(const Form &F) {
+  if (!F.IsGeneric)
+    return false;
+  std::string Type = spellDeclaration(F, F.Promise.ReturnType, "", true);
+  return llvm::any_of(F.Parameters, [&](const Slot *S) {
+    return !S->Decl->getName().empty() && hasWord(Type, S->Decl->getName());
+  });
+}
+
+std::string resultType(const Form &F) {
+  return asksForParameter(F)
+             ? F.Names.ResultT
+             : spellDeclaration(F, F.Promise.ReturnType, "", F.IsGeneric);
+}
+
 /// An instance decides who allocates, and what is told about the coroutine: the
 /// ramp does that, since the parameters are there.
 void FramePrinter::allocationOfUnknown() {
@@ -134,11 +159,12 @@ std::string FramePrinter::newFrame() {
   if (HasThis)
     Add(Args, "this");
   for (const Slot *S : F.Captures)
-    Add(Args, S->IsPack ? "{" + rampName(S) + "...}" : rampName(S));
-  for (const Slot *S : F.Parameters) {
-    std::string Value = passed(S, rampName(S));
-    Add(Args, S->IsPack ? "{" + Value + "}" : Value);
-  }
+    Add(Args, S->IsPack ? capturedPack(F, S) + "(" + rampName(S) + "...)"
+                        : rampName(S));
+  for (const Slot *S : F.Parameters)
+    Add(Args, S->IsPack ? "switchback::pack<" + parameterType(F, S, "&&", "") +
+                              ">(" + passed(S, rampName(S)) + ")"
+                        : passed(S, rampName(S)));
   return "new " + (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
          (Args.empty() ? "" : "(" + Args + ")");
 }
@@ -167,22 +193,29 @@ void FramePrinter::packScope(bool AtEnd) {
   for (const Slot *S : F.slots())
     if (S->IsEach && !S->IndexOf && Own.insert(S->IndexName).second)
       Add(S->IndexName, S->SizeOf, "");
-  if (Indices.empty())
+  if (!F.HasPackScope)
     return;
+  // g++ 12 knows a closure's type there only if it is told.
+  for (const Slot *S : F.slots())
+    if (!S->FactoryText.empty()) {
+      Indices += ", class " + S->FactoryName;
+      Params += ", switchback::types<" + S->FactoryName + ">";
+      Args += ", switchback::types<std::remove_const_t<decltype(" +
+              S->OuterFactoryName + ")>>()";
+    }
   if (AtEnd)
     line("}(" + Args + ");");
   else
-    line("return [&]<" + Indices + ">(" + Params + ") -> " +
-         spellDeclaration(F, F.Promise.ReturnType, "", true) + " {");
+    line("return [&]<" + Indices + ">(" + Params + ") -> " + resultType(F) +
+         " {");
 }
 
 void FramePrinter::rampOfUnknown() {
   const std::string &Frame = N.RampFrame;
   line("{");
   line("auto *" + Frame + " = switchback::publish(" + newFrame() + ");");
-  line("return switchback::start<" +
-       spellDeclaration(F, F.Promise.ReturnType, "", true) + ", " +
-       "decltype(" + Frame + "->" + N.Promise + ")>(" + Frame +
+  line("return switchback::start<" + resultType(F) + ", " + "decltype(" +
+       Frame + "->" + N.Promise + ")>(" + Frame +
        ", [&]() -> decltype(auto) { "
        "return " +
        Frame + "->" + N.Promise +

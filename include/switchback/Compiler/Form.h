@@ -163,6 +163,9 @@ struct Slot {
   /// The closure it holds is made by a factory, so that its type has a name:
   /// the factory's name (set by layout) and its text behind `auto NAME = `.
   std::string FactoryName;
+  /// Where the frame stands among packs of indices, the name of the factory
+  /// outside; FactoryName is that of its type then.
+  std::string OuterFactoryName;
   Fragment FactoryText;
   clang::SourceLocation FactoryLoc;
   /// `decltype` of this is Type, for a type that cannot be spelled.
@@ -540,6 +543,8 @@ struct AliveSet {
 /// How the promise's functions are called; filled by select from Sema's choice.
 struct Contract {
   clang::QualType PromiseType;
+  /// Of a template: the promise's class if no instance decides that.
+  const clang::CXXRecordDecl *Known = nullptr;
   clang::QualType ReturnType;
   clang::QualType GetReturnObjectType;
   bool PromiseTakesParameters = false, PromiseTakesBraces = false;
@@ -630,6 +635,8 @@ public:
   bool IsInHeader = false;
   /// How many branches that an instance may discard enclose what is built.
   unsigned Discardable = 0;
+  /// The frame stands in a lambda with packs of indices; set by layout.
+  bool HasPackScope = false;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
   /// Whether and how lines are marked; null if they are not.
@@ -668,7 +675,7 @@ public:
         Suspended = "suspended", Final = "final_suspend", Begin = "ready",
         Guard = "guard", Until = "until", StateT = "state_t",
         AliveT = "alive_set", Object = "object_type", PromiseT = "promise_type",
-        RampFrame = "frame", RampResult = "result";
+        RampFrame = "frame", RampResult = "result", ResultT = "result_type";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.

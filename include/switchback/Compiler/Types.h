@@ -31,6 +31,9 @@ std::string whyUnspellable(const Form &F, clang::QualType T);
 void collectLocalTypes(const Form &F, clang::QualType T,
                        llvm::SmallVectorImpl<const clang::NamedDecl *> &Out);
 
+/// True if \p Name stands in \p Text as a word.
+bool hasWord(llvm::StringRef Text, llvm::StringRef Name);
+
 } // namespace switchback
 
 #endif
