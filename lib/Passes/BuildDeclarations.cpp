@@ -239,6 +239,14 @@ Construct *Builder::construct(const VarDecl *V, Block &Out) {
                                      "suspension");
     return nullptr;
   }
+  const auto *Array = dyn_cast_or_null<DependentSizedArrayType>(
+      F.Context.getAsArrayType(V->getType()));
+  if (V->getType()->isIncompleteArrayType() ||
+      (Array && !Array->getSizeExpr())) {
+    F.refuse(V->getLocation(), "an array whose bound an instance of the "
+                               "template decides");
+    return nullptr;
+  }
   Slot *S = addLocal(V);
   auto *N = Out.add<Construct>(S);
   N->Loc = V->getLocation();

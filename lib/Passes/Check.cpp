@@ -241,6 +241,23 @@ void Checker::kind() {
     F.IsLocalFrame |= !whyUnspellable(F, Param->getType()).empty();
 }
 
+/// True if \p Lambda, a call operator, has a pack in it that is expanded around
+/// it: g++ takes no class in there.
+static bool namesPackAround(const FunctionDecl *Lambda) {
+  if (llvm::any_of(Lambda->parameters(), [](const ParmVarDecl *P) {
+        return P->getType()->containsUnexpandedParameterPack();
+      }))
+    return true;
+  auto Names = [](auto &&Self, const Stmt *S) -> bool {
+    if (const auto *E = dyn_cast_or_null<Expr>(S))
+      return E->containsUnexpandedParameterPack();
+    return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+             return Self(Self, Child);
+           });
+  };
+  return Names(Names, Lambda->getBody());
+}
+
 /// Of a template only the names are known: an instance has the rest.
 void Checker::pattern() {
   P.PromiseType = F.Coroutine->getPromiseDecl()->getType();
@@ -273,6 +290,8 @@ void Checker::pattern() {
     for (const NamedDecl *D : R->lookup(&F.Context.Idents.get("promise_type")))
       if (const auto *T = dyn_cast<TypeDecl>(D))
         P.Known = F.Context.getTypeDeclType(T)->getAsCXXRecordDecl();
+  if (F.isLambda() && namesPackAround(F.Function))
+    refuse("a coroutine lambda inside the expansion of a pack");
   // The type of a closure, which has no name, would matter.
   if (F.isLambda() && HasOwnTraits)
     refuse("a generic lambda, with a specialisation of "

@@ -87,6 +87,41 @@ Fragment Spiller::value(const Expr *E) {
   return generic(E);
 }
 
+/// True if the making of closure \p L does nothing, and gives the same
+/// whenever it is done in its full expression.
+bool Spiller::isInvariantClosure(const LambdaExpr *L) const {
+  return llvm::all_of(L->captures(), [&](const LambdaCapture &C) {
+    if (!C.capturesVariable())
+      return C.getCaptureKind() == LCK_This;
+    const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
+    return V && !V->isInitCapture() &&
+           (C.getCaptureKind() == LCK_ByRef ||
+            (V->getType().isTriviallyCopyableType(F.Context) &&
+             !Changing.contains(V)));
+  });
+}
+
+/// True if something of \p E is evaluated in a statement in front of the one
+/// that it is part of, and may be observed there.
+bool Spiller::actsInFront(const Expr *E) const {
+  if (!marked(E))
+    return false;
+  if (const auto *L = dyn_cast<LambdaExpr>(skipImplicit(E)))
+    return !isInvariantClosure(L);
+  if (isa<MaterializeTemporaryExpr, StmtExpr, AbstractConditionalOperator,
+          PackExpansionExpr, CXXFoldExpr>(E) ||
+      Unknown.contains(E) || suspends(E) || takesInPlace(E) || needsPlace(E) ||
+      isDiscardedTemporary(E))
+    return true;
+  bool IsAroundMarked = false;
+  for (const Expr *Op : evaluationOrder(E)) {
+    if (actsInFront(Op))
+      return true;
+    IsAroundMarked |= marked(Op);
+  }
+  return !IsAroundMarked;
+}
+
 Fragment Spiller::generic(const Expr *E) {
   if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
     substitute(C->getCond(), value(C->getCond()));
@@ -111,7 +146,7 @@ Fragment Spiller::generic(const Expr *E) {
   auto Held = heldOperands(E, Ops);
   size_t Last = 0;
   for (auto [I, Op] : llvm::enumerate(Ops))
-    if (marked(Op))
+    if (actsInFront(Op))
       Last = I;
   bool NamesDefaults = llvm::any_of(Ops, [this](const Expr *Op) {
     return marked(Op) && isa<CXXDefaultArgExpr>(Op);
@@ -124,7 +159,7 @@ Fragment Spiller::generic(const Expr *E) {
     } else if (I < Last || Held[I]) {
       if (std::optional<Fragment> Saved = save(Op, E))
         substitute(Op, *Saved);
-    } else if (I == Last) {
+    } else if (I == Last || marked(Op)) {
       Fragment Text = isReceiver(E, Op) ? object(Op) : value(Op);
       // The list over an array stands where `T{...}` has its braces.
       const auto *Ctor = dyn_cast<CXXConstructExpr>(E);
@@ -645,7 +680,58 @@ bool Spiller::takesInPlace(const Expr *E) const {
     Args.append(C->arg_begin(), C->arg_end());
   else if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     Args.append(C->arg_begin(), C->arg_end());
+  // Where only clang's way to keep a parameter to the end of the full
+  // expression asks for it, the parameter may die with the call as well
+  // ([expr.call]/6): a coroutine has moved it into its frame.
+  if (!suspends(E) && !canPassInPlace(E) && callsCoroutine(E))
+    return false;
   return llvm::any_of(Args, [&](const Expr *Arg) { return isInPlace(Arg); });
+}
+
+bool Spiller::callsCoroutine(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  if (Callee && Callee->getTemplateInstantiationPattern())
+    Callee = Callee->getTemplateInstantiationPattern();
+  return Callee && isa_and_nonnull<CoroutineBodyStmt>(Callee->getBody());
+}
+
+/// False if no text is there to call the function of \p E with objects that are
+/// made before.
+bool Spiller::canPassInPlace(const Expr *E) const {
+  const auto *C = dyn_cast<CallExpr>(E);
+  if (!C)
+    return false;
+  const FunctionDecl *Callee = C->getDirectCallee();
+  if (!Callee)
+    return true;
+  if (isLambdaCallOperator(Callee) && isa<CXXOperatorCallExpr>(E)) {
+    const auto *Operator = cast<CXXMethodDecl>(Callee);
+    return !Operator->isStatic() &&
+           (!Operator->getPrimaryTemplate() ||
+            whyUnspellable(F, Operator->getType()).empty());
+  }
+  // A call of `Base::f` may not go to an override, a friend that only its
+  // class declares cannot be named.
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const auto *Member =
+      dyn_cast<MemberExpr>(C->getCallee()->IgnoreParenImpCasts());
+  if (Method && Method->isVirtual() && Member && Member->hasQualifier())
+    return false;
+  if (llvm::all_of(Callee->redecls(), [](const FunctionDecl *D) {
+        return D->getFriendObjectKind() != Decl::FOK_None;
+      }))
+    return false;
+  return whyUnspellable(F, pointerTo(Callee)).empty();
+}
+
+/// The type of a pointer to \p Callee.
+QualType Spiller::pointerTo(const FunctionDecl *Callee) const {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  return Method && Method->isImplicitObjectMemberFunction()
+             ? compat::memberPointerType(F.Context, Callee->getType(),
+                                         Method->getParent())
+             : F.Context.getPointerType(Callee->getType());
 }
 
 bool Spiller::isInPlace(const Expr *Arg) const {
@@ -657,7 +743,7 @@ bool Spiller::isInPlace(const Expr *Arg) const {
 
 /// What stands in front of the arguments of \p E to pass them in place:
 /// `switchback::call(static_cast<TYPE>(&NAME), `, or the pointer.
-std::optional<Fragment> Spiller::callOf(const CallExpr *E) {
+Fragment Spiller::callOf(const CallExpr *E) {
   const Fragment Call("switchback::call(");
   const FunctionDecl *Callee = E->getDirectCallee();
   if (!Callee) {
@@ -670,21 +756,7 @@ std::optional<Fragment> Spiller::callOf(const CallExpr *E) {
   if (isLambdaCallOperator(Callee) && isa<CXXOperatorCallExpr>(E))
     return callOfClosure(cast<CXXMethodDecl>(Callee));
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  bool IsMember = Method && Method->isImplicitObjectMemberFunction();
-  QualType Type = IsMember
-                      ? compat::memberPointerType(F.Context, Callee->getType(),
-                                                  Method->getParent())
-                      : F.Context.getPointerType(Callee->getType());
-  // A call of `Base::f` may not go to an override, a friend that only its
-  // class declares cannot be named.
-  const auto *Member =
-      dyn_cast<MemberExpr>(E->getCallee()->IgnoreParenImpCasts());
-  bool IsHidden = llvm::all_of(Callee->redecls(), [](const FunctionDecl *D) {
-    return D->getFriendObjectKind() != Decl::FOK_None;
-  });
-  if (!whyUnspellable(F, Type).empty() || IsHidden ||
-      (Method && Method->isVirtual() && Member && Member->hasQualifier()))
-    return std::nullopt;
+  QualType Type = pointerTo(Callee);
   std::string Name = Callee->getNameAsString();
   if (Method)
     Name =
@@ -703,16 +775,11 @@ std::optional<Fragment> Spiller::callOf(const CallExpr *E) {
 }
 
 /// The same for a closure's call operator, which only the object leads to.
-std::optional<Fragment> Spiller::callOfClosure(const CXXMethodDecl *Operator) {
-  if (Operator->isStatic())
-    return std::nullopt;
+Fragment Spiller::callOfClosure(const CXXMethodDecl *Operator) {
   if (!Operator->getPrimaryTemplate())
     return Fragment("switchback::call_closure(");
-  QualType Signature = Operator->getType();
-  if (!whyUnspellable(F, Signature).empty())
-    return std::nullopt;
   return Fragment("switchback::call_generic<") +
-         spellDeclaration(F, Signature) + ">(";
+         spellDeclaration(F, Operator->getType()) + ">(";
 }
 
 /// The arguments of \p E as the function takes them, the object of a member
@@ -727,12 +794,12 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
 /// `switchback::call(&function, arguments...)`.
 Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   llvm::SmallVector<const Expr *, 4> Args = passedInOrder(E);
-  std::optional<Fragment> Text = callOf(E);
-  if (!Text) {
+  if (!canPassInPlace(E)) {
     F.refuse(E->getExprLoc(), "an argument passed by value to a function that "
                               "cannot be named lives across a suspension");
     return Fragment();
   }
+  Fragment Text = callOf(E);
   llvm::DenseMap<const Expr *, Fragment> Values;
   auto Ops = evaluationOrder(E);
   if (E->getDirectCallee() == nullptr && !isa<CXXMemberCallExpr>(E))
@@ -740,7 +807,7 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   size_t Last = 0;
   auto Held = heldOperands(E, Ops);
   for (auto [I, Op] : llvm::enumerate(Ops))
-    if (marked(Op) || isInPlace(Op))
+    if (actsInFront(Op) || isInPlace(Op))
       Last = I;
   for (auto [I, Op] : llvm::enumerate(Ops)) {
     // The promise and the function have been dealt with.
@@ -764,13 +831,13 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     bool IsPointer =
         I == 0 && isa<CXXMemberCallExpr>(E) && Arg->getType()->isPointerType();
     if (I != 0)
-      Text->append(", ");
+      Text.append(", ");
     if (I == 0 && Promise)
-      Text->append(*Promise);
+      Text.append(*Promise);
     else
-      Text->append(IsPointer ? Fragment("*") + Values[Arg] : Values[Arg]);
+      Text.append(IsPointer ? Fragment("*") + Values[Arg] : Values[Arg]);
   }
-  return Text->append(")");
+  return Text.append(")");
 }
 
 } // namespace switchback

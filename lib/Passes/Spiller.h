@@ -127,8 +127,13 @@ private:
   }
   bool takesInPlace(const clang::Expr *E) const;
   bool isInPlace(const clang::Expr *Arg) const;
-  std::optional<Fragment> callOf(const clang::CallExpr *E);
-  std::optional<Fragment> callOfClosure(const clang::CXXMethodDecl *Operator);
+  bool isInvariantClosure(const clang::LambdaExpr *L) const;
+  bool actsInFront(const clang::Expr *E) const;
+  static bool callsCoroutine(const clang::Expr *E);
+  bool canPassInPlace(const clang::Expr *E) const;
+  clang::QualType pointerTo(const clang::FunctionDecl *Callee) const;
+  Fragment callOf(const clang::CallExpr *E);
+  Fragment callOfClosure(const clang::CXXMethodDecl *Operator);
   Fragment callInPlace(const clang::CallExpr *E,
                        const Fragment *Promise = nullptr);
   Fragment operand(Slot *Held, const clang::Expr *E, llvm::StringRef Refusal);

@@ -30,7 +30,9 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
     break;
   case Slot::Held:
     Text = "switchback::held<" +
-           (isUnknown(S->Type) ? Text : spellDeclaration(F, S->Type)) + ">";
+           (isUnknown(S->Type) || S->IsEach ? Text
+                                            : spellDeclaration(F, S->Type)) +
+           ">";
     break;
   case Slot::Operand:
     Text = "switchback::held<switchback::operand_t<" + Text + ">>";

@@ -5,16 +5,16 @@
 // RUN: cmp %t.original %t.lowered
 #include "Inputs/coroutines.h"
 
-// CHECK: left-native.cpp:[[#@LINE+1]]:59: warning: coroutine 'operator()' is left native: a suspension in a pack expansion
-auto lambda = [](auto... n)  SWITCHBACK_ASYNC -> task {   (co_await read( n ), ...);   };
+// CHECK: left-native.cpp:[[#@LINE+1]]:59: warning: coroutine 'operator()' is left native: a suspension in a fold expression that is evaluated from the left or has an initial value
+auto lambda = [](auto... n)  SWITCHBACK_ASYNC -> task {   (0 + ... + co_await read( n ));   };
 
-// CHECK: left-native.cpp:[[#@LINE+1]]:65: warning: coroutine 'generic' is left native: a suspension in a pack expansion
-template <class... T> SWITCHBACK_ASYNC task generic(T... x) {   (co_await read( x ), ...);   }
+// CHECK: left-native.cpp:[[#@LINE+1]]:65: warning: coroutine 'generic' is left native: a suspension in a fold expression that is evaluated from the left or has an initial value
+template <class... T> SWITCHBACK_ASYNC task generic(T... x) {   (0 + ... + co_await read( x ));   }
 
 struct holder {
-  // CHECK: left-native.cpp:[[#@LINE+2]]:43: warning: coroutine 'member' is left native: a suspension in a pack expansion
+  // CHECK: left-native.cpp:[[#@LINE+2]]:43: warning: coroutine 'member' is left native: a suspension in a fold expression that is evaluated from the left or has an initial value
   template <class... T>
-  SWITCHBACK_ASYNC task member(T... x)  { (co_await read( x ), ...) ; }
+  SWITCHBACK_ASYNC task member(T... x)  { (0 + ... + co_await read( x )) ; }
 };
 
 void instantiate() {

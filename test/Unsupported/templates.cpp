@@ -6,8 +6,38 @@
 #include "support.h"
 #include <array>
 
-// CHECK: coroutine 'expands' is left native: a suspension in a pack expansion
+// CHECK: coroutine 'expands' is left native: a suspension in a fold expression that is evaluated from the left or has an initial value
 template <class... T> task<int> expands(T... x) { co_return (co_await later(x) + ... + 0); }
+
+// CHECK: coroutine 'expands_lambdas' is left native: a suspension in a pack expansion
+template <class... T> task<int> expands_lambdas(T... x) {
+  int sum = 0;
+  ([&](T y) { sum += y; }(co_await later(x)), ...);
+  co_return sum;
+}
+
+// CHECK: coroutine 'last' is left native: the value of a fold expression over the comma with a suspension in it
+template <class... T> task<int> last(T... x) { co_return (co_await later(x), ...); }
+
+// CHECK: coroutine 'bound' is left native: an array whose bound an instance of the template decides
+template <class... T> task<int> bound(T... x) {
+  int all[] = {x...};
+  co_await tick{};
+  co_return all[0];
+}
+
+// CHECK: coroutine 'operator()' is left native: a coroutine lambda inside the expansion of a pack
+template <class... T> task<int> inside(T... x) {
+  task<int> all[sizeof...(T)] = {[](T y) -> task<int> { co_return co_await later(y); }(x)...};
+  return std::move(all[0]);
+}
+
+// CHECK: coroutine 'asks' is left native: a lambda that lives across a suspension asks for a type that an instance decides
+task<int> asks(auto &&...x) {
+  auto sum = [&] { return (std::forward<decltype(x)>(x) + ... + 0); };
+  co_await tick{};
+  co_return sum();
+}
 
 struct overloaded {
   int n;
@@ -38,19 +68,6 @@ template <class T> task<int> lists(T x) {
   co_return int(list.size());
 }
 
-// CHECK: coroutine 'keeps' is left native: a lambda that lives across a suspension captures a parameter pack
-template <class... T> task<int> keeps(T... x) {
-  auto sum = [x...] { return (x + ... + 0); };
-  co_await tick{};
-  co_return sum();
-}
-
-// CHECK: coroutine 'operator()' is left native: a coroutine lambda that captures a parameter pack
-template <class... T> task<int> runs(T... x) {
-  auto captures = [&x...](auto) -> task<int> { co_return (x + ... + 0); };
-  return captures(1);
-}
-
 // CHECK: coroutine 'binds' is left native: a template's structured binding of more than six names
 template <class T> task<int> binds(T x) {
   auto [a, b, c, d, e, f, g] = x;
@@ -75,11 +92,15 @@ template <class T> task<int> awaits_in_captures(T x) {
 
 int main() {
   say("%d", run(expands(1, 2)));         // PRINTS: 3
+  say("%d", run(expands_lambdas(1, 2))); // PRINTS: 3
+  say("%d", run(last(1, 2)));            // PRINTS: 2
+  say("%d", run(bound(1, 2)));           // PRINTS: 1
+  say("%d", run(inside(1, 2)));          // PRINTS: 1
+  say("%d", run(asks(1, 2)));            // PRINTS: 3
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
   run(switches(1));                      // PRINTS: one
   say("%d", run(deduces(4)));            // PRINTS: 4
   say("%d", run(lists(5)));              // PRINTS: 2
-  say("%d", run(keeps(1, 2)));           // PRINTS: 3
   say("%d", run(binds(std::array<int, 7>{1, 1, 1, 1, 1, 1, 1}))); // PRINTS: 7
   say("%d", run(statements(6)));         // PRINTS: 7
   say("%d", run(awaits_in_captures(4))); // PRINTS: 8
