@@ -1,8 +1,14 @@
+// What the language lets a coroutine be as a template.
 #include "shared.hpp"
 #include "tests.hpp"
-#include <deque>
-#include <memory>
+#include <array>
+#include <coro/scheduler.hpp>
+#include <cstring>
+#include <map>
+#include <optional>
 #include <stdexcept>
+#include <tuple>
+#include <variant>
 
 template coro::task<int> shared::fibonacci<int>(int);
 template coro::task<long> shared::fibonacci<long>(long);
@@ -10,186 +16,365 @@ template class shared::counter<int>;
 
 namespace {
 
+// Its own, which only it has.
+template <class T> struct traced {
+  T value;
+};
+
 coro::round_robin loop;
 
-coro::task<int> slow(int n, int turns) {
-  for (int i = 0; i < turns; ++i)
-    co_await loop;
-  say("slow %d", n);
-  if (n < 0)
-    throw std::runtime_error("negative");
-  co_return n;
-}
-
-coro::task<int> deep(int n) {
-  if (n == 0)
-    co_return 0;
-  co_return 1 + co_await deep(n - 1);
-}
-
-struct registry {
-  std::deque<std::string> names;
-  coro::task<std::string &> add(std::string name) {
-    co_await loop.schedule();
-    co_return names.emplace_back(std::move(name));
-  }
-  coro::task<const std::string &> longest() const {
-    const std::string *found = nullptr;
-    for (const std::string &each : names) {
-      co_await loop;
-      if (!found || each.size() > found->size())
-        found = &each;
-    }
-    if (!found)
-      throw std::out_of_range("no names");
-    co_return *found;
-  }
+/// Awaited by a free operator found by its argument.
+namespace later_values {
+template <class T> struct later {
+  T value;
+  int turns = 1;
 };
+template <class T> auto operator co_await(later<T> l) {
+  struct awaiter {
+    later<T> waited;
+    coro::task<> sleeping = loop.sleep(waited.turns);
+    bool await_ready() const noexcept { return false; }
+    auto await_suspend(std::coroutine_handle<> h) {
+      return sleeping.when_ready().await_suspend(h);
+    }
+    T await_resume() { return std::move(waited.value); }
+  };
+  return awaiter{std::move(l)};
+}
+template <class T> later(T) -> later<T>;
+template <class T> later(T, int) -> later<T>;
+} // namespace later_values
+using later_values::later;
 
-coro::task<> references() {
-  registry names;
-  std::string &first = co_await names.add("Ada");
-  (co_await names.add("Grace")) += " Hopper";
-  first += " Lovelace";
-  CHECK(co_await names.longest() == "Ada Lovelace" && names.names.size() == 2);
-  say("longest: %s", (co_await names.longest()).c_str());
-  auto pending = names.add("Barbara Liskov");
-  CHECK(!pending.is_ready());
-  std::string &third = co_await pending;
-  CHECK(&third == &co_await pending && pending.is_ready());
-  try {
-    co_await registry{}.longest();
-  } catch (const std::out_of_range &e) {
-    say("caught: %s", e.what());
+// A function template, its overloads and its explicit specialisation.
+template <class T> coro::task<std::string> describe(T x) {
+  auto copy = co_await later{x};
+  co_return "value " + std::to_string(copy);
+}
+template <> coro::task<std::string> describe(const char *x) {
+  std::string copy = co_await later{x, 2};
+  co_return "text " + copy;
+}
+template <class T> coro::task<std::string> describe(std::vector<T> x) {
+  std::string all = "list of";
+  for (const auto &each : x)
+    all += ' ' + co_await describe(each);
+  co_return all;
+}
+template <class K, class V> coro::task<std::string> describe(std::map<K, V> x) {
+  std::string all = "map of";
+  for (auto &[key, value] : x) {
+    all += ' ' + co_await describe(key) + " to ";
+    all += co_await describe(value);
   }
-  try {
-    co_await coro::task<>{};
-  } catch (const coro::broken_promise &e) {
-    say("caught: %s", e.what());
-  }
+  co_return all;
 }
 
-coro::task<std::unique_ptr<int>> box(int n) {
-  auto p = std::make_unique<int>(co_await slow(n, 1));
-  co_return p;
+// Abbreviated, and constrained in each of the ways.
+coro::task<int> plus(auto a, std::integral auto b) {
+  co_return co_await later{a} + b;
 }
-
-coro::task<> piped() {
-  say("%s", (co_await (slow(2, 2) | coro::then([](int n) { return std::to_string(n) + "!"; }))).c_str());
-  co_await (slow(3, 0) | coro::then([](int) {}) | coro::then([] { say("after nothing"); }));
-}
-
-coro::task<> adapters() {
-  int offset = 100;
-  say("%d", co_await coro::fmap([offset](int n) { return n + offset; }, slow(1, 1)));
-  co_await piped();
-  say("%d", co_await coro::and_then(box(4), [](std::unique_ptr<int> p) { return slow(*p * 2, 1); }));
-  say("%d", co_await coro::or_else<std::runtime_error>(slow(-5, 1), [](const auto &e) { return int(e.what()[0]); }));
-  say("%d", co_await coro::pipeline(6, [](int n) { return n * 1.5; }, [](double x) { return int(x) + 1; }));
-  say("%d", co_await coro::make_task(coro::ready(7)) + co_await coro::schedule_on(loop, slow(8, 1)));
-  coro::inline_scheduler here;
-  try {
-    co_await coro::schedule_on(here, coro::resume_on(loop, slow(-9, 1)));
-  } catch (std::runtime_error &e) {
-    say("caught: %s", e.what());
-  }
-  std::string s = "ten";
-  say("%s", (co_await coro::resume_on(loop, coro::ready(std::move(s)))).c_str());
-}
-
-coro::shared_task<std::string> once(int &runs) {
-  ++runs;
+template <class T>
+  requires requires(T t) { t.size(); }
+coro::task<std::size_t> size_of(const T &x) {
   co_await loop;
-  if (runs > 1)
-    throw std::logic_error("again");
-  co_return "once";
+  co_return x.size();
+}
+template <class T>
+coro::task<std::size_t> size_of(const T &)
+  requires(!requires(T t) { t.size(); })
+{
+  co_await loop;
+  co_return sizeof(T);
+}
+template <std::size_t N, template <class> class Box = traced>
+coro::task<int> twisted(Box<int> x) {
+  for (std::size_t i = 0; i < N; ++i)
+    x.value += co_await later{int(i)};
+  co_return x.value;
 }
 
-coro::task<> sharing() {
-  int runs = 0;
-  auto one = once(runs);
-  std::vector<coro::task<std::size_t>> users;
-  for (int i = 0; i < 3; ++i)
-    users.push_back([](coro::shared_task<std::string> task, int i) -> coro::task<std::size_t> {
-      const std::string &value = co_await task;
-      say("user %d has %s", i, value.c_str());
-      co_return value.size() + i;
-    }(one, i));
-  std::size_t total = 0;
-  for (std::size_t each : co_await coro::when_all(std::move(users)))
-    total += each;
-  CHECK(total == 15 && runs == 1 && one == coro::shared_task<std::string>(one));
-  auto failing = once(runs);
-  for (int i = 0; i < 2; ++i) {
-    try {
-      co_await failing;
-      CHECK(false);
-    } catch (std::logic_error &e) {
-      say("shared: %s", e.what());
-    }
+// 'if constexpr', and what depends on a type.
+
+template <class R, class... T> coro::task<R> convert(T... x) {
+  if constexpr (sizeof...(T) == 0) {
+    co_return R{};
+  } else if constexpr (std::is_void_v<R>) {
+    say("nothing of %zu", sizeof...(x));
+    co_await loop;
+  } else if constexpr (sizeof...(T) == 1) {
+    auto values = std::make_tuple(x...);
+    co_return R(co_await later{std::get<0>(values)});
+  } else {
+    R sum = (R(x) + ...);
+    co_await loop;
+    co_return sum / R(sizeof...(x));
   }
-  auto shared = coro::make_shared_task(slow(11, 1));
-  say("%d", co_await shared + co_await shared);
 }
 
-/// Each hands over to the other, on the same stack.
-struct court {
-  std::coroutine_handle<> other = std::noop_coroutine();
-  auto hand_over() {
-    struct awaiter {
-      court &self;
-      bool await_ready() const noexcept { return false; }
-      std::coroutine_handle<> await_suspend(std::coroutine_handle<> h) const noexcept { return std::exchange(self.other, h); }
-      void await_resume() const noexcept {}
-    };
-    return awaiter{*this};
+// Packs as parameters, in calls, and in the captures of a lambda.
+template <class... F> coro::task<int> in_turn(F... f) {
+  coro::task<int> each[] = {f()...};
+  int result = 0;
+  for (auto &task : each)
+    result = result * 10 + co_await std::move(task);
+  co_return result;
+}
+template <class... T> coro::task<std::size_t> total(const T &...x) {
+  const std::size_t whole = [&x...] { return (std::size_t(x) + ...); }();
+  co_await loop;
+  co_return whole;
+}
+template <std::size_t... I, class Tuple>
+coro::task<std::string> joined(std::index_sequence<I...>, Tuple x) {
+  std::string all;
+  co_await loop;
+  ((all += std::get<I>(x), all += ','), ...);
+  co_return all;
+}
+
+// Awaits in expansions: how many there are is up to the instance.
+template <class... A> coro::task<int> everything(A... x) {
+  co_return (co_await std::move(x) + ... + 0);
+}
+template <class... A> coro::task<> each_in_turn(A... x) {
+  ((say("%d", co_await std::move(x))), ...);
+}
+
+/// Members in and out of the class, partial and explicit specialisations of it,
+/// and friends.
+template <class T, int Factor = 2> class machine {
+public:
+  using result = T;
+  struct step;
+  explicit machine(T x) : state(x) {}
+  coro::task<T> run();
+  template <class U>
+    requires std::convertible_to<U, T>
+  coro::task<U> run_as(U extra);
+  coro::task<step> one_step();
+  static coro::task<machine> make(T x) {
+    co_await loop;
+    co_return machine(x);
+  }
+  template <class A, class B>
+  friend coro::task<bool> same(machine<A> a, machine<B> b);
+  friend coro::task<T> peek(const machine &m) {
+    co_await loop;
+    co_return m.state;
+  }
+  coro::task<T> operator()(auto... more) {
+    T all = state;
+    co_await loop;
+    ((all += more), ...);
+    co_return all;
+  }
+  virtual coro::task<std::string> name() {
+    co_return "machine " + std::to_string(co_await later{state});
+  }
+  virtual ~machine() = default;
+
+protected:
+  T state;
+};
+template <class T, int Factor> struct machine<T, Factor>::step {
+  T before, after;
+};
+template <class T, int Factor> coro::task<T> machine<T, Factor>::run() {
+  state *= co_await later{Factor};
+  co_return this->state;
+}
+template <class T, int Factor>
+template <class U>
+  requires std::convertible_to<U, T>
+auto machine<T, Factor>::run_as(U extra) -> coro::task<U> {
+  const result doubled = co_await run();
+  co_return U(doubled) + extra;
+}
+template <class T, int Factor>
+auto machine<T, Factor>::one_step()
+    -> coro::task<typename machine<T, Factor>::step> {
+  step s{state, {}};
+  s.after = co_await run();
+  co_return s;
+}
+template <class A, class B> coro::task<bool> same(machine<A> a, machine<B> b) {
+  co_await loop;
+  co_return a.state == b.state;
+}
+template <class T> class machine<T *> {
+public:
+  explicit machine(T *p) : pointer(p) {}
+  coro::task<T> run() {
+    co_await loop;
+    co_return *pointer;
+  }
+
+private:
+  T *pointer;
+};
+template <> coro::task<double> machine<double, 3>::run() {
+  co_await loop;
+  co_return state / 3;
+}
+template <class Base> struct loud : Base {
+  using Base::Base;
+  coro::task<std::string> name() override {
+    auto quiet = co_await Base::name();
+    for (char &c : quiet)
+      c = char(std::toupper(c));
+    co_return quiet + "!";
   }
 };
-coro::task<int> player(court &c, int rallies, int &ball) {
-  int hits = 0;
-  for (; hits < rallies; ++hits) {
-    ++ball;
-    co_await c.hand_over();
+
+/// CRTP: what the derived class has is awaited here.
+template <class Derived> struct stepper {
+  coro::task<int> run_all() {
+    auto &self = static_cast<Derived &>(*this);
+    int total = 0;
+    while (auto next = co_await self.step())
+      total += *next;
+    co_return total;
   }
-  // The other one may still wait for the ball.
-  std::exchange(c.other, std::noop_coroutine()).resume();
-  co_return hits;
+};
+struct countdown : stepper<countdown> {
+  int left = 4;
+  coro::task<std::optional<int>> step() {
+    co_await loop;
+    if (left == 0)
+      co_return std::nullopt;
+    co_return left--;
+  }
+};
+
+// Generic lambdas, with a name for their types and captures.
+coro::task<> lambdas() {
+  int calls = 0;
+  auto sum =
+      [&calls](auto... x) -> coro::task<std::common_type_t<decltype(x)...>> {
+    ++calls;
+    co_await loop;
+    co_return (x + ...);
+  };
+  say("%d %g", co_await sum(1, 2, 3), co_await sum(1, 2.5));
+  auto map =
+      []<class T, std::size_t N>(std::array<T, N> values,
+                                 auto f) -> coro::task<std::array<T, N>> {
+    for (T &each : values)
+      each = co_await f(each);
+    co_return values;
+  };
+  auto squared =
+      co_await map(std::array{1, 2, 3},
+                   [](auto x) -> coro::task<decltype(x)> { co_return x *x; });
+  auto [a, b, c] = squared;
+  say("%d %d %d after %d calls", a, b, c, calls);
+  auto recursive = [](auto &self, int n) -> coro::task<int> {
+    if (n <= 1)
+      co_return 1;
+    co_return n *co_await self(self, n - 1);
+  };
+  say("%d", co_await recursive(recursive, 6));
+  auto counting = [n = 10](int by) mutable -> coro::task<int> {
+    co_await loop;
+    co_return n += by;
+  };
+  co_await counting(1);
+  say("%d", co_await counting(2));
 }
 
-coro::task<> symmetric() {
-  court c;
-  int ball = 0;
-  auto [a, b] = co_await coro::when_all(player(c, 20000, ball), player(c, 20000, ball));
-  CHECK(a == b && ball == 40000);
-  // Each of these returns into the one before, and none of it on the stack.
-  int sum = 0;
-  for (int i = 0; i < 20000; ++i)
-    sum += co_await coro::ready(1);
-  say("%d, %d deep, %d in turn", ball, co_await deep(5000), sum);
+template <class... T>
+coro::task<std::string> visit_all(std::vector<std::variant<T...>> values) {
+  std::string all;
+  for (auto &each : values) {
+    auto visitor = [&](auto &x) -> coro::task<std::string> {
+      co_return co_await describe(x);
+    };
+    all += co_await std::visit(visitor, each) + ";";
+  }
+  co_return all;
 }
 
-} // namespace
+template <class Pair> coro::task<int> take_apart(Pair p) {
+  auto &[first, second] = p;
+  first += co_await later{second};
+  auto [a, b] = p;
+  co_await loop;
+  if (auto [x, y] = co_await later{p}; x > y)
+    co_return int(a + b + x);
+  co_return int(a - b);
+}
 
-void tasks() {
-  coro::sync_wait(references(), loop.pump());
-  coro::sync_wait(adapters(), loop.pump());
-  coro::sync_wait(sharing(), loop.pump());
-  coro::sync_wait(symmetric(), loop.pump());
+template <class T, class E = std::runtime_error>
+coro::task<T> guarded(T x, int fails) {
+  for (int attempt = 0;; ++attempt) {
+    try {
+      if (co_await later{attempt} < fails)
+        throw E("attempt " + std::to_string(attempt));
+      co_return x;
+    } catch (const E &e) {
+      say("%s", e.what());
+      if (attempt == 2)
+        throw;
+    }
+  }
+}
+
+coro::task<> all() {
+  say("%s", (co_await describe(1)).c_str());
+  say("%s", (co_await describe("x")).c_str());
+  say("%s", (co_await describe(std::vector{1, 2})).c_str());
+  say("%s",
+      (co_await describe(std::map<int, const char *>{{1, "one"}, {2, "two"}}))
+          .c_str());
+  say("%d", co_await plus(1, 2L));
+  say("%zu %zu", co_await size_of(std::string("four")), co_await size_of('c'));
+  say("%d", co_await twisted<4>(traced<int>{10}));
+  co_await convert<void>(1, 2);
+  say("%d %g %d", co_await convert<int>(), co_await convert<double>(2),
+      co_await convert<int>(1, 2.0, 6L));
+  say("%d", co_await in_turn([] { return coro::ready(1); },
+                             [] { return plus(1, 1); }));
+  say("%d", int(co_await total('a', 2, short(3))));
+  say("%s",
+      (co_await joined(std::index_sequence<2, 0>{},
+                       std::tuple<std::string, int, const char *>("a", 1, "c")))
+          .c_str());
+  say("%d", co_await everything(coro::ready(1), plus(2, 3), later{4}));
+  co_await each_in_turn(coro::ready(1), plus(2, 3));
+  machine<int> m = co_await machine<int>::make(5);
+  say("%d %g", co_await m.run(), co_await m.run_as(0.5f));
+  auto [before, after] = co_await m.one_step();
+  say("%d to %d, %d", before, after, co_await peek(m));
+  say("%d", co_await same(m, machine<long>(40)));
+  say("%d", co_await m(1, 2L, 'a'));
+  machine<double, 3> d(9);
+  say("%g", co_await d.run());
+  say("%d", co_await machine<int *>(&before).run());
+  loud<machine<int>> l(3);
+  machine<int> &base = l;
+  say("%s", (co_await base.name()).c_str());
+  say("%d", co_await countdown{}.run_all());
+  co_await lambdas();
+  say("%s", (co_await visit_all(
+                 std::vector<std::variant<int, const char *>>{1, "b", 3}))
+                .c_str());
+  say("%d %d", co_await take_apart(std::pair(1, 2)),
+      co_await take_apart(std::array<long, 2>{-5, 1}));
+  say("%d", co_await guarded(7, 2));
   try {
-    coro::sync_wait([]() -> coro::task<> {
-      coro::manual_reset_event never;
-      co_await never;
-    }());
-  } catch (coro::deadlock &e) {
-    say("deadlock: %s", e.what());
+    co_await guarded<char, std::logic_error>('c', 5);
+  } catch (std::logic_error &e) {
+    say("caught %s", e.what());
   }
 }
+} // namespace
 
 int main() {
   say("main %d", coro::sync_wait(shared::workout(1)));
+  coro::sync_wait(all(), loop.pump());
   tasks();
-  templates();
-  streams();
   synchronisation();
+  streams();
   say("%ld", coro::sync_wait(shared::fibonacci(12L)));
 }

@@ -1,6 +1,9 @@
 #pragma once
 #include "check.hpp"
-#include <coro/coro.hpp>
+#include <coro/generator.hpp>
+#include <coro/sync.hpp>
+#include <coro/sync_wait.hpp>
+#include <coro/when_all.hpp>
 #include <string>
 #include <vector>
 
@@ -51,7 +54,9 @@ template <class T> coro::task<T> counter<T>::next(coro::mutex &m) {
   auto lock = co_await m.scoped_lock_async();
   co_return value++;
 }
-template <class T> template <class F> auto counter<T>::update(coro::mutex &m, F f) -> coro::task<T> {
+template <class T>
+template <class F>
+auto counter<T>::update(coro::mutex &m, F f) -> coro::task<T> {
   co_await m.lock();
   value = f(value);
   T seen = value;
@@ -65,7 +70,9 @@ inline auto add = [](auto a, auto b) -> coro::task<decltype(a + b)> {
   co_return a + b;
 };
 
-template <class T> inline const auto next_of = [](T x) -> coro::task<T> { co_return co_await add(x, T(1)); };
+template <class T>
+inline const auto next_of =
+    [](T x) -> coro::task<T> { co_return co_await add(x, T(1)); };
 
 /// The same work everywhere.
 inline coro::task<int> workout(int seed) {
@@ -73,7 +80,8 @@ inline coro::task<int> workout(int seed) {
   result += co_await fibonacci(seed + 5);
   counter<int> c(seed);
   coro::mutex m;
-  result += co_await c.next(m) + co_await c.update(m, [](int n) { return n * 10; });
+  result +=
+      co_await c.next(m) + co_await c.update(m, [](int n) { return n * 10; });
   for (int each : c.up_to(seed * 10 + 13))
     result += each;
   result += co_await next_of<int>(seed);

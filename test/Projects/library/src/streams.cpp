@@ -1,6 +1,8 @@
 // Generators of all kinds.
 #include "shared.hpp"
 #include "tests.hpp"
+#include <coro/ranges.hpp>
+#include <coro/scheduler.hpp>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -67,7 +69,8 @@ template <class T> struct tree {
     if (from >= to)
       return nullptr;
     T middle = from + (to - from) / 2;
-    return std::make_unique<tree>(tree{middle, balanced(from, middle), balanced(middle + 1, to)});
+    return std::make_unique<tree>(
+        tree{middle, balanced(from, middle), balanced(middle + 1, to)});
   }
 };
 template <class T> coro::recursive_generator<T> tree<T>::pre_order() {
@@ -93,11 +96,13 @@ coro::recursive_generator<int> failing(int depth) {
   co_yield -depth;
 }
 
-template <class... Range> auto chain(Range... ranges) -> coro::recursive_generator<int> {
-  coro::recursive_generator<int> parts[] = {[](Range r) -> coro::recursive_generator<int> {
-    for (int each : r)
-      co_yield each;
-  }(std::move(ranges))...};
+template <class... Range>
+auto chain(Range... ranges) -> coro::recursive_generator<int> {
+  coro::recursive_generator<int> parts[] = {
+      [](Range r) -> coro::recursive_generator<int> {
+        for (int each : r)
+          co_yield each;
+      }(std::move(ranges))...};
   for (auto &part : parts)
     co_yield std::move(part);
 }
@@ -112,14 +117,17 @@ coro::async_generator<int> ticks(int n, int pause) {
   }
 }
 
-template <class T, class Key> coro::async_generator<std::pair<Key, T>> keyed(coro::async_generator<T> source, auto key) {
+template <class T, class Key>
+coro::async_generator<std::pair<Key, T>> keyed(coro::async_generator<T> source,
+                                               auto key) {
   while (auto *value = co_await source.next()) {
     auto found = co_await key(*value);
     co_yield {found, *value};
   }
 }
 
-template <class T> coro::async_generator<T> merged(std::vector<coro::async_generator<T>> sources) {
+template <class T>
+coro::async_generator<T> merged(std::vector<coro::async_generator<T>> sources) {
   bool any = true;
   while (any) {
     any = false;
@@ -197,20 +205,25 @@ void streams() {
     say("%s: %d", word.c_str(), count);
 
   namespace views = coro::views;
-  auto squares = views::transform(views::filter(views::iota(1), [](int n) { return n % 3 != 0; }), [](int n) { return n * n; });
+  auto squares = views::transform(
+      views::filter(views::iota(1), [](int n) { return n % 3 != 0; }),
+      [](int n) { return n * n; });
   for (int n : views::take(std::move(squares), 5))
     say("%d", n);
   for (auto [number, each] : views::enumerate(std::string("ab"), 1))
     say("%zu %c", number, each);
-  for (auto &[a, b] : views::zip(views::iota(5L, 9L), std::vector<std::string>{"x", "y", "z"}))
+  for (auto &[a, b] :
+       views::zip(views::iota(5L, 9L), std::vector<std::string>{"x", "y", "z"}))
     say("%ld%s", a, b.c_str());
   for (auto &chunk : views::chunk(views::iota(0, 7), 3))
-    say("%d of %d", std::accumulate(chunk.begin(), chunk.end(), 0), int(chunk.size()));
+    say("%d of %d", std::accumulate(chunk.begin(), chunk.end(), 0),
+        int(chunk.size()));
   for (int each : views::join(table))
     say("%d", each);
   for (long each : views::just(1L, 2, 3))
     say("%ld", each);
-  for (int each : views::take_while(std::vector{1, 2, 9, 3}, [](int n) { return n < 5; }))
+  for (int each :
+       views::take_while(std::vector{1, 2, 9, 3}, [](int n) { return n < 5; }))
     say("%d", each);
 
   auto root = tree<int>::balanced(0, 7);
@@ -222,7 +235,8 @@ void streams() {
   say("%s", all.c_str());
   for (int n : failing(2))
     say("%d", n);
-  for (int n : coro::fmap([](int n) { return n * 2; }, chain(std::vector{1, 2}, views::iota(3, 5))))
+  for (int n : coro::fmap([](int n) { return n * 2; },
+                          chain(std::vector{1, 2}, views::iota(3, 5))))
     say("%d", n);
   coro::sync_wait(asynchronous(), loop.pump());
 }

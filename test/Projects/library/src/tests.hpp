@@ -1,7 +1,6 @@
 #pragma once
 
-// One function for each source.
+// What the other sources have.
 void tasks();
-void templates();
-void streams();
 void synchronisation();
+void streams();

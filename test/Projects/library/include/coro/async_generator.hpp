@@ -18,7 +18,9 @@ private:
   /// Gives control to who waits for a value.
   struct yield_awaiter {
     bool await_ready() const noexcept { return false; }
-    std::coroutine_handle<> await_suspend(handle_type h) const noexcept { return h.promise().consumer; }
+    std::coroutine_handle<> await_suspend(handle_type h) const noexcept {
+      return h.promise().consumer;
+    }
     void await_resume() const noexcept {}
   };
   /// Runs the coroutine until it has a value.
@@ -40,7 +42,9 @@ private:
 public:
   class promise_type {
   public:
-    async_generator get_return_object() noexcept { return async_generator(*this); }
+    async_generator get_return_object() noexcept {
+      return async_generator(*this);
+    }
     std::suspend_always initial_suspend() const noexcept { return {}; }
     yield_awaiter final_suspend() noexcept {
       current = nullptr;
@@ -50,8 +54,11 @@ public:
       current = std::addressof(value);
       return {};
     }
-    // A temporary of the whole co_yield-expression lives on while the coroutine is suspended.
-    yield_awaiter yield_value(std::remove_reference_t<T> &&value) noexcept { return yield_value(value); }
+    // A temporary of the whole co_yield-expression lives on while the coroutine
+    // is suspended.
+    yield_awaiter yield_value(std::remove_reference_t<T> &&value) noexcept {
+      return yield_value(value);
+    }
     void return_void() const noexcept {}
     void unhandled_exception() noexcept { error = std::current_exception(); }
     std::remove_reference_t<T> *value() const noexcept { return current; }
@@ -92,7 +99,9 @@ public:
   async_generator() = default;
   auto begin() noexcept {
     struct awaiter : advance {
-      iterator await_resume() { return this->has_value() ? iterator(this->coroutine) : iterator(); }
+      iterator await_resume() {
+        return this->has_value() ? iterator(this->coroutine) : iterator();
+      }
     };
     return awaiter{{coroutine.get()}};
   }
@@ -108,14 +117,9 @@ public:
   }
 
 private:
-  explicit async_generator(promise_type &promise) noexcept : coroutine(promise) {}
+  explicit async_generator(promise_type &promise) noexcept
+      : coroutine(promise) {}
   detail::owner<promise_type> coroutine;
 };
-
-/// Every value through 'f', which may give something to wait for.
-template <class F, class T, class R = std::invoke_result_t<F &, T &>> async_generator<R> fmap(F f, async_generator<T> source) {
-  for (auto it = co_await source.begin(); it != source.end(); co_await ++it)
-    co_yield f(*it);
-}
 
 } // namespace coro

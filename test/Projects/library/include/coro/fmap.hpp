@@ -10,11 +10,13 @@ template <class F, class T>
   requires std::is_void_v<T>
 struct fmap_result<F, T> : std::invoke_result<F> {};
 } // namespace detail
-template <class F, class T> using fmap_result_t = typename detail::fmap_result<F, T>::type;
+template <class F, class T>
+using fmap_result_t = typename detail::fmap_result<F, T>::type;
 
 /// 'f' of what 'x' gives.
 template <class F, awaitable A>
-  requires(!std::is_void_v<await_result_t<A &&>>) && std::invocable<F, await_result_t<A &&>>
+  requires(!std::is_void_v<await_result_t<A &&>>) &&
+          std::invocable<F, await_result_t<A &&>>
 auto fmap(F f, A x) -> task<fmap_result_t<F, await_result_t<A &&>>> {
   co_return std::invoke(std::move(f), co_await std::move(x));
 }
@@ -36,13 +38,15 @@ template <class F> struct then {
 
 /// Waits for what 'f' gives, too.
 template <class F, awaitable A>
-auto and_then(A x, F f) -> task<await_result_t<std::invoke_result_t<F, await_result_t<A &&>>>> {
+auto and_then(A x, F f)
+    -> task<await_result_t<std::invoke_result_t<F, await_result_t<A &&>>>> {
   auto &&value = co_await std::move(x);
   co_return co_await f(std::forward<decltype(value)>(value));
 }
 
 /// What 'f' makes of an exception of type 'E' in place of it.
-template <class E, awaitable A, class F> auto or_else(A x, F f) -> task<await_result_t<A &&>> {
+template <class E, awaitable A, class F>
+auto or_else(A x, F f) -> task<await_result_t<A &&>> {
   std::exception_ptr caught;
   try {
     co_return co_await std::move(x);
@@ -58,10 +62,12 @@ template <class E, awaitable A, class F> auto or_else(A x, F f) -> task<await_re
 
 /// Calls each with what the one before gave.
 template <class T> task<T> pipeline(T value) { co_return value; }
-template <class T, class F, class... Rest> auto pipeline(T value, F f, Rest... rest) {
-  return [](T value, F f, Rest... rest) -> decltype(pipeline(f(value), rest...)) {
-    co_return co_await pipeline(f(std::move(value)), std::move(rest)...);
-  }(std::move(value), std::move(f), std::move(rest)...);
+template <class T, class F, class... Rest>
+auto pipeline(T value, F f, Rest... rest) {
+  return
+      [](T value, F f, Rest... rest) -> decltype(pipeline(f(value), rest...)) {
+        co_return co_await pipeline(f(std::move(value)), std::move(rest)...);
+      }(std::move(value), std::move(f), std::move(rest)...);
 }
 
 } // namespace coro

@@ -10,7 +10,8 @@ namespace coro {
 template <class T> class generator;
 
 namespace detail {
-/// What every kind of generator's promise has; 'Derived' says what the object is.
+/// What every kind of generator's promise has; 'Derived' says what the object
+/// is.
 template <class Derived, class T> class yielding {
 public:
   using value_type = std::remove_cvref_t<T>;
@@ -45,7 +46,8 @@ private:
   std::exception_ptr error;
 };
 
-template <class T> struct generator_promise final : yielding<generator_promise<T>, T> {
+template <class T>
+struct generator_promise final : yielding<generator_promise<T>, T> {
   generator<T> get_return_object() noexcept;
 };
 
@@ -58,8 +60,10 @@ public:
   using pointer = typename Promise::pointer;
 
   generator_iterator() = default;
-  explicit generator_iterator(std::coroutine_handle<Promise> h) noexcept : coroutine(h) {}
-  friend bool operator==(const generator_iterator &it, std::default_sentinel_t) noexcept {
+  explicit generator_iterator(std::coroutine_handle<Promise> h) noexcept
+      : coroutine(h) {}
+  friend bool operator==(const generator_iterator &it,
+                         std::default_sentinel_t) noexcept {
     return !it.coroutine || it.coroutine.done();
   }
   generator_iterator &operator++() {
@@ -78,7 +82,8 @@ private:
 } // namespace detail
 
 /// A range of what the coroutine yields.
-template <class T> class [[nodiscard]] generator : public std::ranges::view_base {
+template <class T>
+class [[nodiscard]] generator : public std::ranges::view_base {
 public:
   using promise_type = detail::generator_promise<T>;
   using iterator = detail::generator_iterator<promise_type>;
@@ -98,7 +103,8 @@ private:
   detail::owner<promise_type> coroutine;
 };
 
-template <class T> generator<T> detail::generator_promise<T>::get_return_object() noexcept {
+template <class T>
+generator<T> detail::generator_promise<T>::get_return_object() noexcept {
   return generator<T>(*this);
 }
 

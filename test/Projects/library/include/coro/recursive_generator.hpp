@@ -3,7 +3,8 @@
 
 namespace coro {
 
-/// A generator that can yield another one of its kind: all of that one's values.
+/// A generator that can yield another one of its kind: all of that one's
+/// values.
 template <class T> class [[nodiscard]] recursive_generator {
 public:
   class promise_type {
@@ -15,27 +16,38 @@ public:
     promise_type() noexcept : root(this), leaf(this) {}
     promise_type(const promise_type &) = delete;
 
-    recursive_generator get_return_object() noexcept { return recursive_generator(*this); }
+    recursive_generator get_return_object() noexcept {
+      return recursive_generator(*this);
+    }
     std::suspend_always initial_suspend() const noexcept { return {}; }
     std::suspend_always final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
     void unhandled_exception() noexcept { error = std::current_exception(); }
     template <class U> std::suspend_never await_transform(U &&) = delete;
 
-    std::suspend_always yield_value(std::remove_reference_t<T> &value) noexcept {
+    std::suspend_always
+    yield_value(std::remove_reference_t<T> &value) noexcept {
       current = std::addressof(value);
       return {};
     }
-    std::suspend_always yield_value(std::remove_reference_t<T> &&value) noexcept {
+    std::suspend_always
+    yield_value(std::remove_reference_t<T> &&value) noexcept {
       current = std::addressof(value);
       return {};
     }
-    auto yield_value(recursive_generator &inner) { return nested(*this, inner.coroutine); }
-    auto yield_value(recursive_generator &&inner) { return nested(*this, inner.coroutine); }
+    auto yield_value(recursive_generator &inner) {
+      return nested(*this, inner.coroutine);
+    }
+    auto yield_value(recursive_generator &&inner) {
+      return nested(*this, inner.coroutine);
+    }
 
     bool is_complete() const noexcept { return handle(*this).done(); }
-    reference value() const noexcept { return static_cast<reference>(*leaf->current); }
-    /// Runs the innermost one, and those outside of it whose inner ones have ended.
+    reference value() const noexcept {
+      return static_cast<reference>(*leaf->current);
+    }
+    /// Runs the innermost one, and those outside of it whose inner ones have
+    /// ended.
     void pull() {
       handle(*leaf).resume();
       while (leaf != this && leaf->is_complete()) {
@@ -49,12 +61,15 @@ public:
     }
 
   private:
-    static std::coroutine_handle<promise_type> handle(const promise_type &promise) noexcept {
-      return std::coroutine_handle<promise_type>::from_promise(const_cast<promise_type &>(promise));
+    static std::coroutine_handle<promise_type>
+    handle(const promise_type &promise) noexcept {
+      return std::coroutine_handle<promise_type>::from_promise(
+          const_cast<promise_type &>(promise));
     }
     struct nested {
       promise_type *inner = nullptr;
-      nested(promise_type &outer, const detail::owner<promise_type> &coroutine) {
+      nested(promise_type &outer,
+             const detail::owner<promise_type> &coroutine) {
         if (!coroutine)
           return;
         promise_type &promise = coroutine.promise();
@@ -95,7 +110,8 @@ public:
     using pointer = typename promise_type::pointer;
 
     explicit iterator(promise_type *p = nullptr) noexcept : promise(p) {}
-    friend bool operator==(const iterator &it, std::default_sentinel_t) noexcept {
+    friend bool operator==(const iterator &it,
+                           std::default_sentinel_t) noexcept {
       return !it.promise || it.promise->is_complete();
     }
     iterator &operator++() {
@@ -121,14 +137,9 @@ public:
   std::default_sentinel_t end() const noexcept { return {}; }
 
 private:
-  explicit recursive_generator(promise_type &promise) noexcept : coroutine(promise) {}
+  explicit recursive_generator(promise_type &promise) noexcept
+      : coroutine(promise) {}
   detail::owner<promise_type> coroutine;
 };
-
-/// Every value through 'f'.
-template <class F, class T> auto fmap(F f, recursive_generator<T> source) -> generator<std::invoke_result_t<F &, T &>> {
-  for (auto &&value : source)
-    co_yield f(static_cast<decltype(value)>(value));
-}
 
 } // namespace coro

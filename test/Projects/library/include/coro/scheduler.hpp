@@ -24,14 +24,21 @@ public:
   public:
     explicit schedule_operation(round_robin &s) noexcept : self(s) {}
     bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> h) const { self.ready.push_back(h); }
+    void await_suspend(std::coroutine_handle<> h) const {
+      self.ready.push_back(h);
+    }
     void await_resume() const noexcept {}
 
   private:
     round_robin &self;
   };
-  [[nodiscard]] schedule_operation schedule() noexcept { return schedule_operation(*this); }
-  [[nodiscard]] friend schedule_operation operator co_await(round_robin &self) noexcept { return self.schedule(); }
+  [[nodiscard]] schedule_operation schedule() noexcept {
+    return schedule_operation(*this);
+  }
+  [[nodiscard]] friend schedule_operation
+  operator co_await(round_robin &self) noexcept {
+    return self.schedule();
+  }
 
   /// Runs the next one; false if there is none.
   bool run_one() {
@@ -55,13 +62,15 @@ private:
 };
 
 /// Starts 'x' on 'on'.
-template <scheduler S, awaitable A> auto schedule_on(S &on, A x) -> task<await_result_t<A &&>> {
+template <scheduler S, awaitable A>
+auto schedule_on(S &on, A x) -> task<await_result_t<A &&>> {
   co_await on.schedule();
   co_return co_await std::move(x);
 }
 
 /// Goes on on 'on' when 'x' has ended, well or not.
-template <scheduler S, awaitable A> auto resume_on(S &on, A x) -> task<std::decay_t<await_result_t<A &&>>> {
+template <scheduler S, awaitable A>
+auto resume_on(S &on, A x) -> task<std::decay_t<await_result_t<A &&>>> {
   std::exception_ptr error;
   try {
     if constexpr (std::is_void_v<await_result_t<A &&>>) {
@@ -94,7 +103,9 @@ public:
     struct awaiter {
       task_scope &self;
       bool await_ready() const noexcept { return self.running == 0; }
-      void await_suspend(std::coroutine_handle<> h) noexcept { self.joiner = h; }
+      void await_suspend(std::coroutine_handle<> h) noexcept {
+        self.joiner = h;
+      }
       void await_resume() const noexcept {}
     };
     return awaiter{*this};
@@ -107,7 +118,9 @@ private:
       std::suspend_never initial_suspend() const noexcept { return {}; }
       std::suspend_never final_suspend() const noexcept { return {}; }
       void return_void() const noexcept {}
-      [[noreturn]] void unhandled_exception() const noexcept { std::terminate(); }
+      [[noreturn]] void unhandled_exception() const noexcept {
+        std::terminate();
+      }
     };
   };
   void leave() {

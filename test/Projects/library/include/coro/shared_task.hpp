@@ -30,7 +30,8 @@ public:
   };
   final_awaiter final_suspend() const noexcept { return {}; }
   /// What to run while 'waiter' waits: the first one starts the coroutine.
-  std::coroutine_handle<> enqueue(shared_waiter &waiter, std::coroutine_handle<> self) noexcept {
+  std::coroutine_handle<> enqueue(shared_waiter &waiter,
+                                  std::coroutine_handle<> self) noexcept {
     *last = &waiter;
     last = &waiter.next;
     return std::exchange(started, true) ? std::noop_coroutine() : self;
@@ -46,12 +47,14 @@ private:
   shared_waiter **last = &first;
 };
 
-template <class T> struct shared_promise final : shared_promise_base, result<T> {
+template <class T>
+struct shared_promise final : shared_promise_base, result<T> {
   shared_task<T> get_return_object() noexcept { return shared_task<T>(*this); }
 };
 } // namespace detail
 
-/// Runs when it is awaited first; any number of copies and of others may wait for the one value.
+/// Runs when it is awaited first; any number of copies and of others may wait
+/// for the one value.
 template <class T> class [[nodiscard]] shared_task {
 public:
   using promise_type = detail::shared_promise<T>;
@@ -61,7 +64,8 @@ public:
     if (coroutine)
       ++coroutine.promise().references;
   }
-  shared_task(shared_task &&other) noexcept : coroutine(std::exchange(other.coroutine, {})) {}
+  shared_task(shared_task &&other) noexcept
+      : coroutine(std::exchange(other.coroutine, {})) {}
   shared_task &operator=(shared_task other) noexcept {
     std::swap(coroutine, other.coroutine);
     return *this;
@@ -75,9 +79,13 @@ public:
   auto operator co_await() const noexcept {
     struct awaiter : detail::shared_waiter {
       std::coroutine_handle<promise_type> coroutine;
-      explicit awaiter(std::coroutine_handle<promise_type> h) noexcept : coroutine(h) {}
-      bool await_ready() const noexcept { return coroutine.promise().is_done(); }
-      std::coroutine_handle<> await_suspend(std::coroutine_handle<> h) noexcept {
+      explicit awaiter(std::coroutine_handle<promise_type> h) noexcept
+          : coroutine(h) {}
+      bool await_ready() const noexcept {
+        return coroutine.promise().is_done();
+      }
+      std::coroutine_handle<>
+      await_suspend(std::coroutine_handle<> h) noexcept {
         this->continuation = h;
         return coroutine.promise().enqueue(*this, coroutine);
       }
@@ -92,9 +100,5 @@ private:
       : coroutine(std::coroutine_handle<promise_type>::from_promise(promise)) {}
   std::coroutine_handle<promise_type> coroutine;
 };
-
-template <awaitable A> auto make_shared_task(A x) -> shared_task<std::remove_cvref_t<await_result_t<A &&>>> {
-  co_return co_await std::move(x);
-}
 
 } // namespace coro

@@ -8,7 +8,8 @@ namespace coro {
 class stop_token {
 public:
   stop_token() = default;
-  explicit stop_token(std::shared_ptr<const bool> state) noexcept : state(std::move(state)) {}
+  explicit stop_token(std::shared_ptr<const bool> state) noexcept
+      : state(std::move(state)) {}
   bool stop_requested() const noexcept { return state && *state; }
 
 private:
@@ -35,17 +36,27 @@ inline constexpr struct stopped_t {
 /// A task that can be asked to stop.
 template <class T> class [[nodiscard]] job {
 public:
-  class promise_type final : public detail::continued<promise_type>, public detail::result<std::optional<T>> {
+  class promise_type final : public detail::continued<promise_type>,
+                             public detail::result<std::optional<T>> {
   public:
-    // The token is the coroutine's first parameter, or that of a member function its second.
-    template <class... Args> explicit promise_type(const stop_token &token, Args &...) : token(token) {}
+    // The token is the coroutine's first parameter, or that of a member
+    // function its second.
+    template <class... Args>
+    explicit promise_type(const stop_token &token, Args &...) : token(token) {}
     template <class Self, class... Args>
-    promise_type(Self &, const stop_token &token, Args &...) : promise_type(token) {}
+    promise_type(Self &, const stop_token &token, Args &...)
+        : promise_type(token) {}
 
     job get_return_object() noexcept { return job(*this); }
-    auto await_transform(this_job::get_token_t) const noexcept { return ready_value<const stop_token &>{token}; }
-    auto await_transform(this_job::stopped_t) const noexcept { return ready_value<bool>{token.stop_requested()}; }
-    template <awaitable A> A &&await_transform(A &&x) const noexcept { return static_cast<A &&>(x); }
+    auto await_transform(this_job::get_token_t) const noexcept {
+      return ready_value<const stop_token &>{token};
+    }
+    auto await_transform(this_job::stopped_t) const noexcept {
+      return ready_value<bool>{token.stop_requested()};
+    }
+    template <awaitable A> A &&await_transform(A &&x) const noexcept {
+      return static_cast<A &&>(x);
+    }
 
   private:
     template <class V> struct ready_value : std::suspend_never {
@@ -64,7 +75,9 @@ public:
         h.promise().continuation = awaiting;
         return h;
       }
-      std::optional<T> await_resume() const { return std::move(h.promise()).get(); }
+      std::optional<T> await_resume() const {
+        return std::move(h.promise()).get();
+      }
     };
     return awaiter{coroutine.get()};
   }

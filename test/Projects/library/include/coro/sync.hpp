@@ -14,7 +14,8 @@ class mutex;
 class [[nodiscard]] scoped_lock {
 public:
   scoped_lock(mutex &m, std::adopt_lock_t) noexcept : owned(&m) {}
-  scoped_lock(scoped_lock &&other) noexcept : owned(std::exchange(other.owned, nullptr)) {}
+  scoped_lock(scoped_lock &&other) noexcept
+      : owned(std::exchange(other.owned, nullptr)) {}
   scoped_lock &operator=(scoped_lock other) noexcept {
     std::swap(owned, other.owned);
     return *this;
@@ -54,7 +55,9 @@ private:
   struct lock_awaiter {
     mutex &m;
     bool await_ready() const noexcept { return m.try_lock(); }
-    void await_suspend(std::coroutine_handle<> h) const { m.waiting.push_back(h); }
+    void await_suspend(std::coroutine_handle<> h) const {
+      m.waiting.push_back(h);
+    }
     void await_resume() const noexcept {}
   };
   bool locked = false;
@@ -82,7 +85,9 @@ public:
     struct awaiter {
       manual_reset_event &event;
       bool await_ready() const noexcept { return event.is_set_; }
-      void await_suspend(std::coroutine_handle<> h) { event.waiting.push_back(h); }
+      void await_suspend(std::coroutine_handle<> h) {
+        event.waiting.push_back(h);
+      }
       void await_resume() const noexcept {}
     };
     return awaiter{event};
@@ -111,8 +116,12 @@ public:
   class awaiter {
   public:
     explicit awaiter(auto_reset_event &e) noexcept : event(e) {}
-    bool await_ready() const noexcept { return std::exchange(event.is_set, false); }
-    void await_suspend(std::coroutine_handle<> h) const { event.waiting.push_back(h); }
+    bool await_ready() const noexcept {
+      return std::exchange(event.is_set, false);
+    }
+    void await_suspend(std::coroutine_handle<> h) const {
+      event.waiting.push_back(h);
+    }
     void await_resume() const noexcept {}
 
   private:
@@ -128,7 +137,8 @@ private:
 /// Waits until it was counted down often enough.
 class latch {
 public:
-  explicit latch(std::ptrdiff_t count) noexcept : left(count), event(count <= 0) {}
+  explicit latch(std::ptrdiff_t count) noexcept
+      : left(count), event(count <= 0) {}
   bool is_ready() const noexcept { return event.is_set(); }
   void count_down(std::ptrdiff_t n = 1) {
     left -= n;
@@ -137,7 +147,9 @@ public:
   }
 
 private:
-  friend auto operator co_await(latch &l) noexcept { return operator co_await(l.event); }
+  friend auto operator co_await(latch &l) noexcept {
+    return operator co_await(l.event);
+  }
   std::ptrdiff_t left;
   manual_reset_event event;
 };

@@ -8,7 +8,9 @@ template <class T> class sync_wait_task {
 public:
   class promise_type {
   public:
-    sync_wait_task get_return_object() noexcept { return sync_wait_task(*this); }
+    sync_wait_task get_return_object() noexcept {
+      return sync_wait_task(*this);
+    }
     std::suspend_always initial_suspend() const noexcept { return {}; }
     std::suspend_always final_suspend() noexcept {
       finished = true;
@@ -39,11 +41,13 @@ public:
   }
 
 private:
-  explicit sync_wait_task(promise_type &promise) noexcept : coroutine(promise) {}
+  explicit sync_wait_task(promise_type &promise) noexcept
+      : coroutine(promise) {}
   owner<promise_type> coroutine;
 };
 
-template <awaitable A> sync_wait_task<or_unit<await_result_t<A>>> make_sync_wait_task(A &&x) {
+template <awaitable A>
+sync_wait_task<or_unit<await_result_t<A>>> make_sync_wait_task(A &&x) {
   if constexpr (std::is_void_v<await_result_t<A>>)
     co_yield (co_await std::forward<A>(x), unit{});
   else
@@ -55,8 +59,10 @@ struct deadlock : std::logic_error {
   deadlock() : std::logic_error("nothing left to run") {}
 };
 
-/// Runs 'x' to its end with 'pump', which runs something else and tells whether it did.
-template <awaitable A, std::predicate Pump> auto sync_wait(A &&x, Pump &&pump) -> await_result_t<A &&> {
+/// Runs 'x' to its end with 'pump', which runs something else and tells whether
+/// it did.
+template <awaitable A, std::predicate Pump>
+auto sync_wait(A &&x, Pump &&pump) -> await_result_t<A &&> {
   auto task = detail::make_sync_wait_task(std::forward<A>(x));
   task.start();
   while (!task.is_finished())

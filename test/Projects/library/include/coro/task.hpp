@@ -12,7 +12,8 @@ struct broken_promise : std::logic_error {
 };
 
 namespace detail {
-template <class T> class task_promise final : public continued<task_promise<T>>, public result<T> {
+template <class T>
+class task_promise final : public continued<task_promise<T>>, public result<T> {
 public:
   task<T> get_return_object() noexcept;
 };
@@ -25,7 +26,9 @@ public:
   using value_type = T;
 
   task() = default;
-  bool is_ready() const noexcept { return !coroutine || coroutine.get().done(); }
+  bool is_ready() const noexcept {
+    return !coroutine || coroutine.get().done();
+  }
 
   auto operator co_await() const & noexcept {
     struct lvalue_awaiter : awaiter_base {
@@ -63,7 +66,8 @@ private:
   struct awaiter_base {
     std::coroutine_handle<promise_type> coroutine;
     bool await_ready() const noexcept { return !coroutine || coroutine.done(); }
-    std::coroutine_handle<promise_type> await_suspend(std::coroutine_handle<> awaiting) noexcept {
+    std::coroutine_handle<promise_type>
+    await_suspend(std::coroutine_handle<> awaiting) noexcept {
       coroutine.promise().continuation = awaiting;
       return coroutine;
     }
@@ -76,7 +80,10 @@ private:
   detail::owner<promise_type> coroutine;
 };
 
-template <class T> task<T> detail::task_promise<T>::get_return_object() noexcept { return task<T>(*this); }
+template <class T>
+task<T> detail::task_promise<T>::get_return_object() noexcept {
+  return task<T>(*this);
+}
 
 /// A task that gives what 'x' gives.
 template <awaitable A> auto make_task(A x) -> task<await_result_t<A &&>> {

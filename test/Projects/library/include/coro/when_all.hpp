@@ -28,7 +28,8 @@ private:
 
 template <class T> class when_all_task;
 
-/// The value stays where the coroutine has it: it is suspended in its co_yield when the others take it.
+/// The value stays where the coroutine has it: it is suspended in its co_yield
+/// when the others take it.
 template <class T> class when_all_promise {
 public:
   using handle_type = std::coroutine_handle<when_all_promise>;
@@ -37,7 +38,9 @@ public:
   auto final_suspend() const noexcept {
     struct notifier {
       bool await_ready() const noexcept { return false; }
-      void await_suspend(handle_type h) const noexcept { h.promise().counter->notify(); }
+      void await_suspend(handle_type h) const noexcept {
+        h.promise().counter->notify();
+      }
       void await_resume() const noexcept {}
     };
     return notifier{};
@@ -76,7 +79,10 @@ public:
   auto final_suspend() const noexcept {
     struct notifier {
       bool await_ready() const noexcept { return false; }
-      void await_suspend(std::coroutine_handle<when_all_promise> h) const noexcept { h.promise().counter->notify(); }
+      void
+      await_suspend(std::coroutine_handle<when_all_promise> h) const noexcept {
+        h.promise().counter->notify();
+      }
       void await_resume() const noexcept {}
     };
     return notifier{};
@@ -110,12 +116,17 @@ private:
   owner<promise_type> coroutine;
 };
 
-template <class T> when_all_task<T> when_all_promise<T>::get_return_object() noexcept {
+template <class T>
+when_all_task<T> when_all_promise<T>::get_return_object() noexcept {
   return when_all_task<T>(*this);
 }
-inline when_all_task<void> when_all_promise<void>::get_return_object() noexcept { return when_all_task<void>(*this); }
+inline when_all_task<void>
+when_all_promise<void>::get_return_object() noexcept {
+  return when_all_task<void>(*this);
+}
 
-template <awaitable A, class Result = await_result_t<A &&>> when_all_task<Result> make_when_all_task(A x) {
+template <awaitable A, class Result = await_result_t<A &&>>
+when_all_task<Result> make_when_all_task(A x) {
   if constexpr (std::is_void_v<Result>) {
     co_await static_cast<A &&>(x);
   } else {
@@ -125,15 +136,18 @@ template <awaitable A, class Result = await_result_t<A &&>> when_all_task<Result
 
 template <class Tasks> class when_all_ready_awaitable;
 
-template <class... Task> class [[nodiscard]] when_all_ready_awaitable<std::tuple<Task...>> {
+template <class... Task>
+class [[nodiscard]] when_all_ready_awaitable<std::tuple<Task...>> {
 public:
-  explicit when_all_ready_awaitable(Task &&...tasks) : counter(sizeof...(Task)), tasks(std::move(tasks)...) {}
+  explicit when_all_ready_awaitable(Task &&...tasks)
+      : counter(sizeof...(Task)), tasks(std::move(tasks)...) {}
   auto operator co_await() && noexcept {
     struct awaiter {
       when_all_ready_awaitable &self;
       bool await_ready() const noexcept { return false; }
       bool await_suspend(std::coroutine_handle<> h) {
-        std::apply([this](auto &...each) { (each.start(self.counter), ...); }, self.tasks);
+        std::apply([this](auto &...each) { (each.start(self.counter), ...); },
+                   self.tasks);
         return self.counter.try_await(h);
       }
       std::tuple<Task...> await_resume() { return std::move(self.tasks); }
@@ -146,9 +160,11 @@ private:
   std::tuple<Task...> tasks;
 };
 
-template <class Task> class [[nodiscard]] when_all_ready_awaitable<std::vector<Task>> {
+template <class Task>
+class [[nodiscard]] when_all_ready_awaitable<std::vector<Task>> {
 public:
-  explicit when_all_ready_awaitable(std::vector<Task> &&tasks) : counter(tasks.size()), tasks(std::move(tasks)) {}
+  explicit when_all_ready_awaitable(std::vector<Task> &&tasks)
+      : counter(tasks.size()), tasks(std::move(tasks)) {}
   auto operator co_await() && noexcept {
     struct awaiter {
       when_all_ready_awaitable &self;
@@ -169,10 +185,13 @@ private:
 };
 } // namespace detail
 
-/// Runs all of them at the same time; gives what each came to, value or exception.
+/// Runs all of them at the same time; gives what each came to, value or
+/// exception.
 template <awaitable... A> [[nodiscard]] auto when_all_ready(A &&...x) {
-  return detail::when_all_ready_awaitable<std::tuple<detail::when_all_task<await_result_t<A &&>>...>>(
-      detail::make_when_all_task<std::remove_cvref_t<A>>(std::forward<A>(x))...);
+  return detail::when_all_ready_awaitable<
+      std::tuple<detail::when_all_task<await_result_t<A &&>>...>>(
+      detail::make_when_all_task<std::remove_cvref_t<A>>(
+          std::forward<A>(x))...);
 }
 template <awaitable A> [[nodiscard]] auto when_all_ready(std::vector<A> x) {
   std::vector<detail::when_all_task<await_result_t<A &&>>> tasks;
@@ -184,10 +203,15 @@ template <awaitable A> [[nodiscard]] auto when_all_ready(std::vector<A> x) {
 
 /// The values of all of them, which run at the same time.
 template <awaitable... A>
-auto when_all(A... x) -> task<std::tuple<std::decay_t<or_unit<await_result_t<A &&>>>...>> {
+auto when_all(A... x)
+    -> task<std::tuple<std::decay_t<or_unit<await_result_t<A &&>>>...>> {
   auto tasks = co_await when_all_ready(std::move(x)...);
   co_return std::apply(
-      [](auto &...each) { return std::tuple<std::decay_t<or_unit<await_result_t<A &&>>>...>(each.get()...); }, tasks);
+      [](auto &...each) {
+        return std::tuple<std::decay_t<or_unit<await_result_t<A &&>>>...>(
+            each.get()...);
+      },
+      tasks);
 }
 
 template <awaitable A, class R = std::decay_t<await_result_t<A &&>>>
@@ -203,7 +227,8 @@ task<std::vector<R>> when_all(std::vector<A> x) {
 template <awaitable A>
   requires std::is_void_v<await_result_t<A &&>>
 task<> when_all(std::vector<A> x) {
-  for (auto tasks = co_await when_all_ready(std::move(x)); const auto &each : tasks)
+  for (auto tasks = co_await when_all_ready(std::move(x));
+       const auto &each : tasks)
     each.get();
 }
 

@@ -8,15 +8,19 @@
 
 namespace coro::detail {
 
-/// What a coroutine came to: the part of a promise that has the value or the exception.
+/// What a coroutine came to: the part of a promise that has the value or the
+/// exception.
 template <class T> class result {
 public:
   template <class U = T>
     requires std::is_constructible_v<T, U &&>
-  void return_value(U &&value) noexcept(std::is_nothrow_constructible_v<T, U &&>) {
+  void
+  return_value(U &&value) noexcept(std::is_nothrow_constructible_v<T, U &&>) {
     what.template emplace<1>(std::forward<U>(value));
   }
-  void unhandled_exception() noexcept { what.template emplace<2>(std::current_exception()); }
+  void unhandled_exception() noexcept {
+    what.template emplace<2>(std::current_exception());
+  }
   T &get() & {
     rethrow();
     return std::get<1>(what);
@@ -67,7 +71,8 @@ private:
 template <class Promise> class owner {
 public:
   owner() = default;
-  explicit owner(Promise &promise) noexcept : handle(std::coroutine_handle<Promise>::from_promise(promise)) {}
+  explicit owner(Promise &promise) noexcept
+      : handle(std::coroutine_handle<Promise>::from_promise(promise)) {}
   owner(owner &&other) noexcept : handle(std::exchange(other.handle, {})) {}
   owner &operator=(owner other) noexcept {
     std::swap(handle, other.handle);
@@ -85,11 +90,13 @@ private:
   std::coroutine_handle<Promise> handle;
 };
 
-/// The part of a promise that a single other coroutine waits for, which is run when this one has ended.
+/// The part of a promise that a single other coroutine waits for, which is run
+/// when this one has ended.
 template <class Derived> struct continued {
   struct final_awaiter {
     bool await_ready() const noexcept { return false; }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<Derived> h) noexcept {
+    std::coroutine_handle<>
+    await_suspend(std::coroutine_handle<Derived> h) noexcept {
       return static_cast<continued &>(h.promise()).continuation;
     }
     [[noreturn]] void await_resume() noexcept { std::terminate(); }
