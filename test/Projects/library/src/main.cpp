@@ -376,5 +376,6 @@ int main() {
   tasks();
   synchronisation();
   streams();
+  futures();
   say("%ld", coro::sync_wait(shared::fibonacci(12L)));
 }

@@ -3,12 +3,12 @@
 #include "shared.hpp"
 #include "tests.hpp"
 #include <coro/fmap.hpp>
-#include <coro/future.hpp>
 #include <coro/scheduler.hpp>
 #include <coro/shared_task.hpp>
 #include <coro/stop.hpp>
 #include <deque>
-#include <memory_resource>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -86,11 +86,7 @@ coro::task<> piped() {
             coro::then([] { say("after nothing"); }));
 }
 
-coro::task<> adapters() {
-  int offset = 100;
-  say("%d",
-      co_await coro::fmap([offset](int n) { return n + offset; }, slow(1, 1)));
-  co_await piped();
+coro::task<> chained() {
   say("%d", co_await coro::and_then(box(4), [](std::unique_ptr<int> p) {
         return slow(*p * 2, 1);
       }));
@@ -99,6 +95,16 @@ coro::task<> adapters() {
   say("%d", co_await coro::pipeline(
                 6, [](int n) { return n * 1.5; },
                 [](double x) { return int(x) + 1; }));
+}
+
+coro::task<> adapters() {
+  int offset = 100;
+  say("%d",
+      co_await coro::fmap([offset](int n) { return n + offset; }, slow(1, 1)));
+  co_await piped();
+  say("%d", co_await coro::and_then(box(4), [](std::unique_ptr<int> p) {
+        return slow(*p * 2, 1);
+      }));
   say("%d", co_await coro::make_task(coro::ready(7)) +
                 co_await coro::schedule_on(loop, slow(8, 1)));
   coro::inline_scheduler here;
@@ -330,61 +336,6 @@ coro::task<> stopping() {
   say("%s", (co_await collect(coro::stop_token{})).value().c_str());
 }
 
-std::future<int> from_traits(int n) {
-  for (int i = 0; i < 2; ++i)
-    n += (co_await std::suspend_never{}, n);
-  co_return n;
-}
-template <class T> std::future<T> divided(T a, T b) {
-  if (b == T{})
-    throw std::domain_error("by nothing");
-  co_await std::suspend_never{};
-  co_return a / b;
-}
-std::future<void> forwards(std::future<int> first, int &to) {
-  to = co_await coro::from_future(first);
-}
-template <class... T>
-std::future<std::size_t> in_arena(std::allocator_arg_t,
-                                  std::pmr::polymorphic_allocator<> memory,
-                                  T... x) {
-  std::pmr::vector<int> values({x...}, memory);
-  co_await std::suspend_never{};
-  co_return values.size();
-}
-
-struct counting_resource : std::pmr::memory_resource {
-  int live = 0, all = 0;
-  void *do_allocate(std::size_t bytes, std::size_t alignment) override {
-    ++live, ++all;
-    return std::pmr::new_delete_resource()->allocate(bytes, alignment);
-  }
-  void do_deallocate(void *p, std::size_t bytes,
-                     std::size_t alignment) override {
-    --live;
-    std::pmr::new_delete_resource()->deallocate(p, bytes, alignment);
-  }
-  bool do_is_equal(const memory_resource &other) const noexcept override {
-    return this == &other;
-  }
-};
-
-void futures() {
-  say("%d", from_traits(3).get());
-  say("%g", divided(1.0, 4.0).get());
-  try {
-    divided(1, 0).get();
-  } catch (const std::domain_error &e) {
-    say("divided %s", e.what());
-  }
-  int result = 0;
-  forwards(from_traits(1), result).get();
-  counting_resource memory;
-  say("%d, %zu values", result,
-      in_arena(std::allocator_arg, &memory, 1, 2, 3).get());
-  CHECK(memory.live == 0 && memory.all == 2);
-}
-
 /// Goes on in another thread, and tells in which.
 coro::task<std::thread::id> elsewhere(std::thread &thread) {
   struct awaiter {
@@ -427,7 +378,6 @@ void synchronisation() {
       coro::when_all(produce(items, 5), consume(items)), loop.pump());
   CHECK(pushed == 8 && popped == 8);
   coro::sync_wait(stopping(), loop.pump());
-  futures();
   std::thread other;
   auto there =
       coro::sync_wait(elsewhere(other), [&] { return other.join(), true; });

@@ -4,3 +4,4 @@
 void tasks();
 void synchronisation();
 void streams();
+void futures();
