@@ -102,9 +102,7 @@ coro::task<> adapters() {
   say("%d",
       co_await coro::fmap([offset](int n) { return n + offset; }, slow(1, 1)));
   co_await piped();
-  say("%d", co_await coro::and_then(box(4), [](std::unique_ptr<int> p) {
-        return slow(*p * 2, 1);
-      }));
+  co_await chained();
   say("%d", co_await coro::make_task(coro::ready(7)) +
                 co_await coro::schedule_on(loop, slow(8, 1)));
   coro::inline_scheduler here;
