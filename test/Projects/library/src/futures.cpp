@@ -26,7 +26,7 @@ template <class... T>
 std::future<std::size_t> in_arena(std::allocator_arg_t,
                                   std::pmr::polymorphic_allocator<> memory,
                                   T... x) {
-  std::pmr::vector<int> values({x...}, memory);
+  std::pmr::vector<int> values(std::initializer_list<int>{x...}, memory);
   co_await std::suspend_never{};
   co_return values.size();
 }

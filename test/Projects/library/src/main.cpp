@@ -96,10 +96,9 @@ coro::task<int> twisted(Box<int> x) {
 
 // 'if constexpr', and what depends on a type.
 
+template <class R> coro::task<R> convert() { co_return R{}; }
 template <class R, class... T> coro::task<R> convert(T... x) {
-  if constexpr (sizeof...(T) == 0) {
-    co_return R{};
-  } else if constexpr (std::is_void_v<R>) {
+  if constexpr (std::is_void_v<R>) {
     say("nothing of %zu", sizeof...(x));
     co_await loop;
   } else if constexpr (sizeof...(T) == 1) {
@@ -114,7 +113,7 @@ template <class R, class... T> coro::task<R> convert(T... x) {
 
 // Packs as parameters, in calls, and in the captures of a lambda.
 template <class... F> coro::task<int> in_turn(F... f) {
-  coro::task<int> each[] = {f()...};
+  coro::task<int> each[sizeof...(F)] = {f()...};
   int result = 0;
   for (auto &task : each)
     result = result * 10 + co_await std::move(task);
@@ -251,7 +250,7 @@ struct countdown : stepper<countdown> {
 coro::task<> lambdas() {
   int calls = 0;
   auto sum =
-      [&calls](auto... x) -> coro::task<std::common_type_t<decltype(x)...>> {
+      [&calls]<class... X>(X... x) -> coro::task<std::common_type_t<X...>> {
     ++calls;
     co_await loop;
     co_return (x + ...);
@@ -266,7 +265,7 @@ coro::task<> lambdas() {
   };
   auto squared =
       co_await map(std::array{1, 2, 3},
-                   [](auto x) -> coro::task<decltype(x)> { co_return x *x; });
+                   []<class X>(X x) -> coro::task<X> { co_return x *x; });
   auto [a, b, c] = squared;
   say("%d %d %d after %d calls", a, b, c, calls);
   auto recursive = [](auto &self, int n) -> coro::task<int> {

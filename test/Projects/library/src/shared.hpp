@@ -65,7 +65,8 @@ auto counter<T>::update(coro::mutex &m, F f) -> coro::task<T> {
 }
 extern template class counter<int>;
 
-inline auto add = [](auto a, auto b) -> coro::task<decltype(a + b)> {
+inline auto add =
+    []<class A, class B>(A a, B b) -> coro::task<std::common_type_t<A, B>> {
   co_await std::suspend_never{};
   co_return a + b;
 };

@@ -96,13 +96,14 @@ coro::recursive_generator<int> failing(int depth) {
   co_yield -depth;
 }
 
+template <class Range> coro::recursive_generator<int> each_of(Range r) {
+  for (int each : r)
+    co_yield each;
+}
 template <class... Range>
 auto chain(Range... ranges) -> coro::recursive_generator<int> {
-  coro::recursive_generator<int> parts[] = {
-      [](Range r) -> coro::recursive_generator<int> {
-        for (int each : r)
-          co_yield each;
-      }(std::move(ranges))...};
+  coro::recursive_generator<int> parts[sizeof...(Range)] = {
+      each_of(std::move(ranges))...};
   for (auto &part : parts)
     co_yield std::move(part);
 }
@@ -122,7 +123,7 @@ coro::async_generator<std::pair<Key, T>> keyed(coro::async_generator<T> source,
                                                auto key) {
   while (auto *value = co_await source.next()) {
     auto found = co_await key(*value);
-    co_yield {found, *value};
+    co_yield std::pair<Key, T>(found, *value);
   }
 }
 

@@ -58,7 +58,8 @@ template <class R>
 auto enumerate(R range, std::size_t from = 0)
     -> generator<std::pair<std::size_t, std::ranges::range_value_t<R>>> {
   for (auto &&each : range)
-    co_yield {from++, each};
+    co_yield std::pair<std::size_t, std::ranges::range_value_t<R>>(from++,
+                                                                   each);
 }
 
 template <class A, class B>
@@ -68,7 +69,7 @@ auto zip(A as, B bs) -> generator<
   auto b = bs.begin();
   for (; a != as.end() && b != bs.end(); ++a, ++b) {
     std::tuple<std::ranges::range_value_t<A>, std::ranges::range_value_t<B>>
-        both(*a, *b);
+        both{*a, *b};
     co_yield both;
   }
 }

@@ -78,9 +78,9 @@ auto resume_on(S &on, A x) -> task<std::decay_t<await_result_t<A &&>>> {
       co_await on.schedule();
       co_return;
     } else {
-      auto &&value = co_await std::move(x);
+      auto value = co_await std::move(x);
       co_await on.schedule();
-      co_return std::forward<decltype(value)>(value);
+      co_return value;
     }
   } catch (...) {
     error = std::current_exception();

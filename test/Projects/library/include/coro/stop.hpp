@@ -58,12 +58,13 @@ public:
       return static_cast<A &&>(x);
     }
 
-  private:
     template <class V> struct ready_value : std::suspend_never {
       V value;
       explicit ready_value(V v) noexcept : value(v) {}
       V await_resume() const noexcept { return value; }
     };
+
+  private:
     stop_token token;
   };
 
