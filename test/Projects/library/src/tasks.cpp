@@ -334,19 +334,10 @@ coro::task<> stopping() {
   say("%s", (co_await collect(coro::stop_token{})).value().c_str());
 }
 
-/// Goes on in another thread, and tells in which.
-coro::task<std::thread::id> elsewhere(std::thread &thread) {
-  struct awaiter {
-    std::thread &thread;
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> h) const {
-      thread = std::thread([h] { h.resume(); });
-    }
-    std::thread::id await_resume() const noexcept {
-      return std::this_thread::get_id();
-    }
-  };
-  co_return co_await awaiter{thread};
+/// Goes on where the loop runs, and tells in which thread that is.
+coro::task<std::thread::id> elsewhere() {
+  co_await loop.schedule();
+  co_return std::this_thread::get_id();
 }
 
 } // namespace
@@ -376,8 +367,10 @@ void synchronisation() {
       coro::when_all(produce(items, 5), consume(items)), loop.pump());
   CHECK(pushed == 8 && popped == 8);
   coro::sync_wait(stopping(), loop.pump());
-  std::thread other;
-  auto there =
-      coro::sync_wait(elsewhere(other), [&] { return other.join(), true; });
+  auto there = coro::sync_wait(elsewhere(), [] {
+    bool ran = false;
+    std::thread([&ran] { ran = loop.run_one(); }).join();
+    return ran;
+  });
   CHECK(there != std::this_thread::get_id() && there != std::thread::id{});
 }
