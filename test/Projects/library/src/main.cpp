@@ -97,13 +97,14 @@ coro::task<int> twisted(Box<int> x) {
 // 'if constexpr', and what depends on a type.
 
 template <class R> coro::task<R> convert() { co_return R{}; }
+template <class R, class T> coro::task<R> convert(T x) {
+  auto values = std::make_tuple(x);
+  co_return R(co_await later{std::get<0>(values)});
+}
 template <class R, class... T> coro::task<R> convert(T... x) {
   if constexpr (std::is_void_v<R>) {
     say("nothing of %zu", sizeof...(x));
     co_await loop;
-  } else if constexpr (sizeof...(T) == 1) {
-    auto values = std::make_tuple(x...);
-    co_return R(co_await later{std::get<0>(values)});
   } else {
     R sum = (R(x) + ...);
     co_await loop;
