@@ -650,6 +650,17 @@ inline constexpr bool
                             decltype(std::declval<R &>().end())>> = true;
 } // namespace detail
 
+/// The array behind the braced list that a range-based `for` goes over: what an
+/// initializer_list has, with elements that are made in place
+/// ([stmt.ranged]/1, [dcl.init.list]/5).
+template <class T, std::size_t N> struct array_of {
+  T elements[N];
+  const T *begin() const noexcept { return elements; }
+  const T *end() const noexcept { return elements + N; }
+};
+template <class T, class... U>
+array_of(T, U...) -> array_of<T, 1 + sizeof...(U)>;
+
 /// Where a range-based `for` over \p range begins and ends ([stmt.ranged]/1).
 template <class Range> decltype(auto) begin_of(Range &range) {
   if constexpr (std::is_array_v<Range>)

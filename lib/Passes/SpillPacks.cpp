@@ -43,10 +43,11 @@ void Spiller::markExpansion(const Expr *E) {
     if (Operator == BO_LAnd || Operator == BO_LOr)
       return F.refuse(E->getExprLoc(), "a suspension in an operand of an "
                                        "operator that may be overloaded");
-    if (Fold->getInit() || (Operator != BO_Comma && Fold->isLeftFold()))
+    const Expr *Init = Fold->getInit();
+    if ((Operator == BO_Comma && Init) || (Init && suspends(Init)) ||
+        (Operator != BO_Comma && Fold->isLeftFold()))
       return F.refuse(E->getExprLoc(),
-                      "a suspension in a fold expression that is evaluated "
-                      "from the left or has an initial value");
+                      "a suspension in a fold expression of this kind");
   }
   holdLambdas(Pattern);
   mark(Pattern, true);

@@ -310,6 +310,9 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
     if (const auto *List = dyn_cast<ParenListExpr>(Made);
         List && List->getNumExprs() == 1)
       Text = argumentsOf(List);
+  // The list of a range-based for: the array behind it.
+  if (isUnknownList(Made) && Target->Decl && Target->Decl->isImplicit())
+    Text = Fragment("switchback::array_of") + Text;
   if (Target->Generic != Slot::Value) {
     Slot::GenericTy Kind = Target->Generic;
     makeLazily(Target, E, Text);

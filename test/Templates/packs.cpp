@@ -70,7 +70,7 @@ template <class Tuple, std::size_t... I> task<int> indexed(Tuple &tuple, std::in
 
 template <class... T> task<int> folded(T... xs) {
   int n = (co_await xs + ...);
-  co_return n;
+  co_return (co_await xs + ... + n);
 }
 
 template <class... T> generator<int> counted(T... xs) {
@@ -88,6 +88,18 @@ template <class... T> task<> branches(bool yes, T... xs) {
     } catch (const error &e) {
       say("caught %s", e.what());
     }
+  }
+}
+
+/// The list of a range-based `for`.
+template <class... T> task<> listed(T... xs) {
+  for (auto &each : {noisy("one"), noisy(xs)...}) {
+    say("%s", each.c_str());
+    co_await tick{};
+  }
+  for (const auto each : {xs..., xs...}) {
+    co_await tick{};
+    say("%s", each);
   }
 }
 
@@ -115,6 +127,7 @@ int main() {
   say("%d", run(folded(now_value<int>{"f0", 1}, later_value<int>{"f1", 2}, now_value<int>{"f2", 3})));
   for (int n : counted(1, 2, 3))
     say("yielded %d", n);
+  run(listed("two", "three"));
   later_value<noisy> k{"k", "K"};
   now_value<noisy> l{"l", "L"};
   run(branches(false, k, l, failing_third{}));

@@ -6,8 +6,8 @@
 #include "support.h"
 #include <array>
 
-// CHECK: coroutine 'expands' is left native: a suspension in a fold expression that is evaluated from the left or has an initial value
-template <class... T> task<int> expands(T... x) { co_return (co_await later(x) + ... + 0); }
+// CHECK: coroutine 'expands' is left native: a suspension in a fold expression of this kind
+template <class... T> task<int> expands(T... x) { co_return (0 + ... + co_await later(x)); }
 
 // CHECK: coroutine 'expands_lambdas' is left native: a suspension in a pack expansion
 template <class... T> task<int> expands_lambdas(T... x) {
