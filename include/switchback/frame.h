@@ -248,10 +248,15 @@ std::initializer_list<T> list(const T (&array)[N]) noexcept {
   return result.list;
 }
 
-/// Destroys \p object; an array from its last element on, as native code does.
+/// True if the destructor of an object of type \p T, or of its elements, does
+/// not throw. The operator costs the compiler less than the library's trait.
 template <class T>
-void destroy(T &object) noexcept(
-    std::is_nothrow_destructible_v<std::remove_all_extents_t<T>>) {
+inline constexpr bool dies_quietly = noexcept(std::declval<T &>().~T());
+template <class T, std::size_t N>
+inline constexpr bool dies_quietly<T[N]> = dies_quietly<T>;
+
+/// Destroys \p object; an array from its last element on, as native code does.
+template <class T> void destroy(T &object) noexcept(dies_quietly<T>) {
   if constexpr (std::is_array_v<T>) {
     for (std::size_t i = std::extent_v<T>; i != 0; --i)
       switchback::destroy(object[i - 1]);

@@ -155,10 +155,12 @@ template <std::size_t I, std::size_t N, class T> auto &part(T &object) {
 
 /// An operand of a built-in operator that is evaluated in front of a
 /// suspension: of a scalar the value counts, of an object the object.
-template <class E>
+template <class E, class Object = std::remove_reference_t<E>>
 using operand_t =
-    std::conditional_t<std::is_scalar_v<std::remove_reference_t<E>>,
-                       std::remove_cv_t<std::remove_reference_t<E>>, E>;
+    std::conditional_t<std::is_class_v<Object> || std::is_union_v<Object> ||
+                           std::is_array_v<Object> ||
+                           std::is_function_v<Object>,
+                       E, std::remove_cv_t<Object>>;
 
 /// What a reference declared as \p Declared is bound to if its initialiser is
 /// \p E: the object that \p E denotes, or a temporary that the reference keeps
@@ -243,39 +245,13 @@ template <class E>
 inline constexpr bool has_awaiter = has_member<E> || has_free<E>;
 #undef SWITCHBACK_CO_AWAIT
 
-/// What is evaluated, and the two things that may be made of it: each lives to
-/// the end of the full expression. A step that does nothing takes no space.
-template <class E> struct operand_part {
-  held<E> value;
-  template <class F> explicit operand_part(F &&make) : value(make) {}
-};
 template <class Promise, class E, bool = transforms<Promise, E &&>>
-struct transformed_part {
+struct transformed_t {
   using type = E;
-  static constexpr bool is_made = false;
-  transformed_part(Promise *, held<E> &) noexcept {}
 };
-template <class Promise, class E> struct transformed_part<Promise, E, true> {
+template <class Promise, class E> struct transformed_t<Promise, E, true> {
   using type =
       decltype(std::declval<Promise &>().await_transform(std::declval<E>()));
-  static constexpr bool is_made = true;
-  held<type> value;
-  transformed_part(Promise *promise, held<E> &operand)
-      : value([&]() -> decltype(auto) {
-          return (promise->await_transform(operand.get()));
-        }) {}
-};
-template <class E, bool = has_awaiter<E &&>> struct awaiter_part {
-  static constexpr bool is_made = false;
-  explicit awaiter_part(held<E> &) noexcept {}
-};
-template <class E> struct awaiter_part<E, true> {
-  static constexpr bool is_made = true;
-  held<decltype(detail::awaiter_of(std::declval<E>()))> value;
-  explicit awaiter_part(held<E> &operand)
-      : value([&]() -> decltype(auto) {
-          return (detail::awaiter_of(operand.get()));
-        }) {}
 };
 
 struct no_promise {};
@@ -311,49 +287,98 @@ suspension suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
   }
 }
 
+namespace detail {
+
+/// The objects of one `co_await`: what is evaluated, and the two things that
+/// may be made of it. Each lives to the end of the full expression.
+template <class Promise, class E, bool IsTransformed, bool HasAwaiter>
+class awaiting;
+
+template <class Promise, class E> class awaiting<Promise, E, false, false> {
+  held<E> operand;
+
+protected:
+  template <class F>
+  awaiting(Promise *, F &&make) : operand(static_cast<F &&>(make)) {}
+  auto &awaiter() noexcept { return *operand; }
+};
+
+template <class Promise, class E> class awaiting<Promise, E, true, false> {
+  held<E> operand;
+  held<decltype(std::declval<Promise &>().await_transform(std::declval<E>()))>
+      transformed;
+
+protected:
+  template <class F>
+  awaiting(Promise *promise, F &&make)
+      : operand(static_cast<F &&>(make)), transformed([&]() -> decltype(auto) {
+          return (promise->await_transform(operand.get()));
+        }) {}
+  auto &awaiter() noexcept { return *transformed; }
+};
+
+template <class Promise, class E> class awaiting<Promise, E, false, true> {
+  held<E> operand;
+  held<decltype(detail::awaiter_of(std::declval<E>()))> made;
+
+protected:
+  template <class F>
+  awaiting(Promise *, F &&make)
+      : operand(static_cast<F &&>(make)), made([&]() -> decltype(auto) {
+          return (detail::awaiter_of(operand.get()));
+        }) {}
+  auto &awaiter() noexcept { return *made; }
+};
+
+template <class Promise, class E> class awaiting<Promise, E, true, true> {
+  using result = typename transformed_t<Promise, E>::type;
+  held<E> operand;
+  held<result> transformed;
+  held<decltype(detail::awaiter_of(std::declval<result>()))> made;
+
+protected:
+  template <class F>
+  awaiting(Promise *promise, F &&make)
+      : operand(static_cast<F &&>(make)), transformed([&]() -> decltype(auto) {
+          return (promise->await_transform(operand.get()));
+        }),
+        made([&]() -> decltype(auto) {
+          return (detail::awaiter_of(transformed.get()));
+        }) {}
+  auto &awaiter() noexcept { return *made; }
+};
+
+template <class Promise, class E,
+          bool IsTransformed = transforms<Promise, E &&>>
+using awaiting_of = awaiting<
+    Promise, E, IsTransformed,
+    has_awaiter<typename transformed_t<Promise, E, IsTransformed>::type &&>>;
+
+} // namespace detail
+
 /// The objects of one `co_await` of an expression of type and category \p E in
 /// a coroutine with a promise of type \p Promise ([expr.await]/3): the operand
 /// if it is a temporary, and what `await_transform` and `operator co_await`
 /// return for it.
 template <class Promise, class E>
-class awaiting : detail::operand_part<E>,
-                 detail::transformed_part<Promise, E>,
-                 detail::awaiter_part<
-                     typename detail::transformed_part<Promise, E>::type> {
-  using operand_part = detail::operand_part<E>;
-  using transformed_part = detail::transformed_part<Promise, E>;
-  using awaiter_part = detail::awaiter_part<typename transformed_part::type>;
-
-  auto &awaited() noexcept {
-    if constexpr (transformed_part::is_made)
-      return transformed_part::value;
-    else
-      return operand_part::value;
-  }
-  auto &awaiter() noexcept {
-    if constexpr (awaiter_part::is_made)
-      return *awaiter_part::value;
-    else
-      return *awaited();
-  }
+class awaiting : detail::awaiting_of<Promise, E> {
+  using objects = detail::awaiting_of<Promise, E>;
 
 public:
   /// \p make evaluates the operand.
   template <class F>
   awaiting(Promise &promise, F &&make)
-      : operand_part(make),
-        transformed_part(std::addressof(promise), operand_part::value),
-        awaiter_part(awaited()) {}
+      : objects(std::addressof(promise), static_cast<F &&>(make)) {}
   template <class F>
-  explicit awaiting(F &&make)
-      : operand_part(make), transformed_part(nullptr, operand_part::value),
-        awaiter_part(awaited()) {}
+  explicit awaiting(F &&make) : objects(nullptr, static_cast<F &&>(make)) {}
 
-  bool await_ready() { return static_cast<bool>(awaiter().await_ready()); }
-  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
-    return switchback::suspend(awaiter(), handle);
+  bool await_ready() {
+    return static_cast<bool>(this->awaiter().await_ready());
   }
-  decltype(auto) await_resume() { return (awaiter().await_resume()); }
+  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
+    return switchback::suspend(this->awaiter(), handle);
+  }
+  decltype(auto) await_resume() { return (this->awaiter().await_resume()); }
 };
 
 /// The same where nothing is transformed: what `yield_value`,
@@ -387,7 +412,7 @@ template <class... T> class each {
 public:
   each() noexcept = default;
   each(const each &) = delete;
-  ~each() noexcept((std::is_nothrow_destructible_v<T> && ...));
+  ~each() noexcept((dies_quietly<T> && ...));
 
   /// How many are made.
   std::size_t count() const noexcept { return made; }
@@ -496,8 +521,7 @@ void destroy_each(First &first, Parts &...parts) {
   detail::destroy_parts(first.count(), first, parts...);
 }
 
-template <class... T>
-each<T...>::~each() noexcept((std::is_nothrow_destructible_v<T> && ...)) {
+template <class... T> each<T...>::~each() noexcept((dies_quietly<T> && ...)) {
   switchback::destroy_each(*this);
 }
 
@@ -511,7 +535,7 @@ template <class Promise, class... Parameters>
 void make_promise(Promise &promise, Parameters &...parameters) {
   void *place = switchback::storage(promise);
   if constexpr (sizeof...(Parameters) != 0 &&
-                std::is_constructible_v<Promise, Parameters &...>)
+                __is_constructible(Promise, Parameters & ...))
     ::new (place) Promise(parameters...);
   else
     ::new (place) Promise;
@@ -628,7 +652,7 @@ Result start(Frame *frame, Object object, Begin begin) {
     begin();
     guard.release();
     return static_cast<decltype(made) &&>(made);
-  } else if constexpr (std::is_move_constructible_v<Result>) {
+  } else if constexpr (__is_constructible(Result, Result &&)) {
     Result made = object();
     begin();
     return made;

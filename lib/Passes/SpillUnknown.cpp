@@ -223,7 +223,8 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   Fragment Text = value(E);
   QualType T = F.Context.DependentTy;
   if (!E->isTypeDependent() && !E->getType()->isVoidType() &&
-      whyUnspellable(F, E->getType()).empty() && Kind == Slot::Held)
+      !E->getType()->isPlaceholderType() && Kind == Slot::Held &&
+      whyUnspellable(F, E->getType()).empty())
     T = E->isLValue()   ? F.Context.getLValueReferenceType(E->getType())
         : E->isXValue() ? F.Context.getRValueReferenceType(E->getType())
                         : E->getType();
