@@ -166,7 +166,7 @@ public:
   // What the frame, or a factory, keeps in its own way has another type there.
   bool VisitDecltypeTypeLoc(DecltypeTypeLoc L) {
     const auto *Ref = dyn_cast<DeclRefExpr>(L.getUnderlyingExpr());
-    if (!Ref || !F.Function->Encloses(Ref->getDecl()->getDeclContext()))
+    if (!Ref)
       return true;
     QualType T = Ref->getDecl()->getType();
     if (isa<BindingDecl>(Ref->getDecl()))
