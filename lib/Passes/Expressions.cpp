@@ -504,6 +504,89 @@ bool canRelocate(QualType T) {
          });
 }
 
+namespace {
+/// Finds the members of one object that a function names, and those that it
+/// gives new values: `object.x = ...` and `std::exchange(object.x, ...)`.
+class MemberUses : public RecursiveASTVisitor<MemberUses> {
+public:
+  /// \p Object: a parameter; null for `this`.
+  explicit MemberUses(const ParmVarDecl *Object) : Object(Object) {}
+  llvm::SmallPtrSet<const ValueDecl *, 4> Named, Reset;
+
+  bool VisitMemberExpr(MemberExpr *M) {
+    if (const ValueDecl *D = member(M))
+      Named.insert(D);
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->getOpcode() == BO_Assign)
+      reset(B->getLHS());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+    if (C->getOperator() == OO_Equal)
+      reset(C->getArg(0));
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *C) {
+    const FunctionDecl *D = C->getDirectCallee();
+    if (D && D->isInStdNamespace() && D->getDeclName().isIdentifier() &&
+        D->getName() == "exchange")
+      reset(C->getArg(0));
+    return true;
+  }
+
+private:
+  const ValueDecl *member(const Expr *E) const {
+    const auto *M = dyn_cast<MemberExpr>(skipImplicit(E)->IgnoreParens());
+    if (!M || !isa<FieldDecl>(M->getMemberDecl()))
+      return nullptr;
+    const Expr *Base = skipImplicit(M->getBase())->IgnoreParens();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Base);
+    const bool Found =
+        Object ? Ref && Ref->getDecl() == Object : isa<CXXThisExpr>(Base);
+    return Found ? M->getMemberDecl() : nullptr;
+  }
+  void reset(const Expr *E) {
+    if (const ValueDecl *D = member(E))
+      Reset.insert(D);
+  }
+  const ParmVarDecl *Object;
+};
+} // namespace
+
+/// True if all that the destructor of \p R does depends on a member that the
+/// move constructor resets: `if (handle) handle.destroy();`.
+static bool destroysIfOwner(const CXXRecordDecl *R) {
+  const FunctionDecl *Destructor = nullptr;
+  if (!R->getDestructor()->hasBody(Destructor))
+    return false;
+  const auto *Body = dyn_cast<CompoundStmt>(Destructor->getBody());
+  const auto *If = Body && Body->size() == 1
+                       ? dyn_cast<IfStmt>(Body->body_front())
+                       : nullptr;
+  if (!If || If->getElse() || If->getInit() || If->getConditionVariable())
+    return false;
+  MemberUses Tested(nullptr);
+  Tested.TraverseStmt(const_cast<Expr *>(If->getCond()));
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    const FunctionDecl *Definition = nullptr;
+    if (!C->isMoveConstructor() || !C->hasBody(Definition))
+      continue;
+    MemberUses Moved(Definition->getParamDecl(0));
+    Moved.TraverseDecl(const_cast<FunctionDecl *>(Definition));
+    return Tested.Named.size() == 1 &&
+           Moved.Reset.contains(*Tested.Named.begin());
+  }
+  return false;
+}
+
+bool isEmptyOnceMoved(QualType T) {
+  return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
+    return hasUserDestructor(Part) && !destroysIfOwner(Part);
+  });
+}
+
 const Expr *skipToMaker(const Expr *E) {
   while (true) {
     if (const auto *W = dyn_cast<FullExpr>(E))

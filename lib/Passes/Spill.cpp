@@ -149,6 +149,8 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
         !isa<LambdaExpr>(skipImplicit(E)))
       holdLambdas(E);
     mark(E, false);
+    if (F.IsGeneric)
+      checkUnknownExtension(Target, E, N->Var);
     if (Target->Generic != Slot::NotGeneric) {
       constructUnknown(Target, E, N->Var);
       return;

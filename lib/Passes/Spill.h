@@ -72,6 +72,10 @@ bool hasObservableDestruction(clang::QualType T);
 /// once more.
 bool canRelocate(clang::QualType T);
 
+/// True if the destructor of an object of type \p T that was moved from can be
+/// seen to do nothing.
+bool isEmptyOnceMoved(clang::QualType T);
+
 /// The expression that makes the object of the prvalue \p E.
 const clang::Expr *skipToMaker(const clang::Expr *E);
 

@@ -297,6 +297,52 @@ Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
   return Fragment::object(Chosen) + ".get()";
 }
 
+/// True if an object of type \p T may keep alive what its list binds a
+/// reference to ([class.temporary]/6).
+static bool bindsMembers(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (const auto *S = T->getAs<TemplateSpecializationType>())
+    if (const auto *D = dyn_cast_or_null<ClassTemplateDecl>(
+            S->getTemplateName().getAsTemplateDecl()))
+      R = D->getTemplatedDecl();
+  return R && R->hasDefinition() && R->isAggregate() &&
+         llvm::any_of(R->fields(), [](const FieldDecl *Field) {
+           return Field->getType()->isReferenceType() ||
+                  bindsMembers(Field->getType());
+         });
+}
+
+/// Refuses an initialiser that may keep a temporary alive which is not the
+/// whole of it: where types are known, Sema says so.
+void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
+                                    const VarDecl *Var) {
+  const Expr *Made = skipImplicit(E)->IgnoreParens();
+  const Expr *Base = nullptr;
+  if (const auto *M = dyn_cast<MemberExpr>(Made); M && !M->isArrow())
+    Base = M->getBase();
+  else if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(Made);
+           M && !M->isImplicitAccess() && !M->isArrow())
+    Base = M->getBase();
+  const bool IsBound = Target->Generic == Slot::Held ||
+                       Target->Generic == Slot::Bound ||
+                       Target->Generic == Slot::ConstReference;
+  const QualType T = Var ? Var->getType() : QualType();
+  const bool TakesTemporary = T.isNull() || !T->isLValueReferenceType() ||
+                              T->getPointeeType().isConstQualified();
+  if (Base && IsBound && TakesTemporary && Base->isTypeDependent() &&
+      !denotesKnownObject(Base))
+    return F.refuse(E->getExprLoc(), "a reference of a template to a part of "
+                                     "what may be a temporary");
+  QualType Object = Target->Type;
+  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(Made)) {
+    Object = C->getTypeAsWritten();
+    Made = C->isListInitialization() ? C->getArg(0) : Made;
+  }
+  if (isUnknownList(Made) && bindsMembers(Object))
+    F.refuse(E->getExprLoc(), "a braced list of a template lives across a "
+                              "suspension");
+}
+
 /// Constructs a local whose type, or what it refers to, an instance decides.
 void Spiller::constructUnknown(Slot *Target, const Expr *E,
                                const VarDecl *Var) {

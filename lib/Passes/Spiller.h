@@ -61,6 +61,8 @@ private:
   Fragment chooseUnknown(const clang::AbstractConditionalOperator *E);
   void constructUnknown(Slot *Target, const clang::Expr *E,
                         const clang::VarDecl *Var);
+  void checkUnknownExtension(const Slot *Target, const clang::Expr *E,
+                             const clang::VarDecl *Var);
   void returnsUnknown(const clang::CoreturnStmt *C);
   void makeLazily(Slot *Target, const clang::Expr *E, const Fragment &Text);
   bool isUnknownOperand(const clang::Expr *E);

@@ -39,6 +39,31 @@ task<int> asks(auto &&...x) {
   co_return sum();
 }
 
+struct pair_of_noisy {
+  noisy first, second;
+};
+template <class T> pair_of_noisy two(T) { return {"first", "second"}; }
+// CHECK: coroutine 'part' is left native: a reference of a template to a part of what may be a temporary
+template <class T> task<> part(T x) {
+  const auto &name = two(x).first;
+  co_await tick{};
+  say("%s", name.c_str());
+}
+
+struct refers {
+  const int &number;
+};
+// CHECK: coroutine 'binds_members' is left native: a braced list of a template lives across a suspension
+template <class T> task<int> binds_members(T x) {
+  refers kept{x + 1};
+  co_await tick{};
+  co_return kept.number;
+}
+
+// CHECK: coroutine 'argument' is left native: a braced list of a template lives across a suspension
+template <class T> later<int> size_of(const std::vector<T> &numbers) { return later(int(numbers.size())); }
+template <class T> task<int> argument(T x) { co_return co_await size_of<T>({x, x}); }
+
 struct overloaded {
   int n;
 };
@@ -97,6 +122,9 @@ int main() {
   say("%d", run(bound(1, 2)));           // PRINTS: 1
   say("%d", run(inside(1, 2)));          // PRINTS: 1
   say("%d", run(asks(1, 2)));            // PRINTS: 3
+  run(part(1));                          // PRINTS: {{^}}first
+  say("%d", run(binds_members(7)));      // PRINTS: 8
+  say("%d", run(argument(1)));           // PRINTS: 2
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
   run(switches(1));                      // PRINTS: one
   say("%d", run(deduces(4)));            // PRINTS: 4

@@ -175,9 +175,9 @@ def as_templates(text):
         before, type, name, parameters = found.groups()
         if name == "f" and "static" not in before:
             return found[0]
-        head, static = (before, "") if name != "f" else (before.replace("static ", ""), "static ")
+        head, specifiers = re.fullmatch(r"((?:struct \w+ \{ )?)(.*)", before).groups()
         parameters = re.sub(r"(^|, )u (\w+)", r"\1T_ \2", parameters, count=1)
-        return f"{head}template <class T_ = u> {static}{type} {name}({parameters}) {{"
+        return f"{head}template <class T_ = u> {specifiers}{type} {name}({parameters}) {{"
 
     return FUNCTION.sub(template, text)
 

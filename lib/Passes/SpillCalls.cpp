@@ -1,0 +1,194 @@
+//===- SpillCalls.cpp - Arguments that are passed in place
+//-----------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// See Spill.cpp. How a call gets arguments by value that are objects already.
+///
+//===----------------------------------------------------------------------===//
+#include "Spiller.h"
+
+using namespace clang;
+
+namespace switchback {
+
+/// True if \p E is a call that has an argument passed by value whose lifetime
+/// can be told and reaches across a suspension: the argument is constructed
+/// before one, or the full expression, to whose end clang keeps it, has one
+/// behind the call. The argument is a slot then, and the call passes it in
+/// place.
+bool Spiller::takesInPlace(const Expr *E) const {
+  if (E->isTypeDependent())
+    return false;
+  llvm::SmallVector<const Expr *, 4> Args;
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    Args.append(C->arg_begin(), C->arg_end());
+  else if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    Args.append(C->arg_begin(), C->arg_end());
+  // Where only clang's way to keep a parameter to the end of the full
+  // expression asks for it, nobody can tell when a parameter dies that a
+  // coroutine has moved into its frame, if nothing is left to destroy.
+  const bool DiesUnseen =
+      !suspends(E) && !canPassInPlace(E) && callsCoroutine(E);
+  return llvm::any_of(Args, [&](const Expr *Arg) {
+    return isInPlace(Arg) && !(DiesUnseen && isEmptyOnceMoved(Arg->getType()));
+  });
+}
+
+bool Spiller::callsCoroutine(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  if (Callee && Callee->getTemplateInstantiationPattern())
+    Callee = Callee->getTemplateInstantiationPattern();
+  return Callee && isa_and_nonnull<CoroutineBodyStmt>(Callee->getBody());
+}
+
+/// False if no text is there to call the function of \p E with objects that are
+/// made before.
+bool Spiller::canPassInPlace(const Expr *E) const {
+  const auto *C = dyn_cast<CallExpr>(E);
+  if (!C)
+    return false;
+  const FunctionDecl *Callee = C->getDirectCallee();
+  if (!Callee)
+    return true;
+  if (isLambdaCallOperator(Callee) && isa<CXXOperatorCallExpr>(E)) {
+    const auto *Operator = cast<CXXMethodDecl>(Callee);
+    return !Operator->isStatic() &&
+           (!Operator->getPrimaryTemplate() ||
+            whyUnspellable(F, Operator->getType()).empty());
+  }
+  // A call of `Base::f` may not go to an override, a friend that only its
+  // class declares cannot be named.
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const auto *Member =
+      dyn_cast<MemberExpr>(C->getCallee()->IgnoreParenImpCasts());
+  if (Method && Method->isVirtual() && Member && Member->hasQualifier())
+    return false;
+  if (llvm::all_of(Callee->redecls(), [](const FunctionDecl *D) {
+        return D->getFriendObjectKind() != Decl::FOK_None;
+      }))
+    return false;
+  return whyUnspellable(F, pointerTo(Callee)).empty();
+}
+
+/// The type of a pointer to \p Callee.
+QualType Spiller::pointerTo(const FunctionDecl *Callee) const {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  return Method && Method->isImplicitObjectMemberFunction()
+             ? compat::memberPointerType(F.Context, Callee->getType(),
+                                         Method->getParent())
+             : F.Context.getPointerType(Callee->getType());
+}
+
+bool Spiller::isInPlace(const Expr *Arg) const {
+  if (!Arg->isPRValue() || !Arg->getType()->isRecordType())
+    return false;
+  return (EarlySet.contains(Arg) || needsPlace(Arg)) &&
+         !canRelocate(Arg->getType());
+}
+
+/// What stands in front of the arguments of \p E to pass them in place:
+/// `switchback::call(static_cast<TYPE>(&NAME), `, or the pointer.
+Fragment Spiller::callOf(const CallExpr *E) {
+  const Fragment Call("switchback::call(");
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee) {
+    const Expr *Pointer = E->getCallee();
+    if (const auto *B = dyn_cast<BinaryOperator>(Pointer->IgnoreParens()))
+      Pointer = B->getRHS(); // `object.*pointer`
+    std::optional<Fragment> Saved = save(Pointer);
+    return Call + (Saved ? *Saved : Source.expression(Pointer, &Subs)) + ", ";
+  }
+  if (isLambdaCallOperator(Callee) && isa<CXXOperatorCallExpr>(E))
+    return callOfClosure(cast<CXXMethodDecl>(Callee));
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  QualType Type = pointerTo(Callee);
+  std::string Name = Callee->getNameAsString();
+  if (Method)
+    Name =
+        spellDeclaration(F, compat::tagType(F.Context, Method->getParent())) +
+        "::" + Name;
+  else if (!Callee->isLocalExternDecl())
+    Name = Callee->getQualifiedNameAsString();
+  if (Callee->isInAnonymousNamespace())
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts());
+        Ref && !isa<CXXOperatorCallExpr>(E))
+      Name = Source.expression(Ref).str();
+  // The type says which overload is meant.
+  return Call + "static_cast<" + spellDeclaration(F, Type) + ">(&" + Name +
+         "), ";
+}
+
+/// The same for a closure's call operator, which only the object leads to.
+Fragment Spiller::callOfClosure(const CXXMethodDecl *Operator) {
+  if (!Operator->getPrimaryTemplate())
+    return Fragment("switchback::call_closure(");
+  return Fragment("switchback::call_generic<") +
+         spellDeclaration(F, Operator->getType()) + ">(";
+}
+
+/// The arguments of \p E as the function takes them, the object of a member
+/// function first.
+static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
+  llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
+    Args.insert(Args.begin(), C->getImplicitObjectArgument());
+  return Args;
+}
+
+/// `switchback::call(&function, arguments...)`.
+Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
+  llvm::SmallVector<const Expr *, 4> Args = passedInOrder(E);
+  if (!canPassInPlace(E)) {
+    F.refuse(E->getExprLoc(), "an argument passed by value to a function that "
+                              "cannot be named lives across a suspension");
+    return Fragment();
+  }
+  Fragment Text = callOf(E);
+  llvm::DenseMap<const Expr *, Fragment> Values;
+  auto Ops = evaluationOrder(E);
+  if (E->getDirectCallee() == nullptr && !isa<CXXMemberCallExpr>(E))
+    Ops.erase(Ops.begin()); // the pointer
+  size_t Last = 0;
+  auto Held = heldOperands(E, Ops);
+  for (auto [I, Op] : llvm::enumerate(Ops))
+    if (actsInFront(Op) || isInPlace(Op))
+      Last = I;
+  for (auto [I, Op] : llvm::enumerate(Ops)) {
+    // The promise and the function have been dealt with.
+    if (!llvm::is_contained(Args, Op) || (Promise && Op == Args[0]))
+      continue;
+    if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
+      Values[Op] = defaultArgument(D, I < Last);
+    } else if (isInPlace(Op)) {
+      Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
+                                 Op->getType().getUnqualifiedType());
+      constructInto(Argument, Op);
+      Values[Op] = Fragment::object(Argument);
+    } else if (I < Last || Held[I]) {
+      std::optional<Fragment> Saved = save(Op);
+      Values[Op] = Saved ? *Saved : Source.expression(Op, &Subs);
+    } else {
+      Values[Op] = value(Op);
+    }
+  }
+  for (auto [I, Arg] : llvm::enumerate(Args)) {
+    bool IsPointer =
+        I == 0 && isa<CXXMemberCallExpr>(E) && Arg->getType()->isPointerType();
+    if (I != 0)
+      Text.append(", ");
+    if (I == 0 && Promise)
+      Text.append(*Promise);
+    else
+      Text.append(IsPointer ? Fragment("*") + Values[Arg] : Values[Arg]);
+  }
+  return Text.append(")");
+}
+
+} // namespace switchback
