@@ -1,5 +1,9 @@
-// Fifty instances of each coroutine template of adapters.hpp.
+// INSTANCES of each coroutine template of adapters.hpp.
 #include "adapters.hpp"
+
+#ifndef INSTANCES
+#define INSTANCES 50
+#endif
 
 template <int N> struct number {
   int value;
@@ -19,4 +23,4 @@ template <int N> int use() {
 
 template <int... N> int use_all(std::integer_sequence<int, N...>) { return (use<N>() + ...); }
 
-int main() { return use_all(std::make_integer_sequence<int, 50>()) == 50 * 49 + 50 * 10 ? 0 : 1; }
+int main() { return use_all(std::make_integer_sequence<int, INSTANCES>()) == INSTANCES * (INSTANCES - 1 + 10) ? 0 : 1; }
