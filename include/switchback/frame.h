@@ -355,6 +355,21 @@ void unhandled_exception(Promise &promise, ResumeFn &resume_fn) {
 #endif
 }
 
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 11
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+/// Gives back the memory of a frame with an `operator delete` of the promise,
+/// which takes the \p size or not. A function of its own since g++ warns of a
+/// promise's operators when it has expanded only one of them in place.
+template <class Promise, class... Size>
+void deallocate(void *memory, Size... size) noexcept {
+  Promise::operator delete(memory, size...);
+}
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 11
+#pragma GCC diagnostic pop
+#endif
+
 // g++ warns of a use of what the coroutine has deleted, not knowing that then
 // no exception is on its way.
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12

@@ -625,11 +625,11 @@ void *allocate(Parameters &...parameters) noexcept(returns_null<Promise>) {
 
 /// Gives back the memory of a frame ([dcl.fct.def.coroutine]/12).
 template <class Promise>
-void deallocate(void *memory, std::size_t size) noexcept {
-  if constexpr (detail::deallocates<Promise, void()>)
-    Promise::operator delete(memory);
-  else if constexpr (detail::deallocates<Promise, void(std::size_t)>)
-    Promise::operator delete(memory, size);
+void deallocate_frame(void *memory, std::size_t size) noexcept {
+  if constexpr (detail::deallocates<Promise, void(std::size_t)>)
+    switchback::deallocate<Promise>(memory, size);
+  else if constexpr (detail::deallocates<Promise, void()>)
+    switchback::deallocate<Promise>(memory);
   else
     ::operator delete(memory, size);
 }

@@ -75,7 +75,8 @@ std::string resultType(const Form &F) {
 /// An instance decides who allocates, and what is told about the coroutine: the
 /// ramp does that, since the parameters are there.
 void FramePrinter::allocationOfUnknown() {
-  const std::string Deallocate = "switchback::deallocate<" + N.PromiseT + ">(";
+  const std::string Deallocate =
+      "switchback::deallocate_frame<" + N.PromiseT + ">(";
   line("static void *operator new(std::size_t, void *memory) noexcept { return "
        "memory; }");
   line("static void operator delete(void *memory, void *) { " + Deallocate +
@@ -118,8 +119,9 @@ void FramePrinter::allocation() {
   }
   if (P.PromiseDeallocates)
     line("static void operator delete(void *memory, std::size_t size) { " +
-         std::string(P.DeallocateTakesSize ? "" : "(void)size; ") + N.PromiseT +
-         "::operator delete(memory" + (P.DeallocateTakesSize ? ", size" : "") +
+         std::string(P.DeallocateTakesSize ? "" : "(void)size; ") +
+         "switchback::deallocate<" + N.PromiseT + ">(memory" +
+         (P.DeallocateTakesSize ? ", size" : "") +
          (P.DeallocateTakesAlignment ? ", " + alignment() : "") + "); }");
   else if (P.PromiseAllocates)
     line("static void operator delete(void *memory, std::size_t size) { "

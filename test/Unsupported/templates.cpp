@@ -60,7 +60,11 @@ template <class T> task<int> binds_members(T x) {
   co_return kept.number;
 }
 
-// CHECK: coroutine 'argument' is left native: a braced list of a template lives across a suspension
+// CHECK: coroutine 'converts' is left native: an instance of the template makes an argument in front of a suspension
+later<int> length(const std::string &text) { return later(int(text.size())); }
+template <class T> task<int> converts(T text) { co_return co_await length(text); }
+
+// CHECK: coroutine 'argument' is left native: an instance of the template makes an argument in front of a suspension
 template <class T> later<int> size_of(const std::vector<T> &numbers) { return later(int(numbers.size())); }
 template <class T> task<int> argument(T x) { co_return co_await size_of<T>({x, x}); }
 
@@ -124,6 +128,7 @@ int main() {
   say("%d", run(asks(1, 2)));            // PRINTS: 3
   run(part(1));                          // PRINTS: {{^}}first
   say("%d", run(binds_members(7)));      // PRINTS: 8
+  say("%d", run(converts("four")));      // PRINTS: 4
   say("%d", run(argument(1)));           // PRINTS: 2
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
   run(switches(1));                      // PRINTS: one

@@ -1,0 +1,158 @@
+//===- Instances.cpp - What the instances of a template know --------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A template is lowered without what only an instance knows: whether an
+/// argument becomes an object of another type. Such an object would die with
+/// the call instead of behind the suspension, and be made behind the
+/// suspensions of later arguments. So the instances that the file has are
+/// asked.
+///
+//===----------------------------------------------------------------------===//
+#include "Crossing.h"
+#include "Spill.h"
+#include "switchback/Compiler/Passes.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace switchback {
+
+namespace {
+/// Finds the bodies that \p Pattern was instantiated to, lambdas included.
+class InstanceFinder : public RecursiveASTVisitor<InstanceFinder> {
+public:
+  explicit InstanceFinder(const FunctionDecl *Pattern)
+      : Begin(Pattern->getBody()->getBeginLoc()) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  llvm::SmallVector<const Stmt *, 8> Bodies;
+
+  bool VisitCoroutineBodyStmt(CoroutineBodyStmt *S) {
+    if (S->getBody()->getBeginLoc() == Begin)
+      Bodies.push_back(S->getBody());
+    return true;
+  }
+
+private:
+  SourceLocation Begin;
+};
+
+llvm::ArrayRef<const Expr *> argumentsOf(const Expr *E) {
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return {C->getArgs(), C->getNumArgs()};
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return {C->getArgs(), C->getNumArgs()};
+  return {};
+}
+
+/// Finds the arguments of the calls whose function a template knows itself.
+class KnownArguments : public RecursiveASTVisitor<KnownArguments> {
+public:
+  llvm::DenseSet<SourceLocation> Found;
+  bool VisitExpr(Expr *E) {
+    if (!E->isTypeDependent())
+      for (const Expr *Arg : argumentsOf(E))
+        Found.insert(Arg->getBeginLoc());
+    return true;
+  }
+};
+
+/// Looks for an argument that is converted, or made by value, in front of a
+/// suspension of its full expression.
+class ArgumentCheck {
+public:
+  /// \p Known: where arguments stand that need no instance.
+  explicit ArgumentCheck(const llvm::DenseSet<SourceLocation> &Known)
+      : Known(Known) {}
+  const Expr *Found = nullptr;
+
+  void statement(const Stmt *S) {
+    if (!S || Found || isa<LambdaExpr>(S))
+      return;
+    if (const auto *R = dyn_cast<CoreturnStmt>(S))
+      return statement(R->getOperand());
+    if (const auto *E = dyn_cast<Expr>(S)) {
+      if (suspends(E))
+        expression(E, false);
+      return;
+    }
+    if (const auto *D = dyn_cast<DeclStmt>(S)) {
+      for (const Decl *Each : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(Each))
+          statement(V->getInit());
+      return;
+    }
+    for (const Stmt *Child : S->children())
+      statement(Child);
+  }
+
+private:
+  static llvm::SmallVector<const Expr *, 4> operandsOf(const Expr *E) {
+    const auto *B = dyn_cast<BinaryOperator>(E);
+    if (!isa<AbstractConditionalOperator>(E) && !(B && B->isLogicalOp()))
+      return evaluationOrder(E);
+    llvm::SmallVector<const Expr *, 4> Ops;
+    for (const Stmt *Child : E->children())
+      Ops.push_back(cast<Expr>(Child));
+    return Ops;
+  }
+
+  /// \p Early: a suspension follows \p E.
+  void expression(const Expr *E, bool Early) {
+    if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
+      return expression(C->getCommonExpr(), true);
+    if (const auto *S = dyn_cast<StmtExpr>(E))
+      return statement(S->getSubStmt());
+    bool Later = Early;
+    for (const Expr *Op : llvm::reverse(operandsOf(E))) {
+      if (Found)
+        return;
+      if (Later && llvm::is_contained(argumentsOf(E), Op) &&
+          !Known.contains(Op->getBeginLoc()) && isMadeForCall(Op))
+        Found = Op;
+      else
+        expression(Op, Later);
+      Later |= suspends(Op);
+    }
+  }
+
+  static bool isMadeForCall(const Expr *Arg) {
+    if (isa<CXXDefaultArgExpr>(Arg))
+      return hasTemporary(cast<CXXDefaultArgExpr>(Arg)->getExpr());
+    // An object of a class of the user's, for a parameter taken by value.
+    if (Arg->isPRValue() && Arg->getType()->isRecordType())
+      return !canRelocate(Arg->getType()) && !isEmptyOnceMoved(Arg->getType());
+    const auto *M = dyn_cast<MaterializeTemporaryExpr>(Arg);
+    if (!M || M->getStorageDuration() != SD_FullExpression)
+      return false;
+    const auto *Made = dyn_cast<ImplicitCastExpr>(skipToMaker(M->getSubExpr()));
+    return Made && Made->getCastKind() != CK_NoOp;
+  }
+
+  const llvm::DenseSet<SourceLocation> &Known;
+};
+} // namespace
+
+const Expr *findConvertedArgument(const Form &F) {
+  InstanceFinder Instances(F.Function);
+  const SourceManager &SM = F.Context.getSourceManager();
+  const FileID File = SM.getFileID(F.Function->getLocation());
+  for (Decl *D : F.Context.getTranslationUnitDecl()->decls())
+    if (SM.getFileID(SM.getExpansionLoc(D->getLocation())) == File)
+      Instances.TraverseDecl(D);
+  if (Instances.Bodies.empty())
+    return nullptr;
+  KnownArguments Known;
+  Known.TraverseStmt(F.Coroutine->getBody());
+  ArgumentCheck Check(Known.Found);
+  for (const Stmt *Body : Instances.Bodies)
+    if (Body != F.Coroutine->getBody())
+      Check.statement(Body);
+  return Check.Found;
+}
+
+} // namespace switchback
