@@ -39,7 +39,9 @@ template <class E> struct held {
 };
 template <class E> struct held<E &> {
   E *object;
-  template <class F> explicit held(F &&make) : object(std::addressof(make())) {}
+  template <class F>
+  explicit held(F &&make)
+      : object(std::addressof(switchback::lvalue(make()))) {}
   E &get() noexcept { return *object; }
   E &operator*() noexcept { return *object; }
   E *operator->() noexcept { return object; }
@@ -161,6 +163,35 @@ using operand_t =
                            std::is_array_v<Object> ||
                            std::is_function_v<Object>,
                        E, std::remove_cv_t<Object>>;
+
+namespace detail {
+template <class... Integer> struct integers {};
+template <class First, class... Rest>
+struct integers<First, Rest...> : integers<Rest...> {
+  using integers<Rest...>::convert;
+  static First convert(First);
+};
+template <class Last> struct integers<Last> {
+  static Last convert(Last);
+};
+using all_integers =
+    integers<bool, char, signed char, unsigned char, wchar_t, char16_t,
+             char32_t, short, unsigned short, int, unsigned, long,
+             unsigned long, long long, unsigned long long>;
+template <class E, class Object = std::remove_reference_t<E>,
+          bool = std::is_class_v<Object> || std::is_union_v<Object>>
+struct selector {
+  using type =
+      std::conditional_t<std::is_same_v<std::remove_cv_t<Object>, bool>, int,
+                         std::remove_cv_t<Object>>;
+};
+template <class E, class Object> struct selector<E, Object, true> {
+  using type = decltype(all_integers::convert(std::declval<E>()));
+};
+} // namespace detail
+
+/// What the condition \p E of a `switch` converts to ([stmt.switch]/2).
+template <class E> using selector_t = typename detail::selector<E>::type;
 
 /// What a reference declared as \p Declared is bound to if its initialiser is
 /// \p E: the object that \p E denotes, or a temporary that the reference keeps
@@ -587,6 +618,16 @@ void return_value(Promise &promise, F &&make) {
   }
 }
 
+/// `co_return make();` with temporaries that live longer than the call:
+/// fall_off_end() follows when they have died.
+template <class Promise, class F>
+void return_unless_void(Promise &promise, F &&make) {
+  if constexpr (std::is_void_v<decltype(make())>)
+    make();
+  else
+    promise.return_value(make());
+}
+
 /// `co_return local;`: as an rvalue if the promise takes it, else as an lvalue
 /// ([class.copy.elision]/3).
 template <class Promise, class T>
@@ -597,7 +638,8 @@ void return_local(Promise &promise, T &local) {
     promise.return_value(local);
 }
 
-/// What flowing off the end of the body does.
+/// What flowing off the end of the body does, or the end of `co_return` for an
+/// operand that may be void: a promise has one of the two functions.
 template <class Promise> void fall_off_end(Promise &promise) {
   if constexpr (detail::returns_void<Promise>)
     promise.return_void();
@@ -634,6 +676,16 @@ void deallocate_frame(void *memory, std::size_t size) noexcept {
     ::operator delete(memory, size);
 }
 
+/// Makes what the coroutine returns, then runs \p begin. A function of its own
+/// so that g++ makes the result in place: before version 14 it does so for the
+/// outermost scope of a function only.
+template <class Result, class Object, class Begin>
+Result make_first(Object &object, Begin &begin) {
+  Result made = object();
+  begin();
+  return made;
+}
+
 /// The rest of the ramp: makes what the coroutine returns with \p object, and
 /// runs \p begin. An object of the function's return type is made in place,
 /// another is converted when the coroutine has been suspended or is done
@@ -653,9 +705,7 @@ Result start(Frame *frame, Object object, Begin begin) {
     guard.release();
     return static_cast<decltype(made) &&>(made);
   } else if constexpr (__is_constructible(Result, Result &&)) {
-    Result made = object();
-    begin();
-    return made;
+    return make_first<Result>(object, begin);
   } else {
     on_return<Begin> run(begin);
     return object();

@@ -318,13 +318,21 @@ public:
 
   bool VisitPredefinedExpr(PredefinedExpr *E) {
     // `__func__` would name the step function. An assertion's message may.
-    if (E->getFunctionName() && LambdaDepth == 0 &&
-        Source.offset(E->getLocation())) {
-      std::string Name;
-      llvm::raw_string_ostream OS(Name);
+    if (LambdaDepth > 0 || !Source.offset(E->getLocation()))
+      return true;
+    std::string Name;
+    llvm::raw_string_ostream OS(Name);
+    if (E->getFunctionName())
       E->getFunctionName()->outputString(OS);
+    else if (E->getIdentKind() == PredefinedIdentKind::Func ||
+             E->getIdentKind() == PredefinedIdentKind::Function)
+      OS << '"' << PredefinedExpr::ComputeName(E->getIdentKind(), F.Function)
+         << '"';
+    else
+      F.refuse(E->getLocation(), "a name of the function that an instance of "
+                                 "the template decides");
+    if (!Name.empty())
       replaceName(E->getLocation(), Fragment(Name), nullptr);
-    }
     return true;
   }
 

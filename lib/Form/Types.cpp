@@ -61,8 +61,11 @@ public:
   }
   bool VisitTypedefType(TypedefType *T) {
     // A name that only the body knows.
-    if (T->getDecl()->getParentFunctionOrMethod())
+    const TypedefNameDecl *D = T->getDecl();
+    if (D->getParentFunctionOrMethod())
       IsDeduced = true;
+    if (D->getDeclContext()->Equals(F.Function))
+      Local.push_back(D);
     return true;
   }
   bool VisitTagType(TagType *T) {
@@ -176,6 +179,9 @@ void collectLocalTypes(const Form &F, QualType T,
                        llvm::SmallVectorImpl<const NamedDecl *> &Out) {
   TypeFacts Facts(F);
   Facts.TraverseType(T.getCanonicalType());
+  // The canonical type has no names for a template's parameters.
+  if (T->isInstantiationDependentType())
+    Facts.TraverseType(T);
   for (const NamedDecl *D : Facts.Local)
     if (!llvm::is_contained(Out, D))
       Out.push_back(D);

@@ -11,6 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Builder.h"
+#include "Spill.h"
 #include "switchback/Compiler/Types.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -233,6 +234,26 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   }
 }
 
+/// The type of \p V, an array without a bound in a template, if its list tells
+/// the bound: each initialiser makes one element. Null if an instance decides,
+/// as where elements are aggregates, whose braces may be left out.
+static QualType boundByList(const ASTContext &Context, const VarDecl *V) {
+  QualType Element = Context.getAsArrayType(V->getType())->getElementType();
+  const auto *Class = Element->getAsCXXRecordDecl();
+  const auto *List = V->hasInit()
+                         ? dyn_cast<InitListExpr>(skipImplicit(V->getInit()))
+                         : nullptr;
+  if (!List || List->getNumInits() == 0 || Element->isDependentType() ||
+      Element->isArrayType() || (Class && Class->isAggregate()) ||
+      llvm::any_of(List->inits(), [](const Expr *Init) {
+        return isa<PackExpansionExpr, DesignatedInitExpr, StringLiteral>(Init);
+      }))
+    return QualType();
+  return Context.getConstantArrayType(Element,
+                                      llvm::APInt(64, List->getNumInits()),
+                                      nullptr, ArraySizeModifier::Normal, 0);
+}
+
 Construct *Builder::construct(const VarDecl *V, Block &Out) {
   if (V->getType()->isVariableArrayType()) {
     F.cannotHappen(V->getLocation(), "a variable length array lives across a "
@@ -243,9 +264,13 @@ Construct *Builder::construct(const VarDecl *V, Block &Out) {
       F.Context.getAsArrayType(V->getType()));
   if (V->getType()->isIncompleteArrayType() ||
       (Array && !Array->getSizeExpr())) {
-    F.refuse(V->getLocation(), "an array whose bound an instance of the "
-                               "template decides");
-    return nullptr;
+    QualType Bound = boundByList(F.Context, V);
+    if (Bound.isNull()) {
+      F.refuse(V->getLocation(), "an array whose bound an instance of the "
+                                 "template decides");
+      return nullptr;
+    }
+    const_cast<VarDecl *>(V)->setType(Bound);
   }
   Slot *S = addLocal(V);
   auto *N = Out.add<Construct>(S);

@@ -120,17 +120,32 @@ private:
     }
   }
 
+  /// True if \p E, a default argument, makes an object that could be missed:
+  /// not one without state, such as an allocator.
+  static bool makesObject(const Stmt *E) {
+    const auto *M = dyn_cast<MaterializeTemporaryExpr>(E);
+    const auto *R = M ? M->getType()->getAsCXXRecordDecl() : nullptr;
+    if (M && !(R && R->isEmpty() && canRelocate(M->getType())))
+      return true;
+    return llvm::any_of(E->children(), [](const Stmt *Child) {
+      return Child && makesObject(Child);
+    });
+  }
+
   static bool isMadeForCall(const Expr *Arg) {
     if (isa<CXXDefaultArgExpr>(Arg))
-      return hasTemporary(cast<CXXDefaultArgExpr>(Arg)->getExpr());
+      return makesObject(cast<CXXDefaultArgExpr>(Arg)->getExpr());
     // An object of a class of the user's, for a parameter taken by value.
     if (Arg->isPRValue() && Arg->getType()->isRecordType())
       return !canRelocate(Arg->getType()) && !isEmptyOnceMoved(Arg->getType());
     const auto *M = dyn_cast<MaterializeTemporaryExpr>(Arg);
     if (!M || M->getStorageDuration() != SD_FullExpression)
       return false;
-    const auto *Made = dyn_cast<ImplicitCastExpr>(skipToMaker(M->getSubExpr()));
-    return Made && Made->getCastKind() != CK_NoOp;
+    const Expr *Maker = skipToMaker(M->getSubExpr());
+    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Maker))
+      return Cast->getCastKind() != CK_NoOp;
+    // A constructor that nobody has written.
+    return isa<CXXConstructExpr>(Maker) && !isa<CXXTemporaryObjectExpr>(Maker);
   }
 
   const llvm::DenseSet<SourceLocation> &Known;

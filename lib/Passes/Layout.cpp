@@ -270,8 +270,11 @@ private:
   /// what that name means in the struct ([basic.scope.class]).
   bool isTypeName(StringRef Name) {
     if (TypeNames.empty()) {
-      for (const Slot *S : F.slots())
+      for (const Slot *S : F.slots()) {
         collectTypeNames(S->Type);
+        if (!S->OperandType.isNull())
+          collectTypeNames(S->OperandType);
+      }
       collectTypeNames(F.Promise.PromiseType);
       collectTypeNames(F.Function->getReturnType());
       // What the struct itself spells.

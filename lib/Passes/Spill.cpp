@@ -238,6 +238,12 @@ void Spiller::branchCondition(If &N) {
     N.Cond.Text = Fragment("static_cast<bool>(") + Text + ")";
 }
 
+bool Spiller::holdsObject(unsigned FirstNew) const {
+  return llvm::any_of(F.slots().drop_front(FirstNew), [](const Slot *T) {
+    return T->IsFullExpression && T->NeedsDestroy;
+  });
+}
+
 void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
   const Expr *E = Cond.E;
   if (!E)
@@ -252,16 +258,15 @@ void Spiller::condition(Operand &Cond, llvm::StringRef Hint) {
     mark(E, false);
     Text = value(E);
     // Temporaries die before the branch is entered, so the value must be held.
-    bool Holds = false;
-    for (Slot *T : F.slots().drop_front(FirstNew))
-      Holds |= T->IsFullExpression && T->NeedsDestroy;
-    if (!Holds)
+    if (!holdsObject(FirstNew))
       return;
     QualType T = E->getType().getUnqualifiedType();
     if (isUnknown(T) && Hint == "condition")
       T = F.Context.BoolTy;
-    if (isUnknown(T))
-      return F.refuse(E->getExprLoc(), "a template's 'switch' that suspends");
+    if (isUnknown(T)) {
+      Text = holdSelector(E, Text);
+      return;
+    }
     Slot *Value = F.addSlot(Slot::Scratch, Hint, T);
     auto N = std::make_unique<Construct>(Value);
     N->Style = Construct::Assign;

@@ -197,12 +197,26 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
   if (StringRef(Text.str()).ltrim().starts_with("{"))
     F.refuse(E->getExprLoc(), "a braced list of a template lives across a "
                               "suspension");
-  nameInType(E);
+  if (Target->OperandType.isNull() &&
+      (Target->Generic != Slot::Held || isUnknown(Target->Type)))
+    nameInType(E);
   Target->TypeSource = Text;
   auto N = std::make_unique<Construct>(Target);
   N->Style = Construct::Lazy;
   N->Init = Operand(Text);
   emit(std::move(N));
+}
+
+/// What `decltype` of \p E in parentheses is, if the pattern knows and can
+/// spell it.
+QualType Spiller::knownType(const Expr *E) const {
+  QualType T = E->getType();
+  if (E->isTypeDependent() || T->isVoidType() || T->isPlaceholderType() ||
+      !whyUnspellable(F, T).empty())
+    return QualType();
+  return E->isLValue()   ? F.Context.getLValueReferenceType(T)
+         : E->isXValue() ? F.Context.getRValueReferenceType(T)
+                         : T;
 }
 
 /// Evaluates \p E now, into an object that keeps its value or refers to what
@@ -221,15 +235,23 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
     return Fragment();
   }
   Fragment Text = value(E);
-  QualType T = F.Context.DependentTy;
-  if (!E->isTypeDependent() && !E->getType()->isVoidType() &&
-      !E->getType()->isPlaceholderType() && Kind == Slot::Held &&
-      whyUnspellable(F, E->getType()).empty())
-    T = E->isLValue()   ? F.Context.getLValueReferenceType(E->getType())
-        : E->isXValue() ? F.Context.getRValueReferenceType(E->getType())
-                        : E->getType();
+  QualType T = knownType(E);
+  if (T.isNull() || Kind != Slot::Held)
+    T = F.Context.DependentTy;
   Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
   Held->Generic = Kind;
+  makeLazily(Held, E, Text);
+  return Fragment::object(Held) + ".get()";
+}
+
+/// Converts the condition \p E of a `switch` while its temporaries live.
+Fragment Spiller::holdSelector(const Expr *E, const Fragment &Text) {
+  Slot *Held = F.addSlot(Slot::Temporary, "selector", F.Context.DependentTy);
+  // A place in a branch that may be discarded would have to be given back.
+  if (Held->IsLate)
+    F.refuse(E->getExprLoc(), "a template's 'switch' that suspends");
+  Held->NeedsDestroy = false;
+  Held->Generic = Slot::Selector;
   makeLazily(Held, E, Text);
   return Fragment::object(Held) + ".get()";
 }
@@ -259,6 +281,7 @@ Fragment Spiller::suspendUnknown(const Expr *E) {
   Fragment Text = value(Awaited);
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;
+  Awaiter->OperandType = knownType(Awaited);
   makeLazily(Awaiter, Awaited, Text);
   auto N = std::make_unique<Suspend>();
   N->Loc = E->getExprLoc();
@@ -298,17 +321,21 @@ Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
 }
 
 /// True if an object of type \p T may keep alive what its list binds a
-/// reference to ([class.temporary]/6).
-static bool bindsMembers(QualType T) {
+/// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
+static bool mayExtend(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (const auto *S = T->getAs<TemplateSpecializationType>())
     if (const auto *D = dyn_cast_or_null<ClassTemplateDecl>(
             S->getTemplateName().getAsTemplateDecl()))
       R = D->getTemplatedDecl();
-  return R && R->hasDefinition() && R->isAggregate() &&
+  if (!R)
+    return false;
+  if (R->isInStdNamespace() && R->getName() == "initializer_list")
+    return true;
+  return R->hasDefinition() && R->isAggregate() &&
          llvm::any_of(R->fields(), [](const FieldDecl *Field) {
            return Field->getType()->isReferenceType() ||
-                  bindsMembers(Field->getType());
+                  mayExtend(Field->getType());
          });
 }
 
@@ -338,7 +365,7 @@ void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
     Object = C->getTypeAsWritten();
     Made = C->isListInitialization() ? C->getArg(0) : Made;
   }
-  if (isUnknownList(Made) && bindsMembers(Object))
+  if (isUnknownList(Made) && mayExtend(Object))
     F.refuse(E->getExprLoc(), "a braced list of a template lives across a "
                               "suspension");
 }
@@ -399,6 +426,10 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
     return emitText(Promise + ".return_void()", /*MayDeclare=*/false);
   const bool IsVoid =
       !Operand->isTypeDependent() && Operand->getType()->isVoidType();
+  // A promise that has `return_void` hears of the end when the temporaries
+  // have died.
+  unsigned FirstNew = F.slots().size();
+  bool Holds = false;
   fullExpression([&] {
     mark(Operand, false);
     if (IsVoid)
@@ -415,15 +446,23 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
                 cast<CXXOperatorCallExpr>(Named)->getOperator() != OO_Call)) {
       emitText(Promise + ".return_value(" + Text + ")", /*MayDeclare=*/false);
     } else if (unknownOperand(Named)) {
-      emitText(Fragment("switchback::return_value(") + Promise +
-               ", SWITCHBACK_EXPR(" + Text + "))");
+      Holds = holdsObject(FirstNew);
+      emitText(Fragment(Holds ? "switchback::return_unless_void("
+                              : "switchback::return_value(") +
+               Promise + ", SWITCHBACK_EXPR(" + Text + "))");
     } else {
       // It may be void; if it is not, its temporaries outlive the call.
-      emitText(Fragment("if constexpr (std::is_void_v<decltype(") + Text +
-               ")>) {\n" + Text + ";\nswitchback::fall_off_end(" + Promise +
-               ");\n} else {\n" + Promise + ".return_value(" + Text + ");\n}");
+      Holds = holdsObject(FirstNew);
+      emitText(
+          Fragment("if constexpr (std::is_void_v<decltype(") + Text +
+          ")>) {\n" + Text + ";\n" +
+          (Holds ? Fragment()
+                 : Fragment("switchback::fall_off_end(") + Promise + ");\n") +
+          "} else {\n" + Promise + ".return_value(" + Text + ");\n}");
     }
   });
+  if (Holds)
+    emitText(Fragment("switchback::fall_off_end(") + Promise + ")");
   if (IsVoid)
     emitText(Promise + ".return_void()", /*MayDeclare=*/false);
 }

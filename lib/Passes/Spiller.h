@@ -70,6 +70,8 @@ private:
   std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
   void checkUnknownList(const clang::InitListExpr *L);
   void nameInType(const clang::Expr *E);
+  Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
+  clang::QualType knownType(const clang::Expr *E) const;
   // Expansions of packs, see SpillPacks.cpp.
   static bool isExpansionApart(const clang::Expr *E, bool Early);
   void markExpansion(const clang::Expr *E);
@@ -79,6 +81,9 @@ private:
   void elementNode(NodePtr N, Slot *First, const clang::Expr *Pattern);
   void countsAs(Slot *Each, const clang::Expr *Pattern);
   void branchCondition(If &N);
+  /// True if an object made since there were \p FirstNew slots dies at the end
+  /// of the full expression.
+  bool holdsObject(unsigned FirstNew) const;
   void condition(Operand &Cond, llvm::StringRef Hint);
 
   // Marking.

@@ -517,6 +517,7 @@ void FramePrinter::step() {
       P.line(N.Alive + " = " + N.Nothing + ";");
       P.line("switchback::destroy(" + Alive->Top->Name + ");");
     }
+    P.beforeLabels(*F.Body);
   }
   // What comes behind the end of the body finds its locals destroyed.
   if (F.HasDyingLocal && (F.FallsOffEnd ? F.Promise.HasReturnVoid

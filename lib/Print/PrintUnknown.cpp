@@ -19,7 +19,9 @@ namespace switchback {
 
 /// The type of \p S, which an instance of the template decides.
 std::string BodyPrinter::unknownType(const Slot *S) const {
-  std::string Text = "decltype((" + text(S->TypeSource) + "))";
+  std::string Text = S->OperandType.isNull()
+                         ? "decltype((" + text(S->TypeSource) + "))"
+                         : spellDeclaration(F, S->OperandType);
   switch (S->Generic) {
   case Slot::NotGeneric:
     break;
@@ -36,6 +38,9 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
     break;
   case Slot::Operand:
     Text = "switchback::held<switchback::operand_t<" + Text + ">>";
+    break;
+  case Slot::Selector:
+    Text = "switchback::held<switchback::selector_t<" + Text + ">>";
     break;
   case Slot::ConstReference:
     Text = "switchback::held<switchback::constant_t<" + Text + ">>";

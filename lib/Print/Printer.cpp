@@ -674,6 +674,15 @@ bool BodyPrinter::constructs(const Node &N) {
   return Found;
 }
 
+void BodyPrinter::beforeLabels(const Block &B) {
+  const auto First =
+      llvm::find_if(B.Body, [](const NodePtr &N) { return !isTrivia(*N); });
+  const auto *T =
+      First == B.Body.end() ? nullptr : llvm::dyn_cast<Try>(First->get());
+  if (T && !T->Points.empty() && !T->ReachedByGoto)
+    line("[[fallthrough]];");
+}
+
 void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
   bool HasDispatch = !T.Points.empty();
   if (HasDispatch && T.ReachedByGoto) {

@@ -77,6 +77,8 @@ public:
   /// The same in braces.
   void inner(const Block &B);
   void gotos(const Block &B);
+  /// What stands in front of the body falls through to its labels.
+  void beforeLabels(const Block &B);
   bool usesFinalLabel() const { return UsesFinalLabel; }
 
 private:

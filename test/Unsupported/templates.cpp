@@ -77,10 +77,25 @@ template <class T> task<int> conjunction(T x) { co_return x && co_await later(2)
 
 // CHECK: coroutine 'switches' is left native: a template's 'switch' that suspends
 template <class T> task<> switches(T x) {
-  switch (co_await later(x)) {
-  case 1:
-    say("one");
+  if constexpr (sizeof(T) > 1) {
+    switch (co_await later(x)) {
+    case 1:
+      say("one");
+    }
   }
+}
+
+// CHECK: coroutine 'named' is left native: a name of the function that an instance of the template decides
+template <class T> task<> named(T) {
+  co_await tick{};
+  say("%d", __PRETTY_FUNCTION__[0] == 't');
+}
+
+// CHECK: coroutine 'keeps_list' is left native: a braced list of a template lives across a suspension
+template <class T> task<> keeps_list(T x) {
+  auto list = std::initializer_list<T>{x, 2};
+  co_await tick{};
+  say("%d", *list.begin());
 }
 
 // CHECK: coroutine 'deduces' is left native: 'decltype(auto)' in a template
@@ -132,6 +147,8 @@ int main() {
   say("%d", run(argument(1)));           // PRINTS: 2
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
   run(switches(1));                      // PRINTS: one
+  run(named(1));                         // PRINTS: 1
+  run(keeps_list(1));                    // PRINTS: 1
   say("%d", run(deduces(4)));            // PRINTS: 4
   say("%d", run(lists(5)));              // PRINTS: 2
   say("%d", run(binds(std::array<int, 7>{1, 1, 1, 1, 1, 1, 1}))); // PRINTS: 7

@@ -170,6 +170,9 @@ struct Slot {
   clang::SourceLocation FactoryLoc;
   /// `decltype` of this is Type, for a type that cannot be spelled.
   Fragment TypeSource;
+  /// Of an awaiter in a template: what `decltype` of the parenthesised operand
+  /// is, if the pattern knows and can spell it.
+  clang::QualType OperandType;
   /// How TypeSource makes the type in a template, where an instance decides;
   /// all but Value are classes of the support header.
   enum GenericTy {
@@ -177,6 +180,7 @@ struct Slot {
     Value,          ///< `auto`: an object, as the initialiser decays
     Held,           ///< the expression's value, or a reference to its object
     Operand,        ///< the same, but of a scalar the value
+    Selector,       ///< what the condition of a `switch` converts to
     ConstReference, ///< what `const auto &` is bound to
     Bound,          ///< what a reference of type DeclaredAs is bound to
     Awaiting,       ///< the objects of a `co_await`
