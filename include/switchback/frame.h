@@ -20,7 +20,6 @@
 #include <cstring>
 #include <exception>
 #include <initializer_list>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -135,10 +134,15 @@ private:
   T (*make)(void *);
 };
 
+/// `std::addressof`, whose header costs more to compile than all the others.
+template <class T> constexpr T *address_of(T &object) noexcept {
+  return __builtin_addressof(object);
+}
+
 /// The storage of \p object, whatever its qualifiers and `operator&` are.
 template <class T> void *storage(T &object) noexcept {
   return const_cast<void *>(
-      static_cast<const volatile void *>(std::addressof(object)));
+      static_cast<const volatile void *>(switchback::address_of(object)));
 }
 
 /// How the Itanium C++ ABI passes a parameter of type \p P: an object of a

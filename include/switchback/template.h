@@ -35,13 +35,13 @@ template <class E> struct held {
   template <class F> explicit held(F &&make) : object(make()) {}
   E &&get() noexcept { return static_cast<E &&>(object); }
   E &operator*() noexcept { return object; }
-  E *operator->() noexcept { return std::addressof(object); }
+  E *operator->() noexcept { return switchback::address_of(object); }
 };
 template <class E> struct held<E &> {
   E *object;
   template <class F>
   explicit held(F &&make)
-      : object(std::addressof(switchback::lvalue(make()))) {}
+      : object(switchback::address_of(switchback::lvalue(make()))) {}
   E &get() noexcept { return *object; }
   E &operator*() noexcept { return *object; }
   E *operator->() noexcept { return object; }
@@ -50,7 +50,7 @@ template <class E> struct held<E &&> {
   E *object;
   template <class F>
   explicit held(F &&make)
-      : object(std::addressof(switchback::lvalue(make()))) {}
+      : object(switchback::address_of(switchback::lvalue(make()))) {}
   E &&get() noexcept { return static_cast<E &&>(*object); }
   E &operator*() noexcept { return *object; }
   E *operator->() noexcept { return object; }
@@ -399,7 +399,7 @@ public:
   /// \p make evaluates the operand.
   template <class F>
   awaiting(Promise &promise, F &&make)
-      : objects(std::addressof(promise), static_cast<F &&>(make)) {}
+      : objects(switchback::address_of(promise), static_cast<F &&>(make)) {}
   template <class F>
   explicit awaiting(F &&make) : objects(nullptr, static_cast<F &&>(make)) {}
 

@@ -292,9 +292,7 @@ void Checker::pattern() {
         P.Known = F.Context.getTypeDeclType(T)->getAsCXXRecordDecl();
   // The sources that include a header must agree on its text.
   if (!F.IsInHeader)
-    if (const Expr *Argument = findConvertedArgument(F))
-      F.refuse(Argument->getExprLoc(), "an instance of the template makes an "
-                                       "argument in front of a suspension");
+    checkInstances(F);
   if (F.isLambda() && namesPackAround(F.Function))
     refuse("a coroutine lambda inside the expansion of a pack");
   // The type of a closure, which has no name, would matter.

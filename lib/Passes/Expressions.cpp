@@ -55,6 +55,10 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
     } else if (const auto *M = dyn_cast<UnresolvedMemberExpr>(Callee)) {
       if (!M->isImplicitAccess())
         Ops.push_back(M->getBase());
+    } else if (const auto *M = dyn_cast<MemberExpr>(Callee);
+               M && isa<CXXMethodDecl>(M->getMemberDecl())) {
+      if (!M->isImplicitAccess())
+        Ops.push_back(M->getBase());
     } else if (!isa<OverloadExpr, DependentScopeDeclRefExpr>(Callee))
       Ops.push_back(C->getCallee());
     AddArgs(C->arguments());

@@ -69,6 +69,7 @@ public:
   explicit ArgumentCheck(const llvm::DenseSet<SourceLocation> &Known)
       : Known(Known) {}
   const Expr *Found = nullptr;
+  const VarDecl *CopiedArray = nullptr;
 
   void statement(const Stmt *S) {
     if (!S || Found || isa<LambdaExpr>(S))
@@ -82,8 +83,12 @@ public:
     }
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
-        if (const auto *V = dyn_cast<VarDecl>(Each))
+        if (const auto *V = dyn_cast<VarDecl>(Each)) {
+          // Its elements would have to be copied one by one.
+          if (isa<DecompositionDecl>(V) && V->getType()->isArrayType())
+            CopiedArray = V;
           statement(V->getInit());
+        }
       return;
     }
     for (const Stmt *Child : S->children())
@@ -152,22 +157,50 @@ private:
 };
 } // namespace
 
-const Expr *findConvertedArgument(const Form &F) {
+/// The outermost template around \p D, by way of \p Parent.
+static Decl *outermostTemplate(const FunctionDecl *Function,
+                               const DeclContext *(*Parent)(const Decl *)) {
+  Decl *Found = nullptr;
+  for (const Decl *D = Function; D; D = dyn_cast_or_null<Decl>(Parent(D))) {
+    if (const auto *FD = dyn_cast<FunctionDecl>(D);
+        FD && FD->getDescribedFunctionTemplate())
+      Found = FD->getDescribedFunctionTemplate()->getCanonicalDecl();
+    if (const auto *R = dyn_cast<CXXRecordDecl>(D);
+        R && R->getDescribedClassTemplate())
+      Found = R->getDescribedClassTemplate()->getCanonicalDecl();
+    // The instances of a partial specialisation are those of the template.
+    if (const auto *P = dyn_cast<ClassTemplatePartialSpecializationDecl>(D))
+      Found = P->getSpecializedTemplate()->getCanonicalDecl();
+  }
+  return Found;
+}
+
+void checkInstances(Form &F) {
   InstanceFinder Instances(F.Function);
-  const SourceManager &SM = F.Context.getSourceManager();
-  const FileID File = SM.getFileID(F.Function->getLocation());
-  for (Decl *D : F.Context.getTranslationUnitDecl()->decls())
-    if (SM.getFileID(SM.getExpansionLoc(D->getLocation())) == File)
-      Instances.TraverseDecl(D);
+  auto Semantic = [](const Decl *D) { return D->getDeclContext(); };
+  auto Lexical = [](const Decl *D) { return D->getLexicalDeclContext(); };
+  Decl *Outer = outermostTemplate(F.Function, Semantic);
+  // A friend is a member by its text alone.
+  Decl *Around = outermostTemplate(F.Function, Lexical);
+  if (Outer)
+    Instances.TraverseDecl(Outer);
+  if (Around && Around != Outer)
+    Instances.TraverseDecl(Around);
   if (Instances.Bodies.empty())
-    return nullptr;
+    return;
   KnownArguments Known;
   Known.TraverseStmt(F.Coroutine->getBody());
   ArgumentCheck Check(Known.Found);
   for (const Stmt *Body : Instances.Bodies)
     if (Body != F.Coroutine->getBody())
       Check.statement(Body);
-  return Check.Found;
+  if (Check.Found)
+    F.refuse(Check.Found->getExprLoc(), "an instance of the template makes an "
+                                        "argument in front of a suspension");
+  if (Check.CopiedArray)
+    F.refuse(Check.CopiedArray->getLocation(),
+             "an instance of the template copies an array into a structured "
+             "binding");
 }
 
 } // namespace switchback

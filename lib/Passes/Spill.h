@@ -72,9 +72,8 @@ bool hasObservableDestruction(clang::QualType T);
 /// once more.
 bool canRelocate(clang::QualType T);
 
-/// An argument of an instance of the template \p F, which becomes an object of
-/// its own in front of a suspension; null if no instance in the file has one.
-const clang::Expr *findConvertedArgument(const Form &F);
+/// Refuses the template \p F for what only the instances in the file show.
+void checkInstances(Form &F);
 
 /// True if the destructor of an object of type \p T that was moved from can be
 /// seen to do nothing.

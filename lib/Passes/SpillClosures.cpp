@@ -168,7 +168,8 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   for (auto [I, C] : llvm::enumerate(L->captures())) {
     const Expr *Init = L->capture_init_begin()[I];
     if (I + 1 < LastInit && C.capturesVariable() && !L->isInitCapture(&C) &&
-        C.getCaptureKind() == LCK_ByCopy && !canRelocate(Init->getType())) {
+        C.getCaptureKind() == LCK_ByCopy &&
+        !canRelocate(C.getCapturedVar()->getType())) {
       // The factory copies it, behind what is evaluated here.
       F.refuse(C.getLocation(), "an operand of class type is constructed "
                                 "before a suspension and used behind it");
@@ -176,6 +177,11 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     }
     if (I >= LastInit || !L->isInitCapture(&C))
       continue;
+    // Of a list in a template nothing is known.
+    if (Init->getType().isNull()) {
+      F.refuse(C.getLocation(), "a capture of this kind suspends");
+      return Fragment();
+    }
     QualType Captured = Init->getType().getUnqualifiedType();
     if (I + 1 == LastInit && Init->isPRValue() && !canRelocate(Captured) &&
         whyUnspellable(F, Captured).empty()) {

@@ -471,7 +471,7 @@ void FramePrinter::begin() {
   }
   endObject(Body, F.Promise.InitialObject, F.Promise.InitialObjectText);
   if (A->IsReference)
-    line(A->Name + " = std::addressof(" + Init + ");");
+    line(A->Name + " = switchback::address_of(" + Init + ");");
   else
     line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Init +
          ");");
@@ -601,7 +601,7 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
     line("::new (&" + A->Name + ") decltype(" + A->Name + ")(SWITCHBACK_EXPR(" +
          Awaiter + "));");
   else if (A->IsReference)
-    line(A->Name + " = std::addressof(" + Awaiter + ");");
+    line(A->Name + " = switchback::address_of(" + Awaiter + ");");
   else
     line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Awaiter +
          ");");

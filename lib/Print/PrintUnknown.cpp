@@ -98,7 +98,7 @@ void BodyPrinter::printLate(const Construct &C) {
   case Construct::Nothing:
     break;
   case Construct::Bind:
-    New += "(std::addressof(" + Init + "))";
+    New += "(switchback::address_of(" + Init + "))";
     break;
   default:
     New += "(" + Init + ")";

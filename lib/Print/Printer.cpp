@@ -297,7 +297,7 @@ void BodyPrinter::print(const Construct &C) {
       // `&*it` where it is a pointer says no more than it.
       line(S->Name + " = " +
            (hasOddAddress(S->Type.getUnqualifiedType())
-                ? "std::addressof(" + Init + ")"
+                ? "switchback::address_of(" + Init + ")"
             : isPostfix(Init) ? "&" + Init
                               : "&(" + Init + ")") +
            ";");

@@ -91,6 +91,16 @@ template <class T> task<> named(T) {
   say("%d", __PRETTY_FUNCTION__[0] == 't');
 }
 
+// CHECK: coroutine 'copies' is left native: an instance of the template copies an array into a structured binding
+template <class T> task<> copies(T x) {
+  auto [first, second] = x.all;
+  co_await tick{};
+  say("%d", first + second);
+}
+struct pair_of_int {
+  int all[2];
+};
+
 // CHECK: coroutine 'keeps_list' is left native: a braced list of a template lives across a suspension
 template <class T> task<> keeps_list(T x) {
   auto list = std::initializer_list<T>{x, 2};
@@ -148,6 +158,7 @@ int main() {
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
   run(switches(1));                      // PRINTS: one
   run(named(1));                         // PRINTS: 1
+  run(copies(pair_of_int{1, 2}));        // PRINTS: 3
   run(keeps_list(1));                    // PRINTS: 1
   say("%d", run(deduces(4)));            // PRINTS: 4
   say("%d", run(lists(5)));              // PRINTS: 2
