@@ -149,8 +149,10 @@ private:
     const Expr *Maker = skipToMaker(M->getSubExpr());
     if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Maker))
       return Cast->getCastKind() != CK_NoOp;
-    // A constructor that nobody has written.
-    return isa<CXXConstructExpr>(Maker) && !isa<CXXTemporaryObjectExpr>(Maker);
+    // A constructor that nobody has written. Lists are seen in the pattern.
+    const auto *Ctor = dyn_cast<CXXConstructExpr>(Maker);
+    return Ctor && !isa<CXXTemporaryObjectExpr>(Ctor) &&
+           !Ctor->isListInitialization();
   }
 
   const llvm::DenseSet<SourceLocation> &Known;

@@ -167,9 +167,13 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
       LastInit = I + 1;
   for (auto [I, C] : llvm::enumerate(L->captures())) {
     const Expr *Init = L->capture_init_begin()[I];
-    if (I + 1 < LastInit && C.capturesVariable() && !L->isInitCapture(&C) &&
-        C.getCaptureKind() == LCK_ByCopy &&
-        !canRelocate(C.getCapturedVar()->getType())) {
+    const QualType Copied =
+        C.capturesVariable() && !L->isInitCapture(&C) &&
+                C.getCaptureKind() == LCK_ByCopy
+            ? C.getCapturedVar()->getType().getNonReferenceType()
+            : QualType();
+    if (I + 1 < LastInit && !Copied.isNull() &&
+        (isUnknown(Copied) || !canRelocate(Copied))) {
       // The factory copies it, behind what is evaluated here.
       F.refuse(C.getLocation(), "an operand of class type is constructed "
                                 "before a suspension and used behind it");

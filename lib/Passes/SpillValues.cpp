@@ -322,6 +322,9 @@ void Spiller::discard(const Expr *E) {
 std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
   if (isa<CXXDefaultArgExpr>(E))
     return std::nullopt;
+  // What an unknown class is made of.
+  if (isa<ParenListExpr>(E))
+    return value(E);
   // The list of a template's initialiser has no type.
   if (isUnknownOperand(E) || isUnknownList(E))
     return holdUnknown(E);

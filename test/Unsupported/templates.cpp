@@ -64,7 +64,7 @@ template <class T> task<int> binds_members(T x) {
 later<int> length(const std::string &text) { return later(int(text.size())); }
 template <class T> task<int> converts(T text) { co_return co_await length(text); }
 
-// CHECK: coroutine 'argument' is left native: an instance of the template makes an argument in front of a suspension
+// CHECK: coroutine 'argument' is left native: a braced list of a template lives across a suspension
 template <class T> later<int> size_of(const std::vector<T> &numbers) { return later(int(numbers.size())); }
 template <class T> task<int> argument(T x) { co_return co_await size_of<T>({x, x}); }
 

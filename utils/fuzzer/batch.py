@@ -299,7 +299,7 @@ class Batch:
             if finished and ran.code == 0:
                 break
             last = int(names[-1]) if names and names[-1] != "end" else left[-1]
-            detail = f"exit {ran.code}\n" + "\n".join(l for l in ran.err.splitlines() if l.strip())[:3000]
+            detail = f"exit {ran.code}\n" + "\n".join(l for l in ran.err.splitlines() if l.strip())[:9000]
             results[last] = results.get(last, ("",))[0], detail
             start = left.index(last) + 1
         return results
