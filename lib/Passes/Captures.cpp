@@ -45,8 +45,13 @@ namespace {
 class NamedAround : public RecursiveASTVisitor<NamedAround> {
 public:
   explicit NamedAround(const DeclContext *Inside) : Inside(Inside) {}
-  std::vector<const VarDecl *> Found;
+  std::vector<const ValueDecl *> Found;
   bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *B = dyn_cast<BindingDecl>(E->getDecl());
+    if (B && !Inside->Encloses(B->getDeclContext()) &&
+        B->getDecomposedDecl()->getDeclContext()->isFunctionOrMethod() &&
+        !llvm::is_contained(Found, B))
+      Found.push_back(B);
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     if (V && V->hasLocalStorage() && !Inside->Encloses(V->getDeclContext()) &&
         !V->isConstexpr() && !V->isInitCapture() &&
@@ -82,8 +87,8 @@ bool namesUncaptured(const Form &F, const Stmt *S) {
     return false;
   NamedAround Around(F.Function);
   Around.TraverseStmt(const_cast<Stmt *>(S));
-  return llvm::any_of(Around.Found,
-                      [&](const VarDecl *V) { return !F.SlotOf.contains(V); });
+  return llvm::any_of(
+      Around.Found, [&](const ValueDecl *V) { return !F.SlotOf.contains(V); });
 }
 
 void addCaptures(Form &F) {
@@ -114,7 +119,7 @@ void addCaptures(Form &F) {
     return;
   NamedAround Around(Call);
   Around.TraverseStmt(F.Coroutine->getBody());
-  for (const VarDecl *V : Around.Found)
+  for (const ValueDecl *V : Around.Found)
     if (!F.SlotOf.contains(V))
       addCapture(F, V, V->getType(), Default == LCD_ByCopy);
 }

@@ -67,9 +67,11 @@ bool denotesKnownObject(const Expr *E) {
 bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
   if (!F.IsGeneric || Op->getType().isNull() || Op->getType()->isVoidType())
     return false;
+  const auto *Cast = dyn_cast<ExplicitCastExpr>(E);
   if (!E->isTypeDependent() &&
       !(isa<ExplicitCastExpr, CXXUnresolvedConstructExpr>(E) &&
-        Op->isTypeDependent()))
+        Op->isTypeDependent()) &&
+      !(Cast && Cast->getCastKind() == CK_Dependent))
     return false;
   // What is awaited has a place in the awaiting object.
   if (unknownOperand(E) || isa<InitListExpr>(Op))
@@ -379,6 +381,15 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
     Target->Generic = Slot::NotGeneric;
     return constructInto(Target, E, Var);
   }
+  // It would refer to the object that holds the value until the end of the
+  // full expression.
+  if (const auto *C =
+          dyn_cast<AbstractConditionalOperator>(Made->IgnoreParens());
+      C && Target->Generic != Slot::Value &&
+      (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
+    return F.refuse(E->getExprLoc(),
+                    "a reference of a template to what a conditional operator "
+                    "with a suspension in a branch makes");
   Fragment Text = value(E);
   if (Var && Var->getInitStyle() != VarDecl::CInit)
     if (const auto *List = dyn_cast<ParenListExpr>(Made);

@@ -311,8 +311,8 @@ void Spiller::discard(const Expr *E) {
     return;
   // `T(x);` would declare x.
   const Expr *Written = skipImplicit(E);
-  if (isa<CXXFunctionalCastExpr, CXXTemporaryObjectExpr,
-          CXXScalarValueInitExpr>(Written))
+  if (isa<CXXFunctionalCastExpr, CXXTemporaryObjectExpr, CXXScalarValueInitExpr,
+          CXXUnresolvedConstructExpr>(Written))
     Text = Fragment("(") + Text + ")";
   emitText(Text, /*MayDeclare=*/false);
 }
@@ -325,6 +325,11 @@ std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
   // What an unknown class is made of.
   if (isa<ParenListExpr>(E))
     return value(E);
+  if (const auto *D = dyn_cast<DesignatedInitExpr>(E)) {
+    if (std::optional<Fragment> Saved = save(D->getInit(), E))
+      substitute(D->getInit(), *Saved);
+    return std::nullopt;
+  }
   // The list of a template's initialiser has no type.
   if (isUnknownOperand(E) || isUnknownList(E))
     return holdUnknown(E);

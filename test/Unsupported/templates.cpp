@@ -101,6 +101,12 @@ struct pair_of_int {
   int all[2];
 };
 
+// CHECK: coroutine 'chooses' is left native: a reference of a template to what a conditional operator with a suspension in a branch makes
+template <class T> task<> chooses(T x) {
+  auto &&chosen = x ? co_await later(x) : x + 1;
+  say("%d", chosen);
+}
+
 // CHECK: coroutine 'keeps_list' is left native: a braced list of a template lives across a suspension
 template <class T> task<> keeps_list(T x) {
   auto list = std::initializer_list<T>{x, 2};
@@ -159,6 +165,7 @@ int main() {
   run(switches(1));                      // PRINTS: one
   run(named(1));                         // PRINTS: 1
   run(copies(pair_of_int{1, 2}));        // PRINTS: 3
+  run(chooses(1));                       // PRINTS: 1
   run(keeps_list(1));                    // PRINTS: 1
   say("%d", run(deduces(4)));            // PRINTS: 4
   say("%d", run(lists(5)));              // PRINTS: 2
