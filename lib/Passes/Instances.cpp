@@ -46,6 +46,9 @@ llvm::ArrayRef<const Expr *> argumentsOf(const Expr *E) {
     return {C->getArgs(), C->getNumArgs()};
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return {C->getArgs(), C->getNumArgs()};
+  // Of an aggregate the members are made.
+  if (const auto *L = dyn_cast<CXXParenListInitExpr>(E))
+    return L->getInitExprs();
   return {};
 }
 

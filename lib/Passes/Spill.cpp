@@ -98,6 +98,8 @@ void Spiller::evaluate(Evaluate &N) {
       discard(E);
       return;
     }
+    if (F.IsGeneric && N.Plain->getType()->isReferenceType())
+      checkUnknownChoice(E);
     if (!N.PlainStmt) {
       declarePlain(N.Plain);
       return;

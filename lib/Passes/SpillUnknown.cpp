@@ -372,6 +372,19 @@ void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
                               "suspension");
 }
 
+/// Refuses \p E, which initialises a reference, if it is taken apart into the
+/// branches of a conditional operator: the reference would refer to the object
+/// that holds the value, until the end of the full expression.
+void Spiller::checkUnknownChoice(const Expr *E) {
+  const auto *C =
+      dyn_cast<AbstractConditionalOperator>(skipImplicit(E)->IgnoreParens());
+  if (C && C->isTypeDependent() &&
+      (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
+    F.refuse(E->getExprLoc(),
+             "a reference of a template to what a conditional operator with a "
+             "suspension in a branch makes");
+}
+
 /// Constructs a local whose type, or what it refers to, an instance decides.
 void Spiller::constructUnknown(Slot *Target, const Expr *E,
                                const VarDecl *Var) {
@@ -381,15 +394,8 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
     Target->Generic = Slot::NotGeneric;
     return constructInto(Target, E, Var);
   }
-  // It would refer to the object that holds the value until the end of the
-  // full expression.
-  if (const auto *C =
-          dyn_cast<AbstractConditionalOperator>(Made->IgnoreParens());
-      C && Target->Generic != Slot::Value &&
-      (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
-    return F.refuse(E->getExprLoc(),
-                    "a reference of a template to what a conditional operator "
-                    "with a suspension in a branch makes");
+  if (Target->Generic != Slot::Value)
+    checkUnknownChoice(E);
   Fragment Text = value(E);
   if (Var && Var->getInitStyle() != VarDecl::CInit)
     if (const auto *List = dyn_cast<ParenListExpr>(Made);

@@ -69,6 +69,7 @@ private:
   static bool isUnknownList(const clang::Expr *E);
   std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
   void checkUnknownList(const clang::InitListExpr *L);
+  void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
   clang::QualType knownType(const clang::Expr *E) const;
