@@ -134,7 +134,12 @@ static bool needsDestroy(const VarDecl *V) {
   bool Result =
       !V->getType()->isReferenceType() && mayNeedDestruction(V->getType());
   // A reference in a template may be bound to a temporary.
-  Result |= V->getType()->isReferenceType() && isUnknown(V->getType());
+  const QualType T = V->getType();
+  Result |= T->isReferenceType() && isUnknown(T);
+  if (T->isRValueReferenceType() ||
+      (T->isReferenceType() && T->getPointeeType().isConstQualified()))
+    Result |= V->hasInit() && V->getInit()->isTypeDependent() &&
+              mayNeedDestruction(T->getPointeeType());
   // A lifetime-extended temporary dies with its variable.
   forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
     Result |= mayNeedDestruction(M->getType());
