@@ -193,6 +193,15 @@ void Spiller::nameInType(const Expr *E) {
                         Uses.Needs.end());
 }
 
+/// The type of \p Target is that of the expression with text \p Text: what it
+/// names has to be known where the members of the frame are.
+static void typedBy(Slot *Target, const Fragment &Text) {
+  Target->TypeSource = Text;
+  for (const Fragment::Piece &P : Text.pieces())
+    if (P.S && P.S->Kind == Slot::Scratch)
+      P.S->Kind = Slot::Temporary;
+}
+
 /// Constructs \p Target, a class of the support header, from the expression
 /// with text \p Text.
 void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
@@ -202,7 +211,7 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
   if (Target->OperandType.isNull() &&
       (Target->Generic != Slot::Held || isUnknown(Target->Type)))
     nameInType(E);
-  Target->TypeSource = Text;
+  typedBy(Target, Text);
   auto N = std::make_unique<Construct>(Target);
   N->Style = Construct::Lazy;
   N->Init = Operand(Text);
@@ -318,7 +327,7 @@ Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
   branch(*N->Then, [&] { First = Take(E->getTrueExpr()); });
   branch(*N->Else, [&] { Second = Take(E->getFalseExpr()); });
   emit(std::move(N));
-  Chosen->TypeSource = Fragment("true ? ") + First + " : " + Second;
+  typedBy(Chosen, Fragment("true ? ") + First + " : " + Second);
   return Fragment::object(Chosen) + ".get()";
 }
 
@@ -414,7 +423,7 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
     return F.refuse(E->getExprLoc(), "a braced list of a template lives across "
                                      "a suspension");
   nameInType(E);
-  Target->TypeSource = Text;
+  typedBy(Target, Text);
   auto N = std::make_unique<Construct>(Target);
   N->Loc = E->getExprLoc();
   N->Var = Var;
