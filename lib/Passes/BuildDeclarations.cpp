@@ -270,6 +270,7 @@ Construct *Builder::construct(const VarDecl *V, Block &Out) {
                                  "template decides");
       return nullptr;
     }
+    // What names the array has still the type without a bound.
     const_cast<VarDecl *>(V)->setType(Bound);
   }
   Slot *S = addLocal(V);

@@ -4,7 +4,10 @@
 #include "support.h"
 #include <array>
 template <class T> task<> types(T x) {
-  struct local { const char *s = "x"; T t{}; };
+  struct local {
+    const char *s = "x";
+    T t{};
+  };
   {
     using two = std::array<local, 2>;
     two both{};
@@ -18,7 +21,9 @@ template <class T> task<> types(T x) {
     say("%d", both[1]);
   }
   if (x) {
-    struct local { int k = 5; };
+    struct local {
+      int k = 5;
+    };
     using pair = std::array<local, 2>;
     pair both{};
     co_await tick{};

@@ -4,10 +4,35 @@
 #include "support.h"
 enum class color { red, green };
 enum plain { one = 1, two };
-struct chooses { noisy n{"chooses"}; int v; chooses(int v) : v(v) {} operator int() const { say("convert %d", v); return v; } };
-struct picks { noisy n{"picks"}; plain v; picks(int v) : v(plain(v)) {} operator plain() const { say("convert %d", v); return v; } };
-template <class T> task<T> give(const T &x) { co_await tick{}; co_return x; }
-struct slow { noisy n; int v; bool await_ready() { return false; } void await_suspend(std::coroutine_handle<> h) { event_loop.push_back(h); } int &await_resume() { return v; } };
+struct chooses {
+  noisy n{"chooses"};
+  int v;
+  chooses(int v) : v(v) {}
+  operator int() const {
+    say("convert %d", v);
+    return v;
+  }
+};
+struct picks {
+  noisy n{"picks"};
+  plain v;
+  picks(int v) : v(plain(v)) {}
+  operator plain() const {
+    say("convert %d", v);
+    return v;
+  }
+};
+template <class T> task<T> give(const T &x) {
+  co_await tick{};
+  co_return x;
+}
+struct slow {
+  noisy n;
+  int v;
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<> h) { event_loop.push_back(h); }
+  int &await_resume() { return v; }
+};
 template <class T> task<> a(T x) {
   switch (co_await give(x)) {
   case T(1):
@@ -20,7 +45,9 @@ template <class T> task<> a(T x) {
 }
 template <class T> task<> b(T x) {
   switch (co_await give(x)) {
-  case two: say("two"); break;
+  case two:
+    say("two");
+    break;
   case 1:
     say("one");
     co_await tick{};
@@ -29,14 +56,32 @@ template <class T> task<> b(T x) {
     say("other");
   }
   switch (T y = x; co_await slow{noisy("s"), 2}) {
-    case 2: { noisy l("l"); co_await tick{}; say("%d", (int)sizeof y); }
+  case 2: {
+    noisy l("l");
+    co_await tick{};
+    say("%d", (int)sizeof y);
+  }
   }
   switch (auto y = co_await give(x)) {
-    case 2: { noisy l("l"); co_await tick{}; say("%d", (int)sizeof y); } break;
-    default: say("default");
+  case 2: {
+    noisy l("l");
+    co_await tick{};
+    say("%d", (int)sizeof y);
+  } break;
+  default:
+    say("default");
   }
 }
 int main() {
-  run(a(1)); run(a(color::green)); run(a(one)); run(a('c')); run(a(true)); run(a(color::red));
-  run(b(chooses(1))); run(b(picks(2))); run(b(5)); run(b('a')); run(b(one));
+  run(a(1));
+  run(a(color::green));
+  run(a(one));
+  run(a('c'));
+  run(a(true));
+  run(a(color::red));
+  run(b(chooses(1)));
+  run(b(picks(2)));
+  run(b(5));
+  run(b('a'));
+  run(b(one));
 }
