@@ -16,6 +16,7 @@
 /// be a slot too, or they would die in the wrong order.
 ///
 //===----------------------------------------------------------------------===//
+#include "Choices.h"
 #include "Crossing.h"
 #include "Spill.h"
 #include "clang/AST/Attr.h"
@@ -104,6 +105,17 @@ bool suspends(const Stmt *S) {
   return false;
 }
 
+/// True if one of several expressions, of a type that an instance decides, is
+/// what initialises the object that \p Init does.
+static bool isMadeInBranches(const Expr *Init) {
+  if (!Init->isTypeDependent())
+    return false;
+  const Expr *Made = initialiserOf(Init);
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made))
+    return suspends(C->getTrueExpr()) || suspends(C->getFalseExpr());
+  return isa<StmtExpr>(Made);
+}
+
 /// True if a member of \p V, whose initialiser \p S is part of, keeps a
 /// temporary alive.
 static bool keepsTemporary(const Stmt *S, const VarDecl *V) {
@@ -187,8 +199,24 @@ private:
   void statementExpressions(const Expr *E) {
     llvm::SmallVector<const StmtExpr *, 2> Found;
     findStatementExpressions(E, Found);
-    for (const StmtExpr *Each : Found)
+    for (const StmtExpr *Each : Found) {
       visit(Each->getSubStmt());
+      // The frame asks for the type of what the last statement names.
+      if (Each->isTypeDependent() && suspends(Each))
+        if (const auto *V =
+                dyn_cast<ValueStmt>(Each->getSubStmt()->body_back()))
+          nameLocals(V->getExprStmt());
+    }
+  }
+
+  void nameLocals(const Stmt *S) {
+    if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(S))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->hasLocalStorage() && !isa<ParmVarDecl>(V))
+        Crossing.insert(V);
+    for (const Stmt *Child : S->children())
+      if (Child)
+        nameLocals(Child);
   }
 
   void suspendHere() { Crossing.insert(Scope.begin(), Scope.end()); }
@@ -208,7 +236,7 @@ private:
     // Made piece by piece, with a suspension in between.
     auto IsApart = [](const Expr *E) { return suspends(E); };
     if (V->hasLocalStorage() && V->hasInit() && suspends(V->getInit())) {
-      if (needsPlace(V->getInit(), IsApart))
+      if (needsPlace(V->getInit(), IsApart) || isMadeInBranches(V->getInit()))
         Crossing.insert(V);
       // The temporaries of its initialiser are gone when `get` is called.
       if (const auto *D = dyn_cast<DecompositionDecl>(V);

@@ -13,10 +13,12 @@
 /// asked.
 ///
 //===----------------------------------------------------------------------===//
+#include "Choices.h"
 #include "Crossing.h"
 #include "Spill.h"
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -49,6 +51,8 @@ llvm::ArrayRef<const Expr *> argumentsOf(const Expr *E) {
   // Of an aggregate the members are made.
   if (const auto *L = dyn_cast<CXXParenListInitExpr>(E))
     return L->getInitExprs();
+  if (const auto *L = dyn_cast<LambdaExpr>(E))
+    return llvm::ArrayRef(L->capture_init_begin(), L->capture_size());
   return {};
 }
 
@@ -63,6 +67,17 @@ public:
     return true;
   }
 };
+
+/// The operands of \p E, in the order of their evaluation.
+llvm::SmallVector<const Expr *, 4> operandsOf(const Expr *E) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!isa<AbstractConditionalOperator>(E) && !(B && B->isLogicalOp()))
+    return evaluationOrder(E);
+  llvm::SmallVector<const Expr *, 4> Ops;
+  for (const Stmt *Child : E->children())
+    Ops.push_back(cast<Expr>(Child));
+  return Ops;
+}
 
 /// Looks for an argument that is converted, or made by value, in front of a
 /// suspension of its full expression.
@@ -99,16 +114,6 @@ public:
   }
 
 private:
-  static llvm::SmallVector<const Expr *, 4> operandsOf(const Expr *E) {
-    const auto *B = dyn_cast<BinaryOperator>(E);
-    if (!isa<AbstractConditionalOperator>(E) && !(B && B->isLogicalOp()))
-      return evaluationOrder(E);
-    llvm::SmallVector<const Expr *, 4> Ops;
-    for (const Stmt *Child : E->children())
-      Ops.push_back(cast<Expr>(Child));
-    return Ops;
-  }
-
   /// \p Early: a suspension follows \p E.
   void expression(const Expr *E, bool Early) {
     if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
@@ -180,7 +185,8 @@ static Decl *outermostTemplate(const FunctionDecl *Function,
   return Found;
 }
 
-void checkInstances(Form &F) {
+/// The bodies of \p F in the instances that the file has.
+static llvm::SmallVector<const Stmt *, 8> instancesOf(const Form &F) {
   InstanceFinder Instances(F.Function);
   auto Semantic = [](const Decl *D) { return D->getDeclContext(); };
   auto Lexical = [](const Decl *D) { return D->getLexicalDeclContext(); };
@@ -191,14 +197,156 @@ void checkInstances(Form &F) {
     Instances.TraverseDecl(Outer);
   if (Around && Around != Outer)
     Instances.TraverseDecl(Around);
-  if (Instances.Bodies.empty())
+  llvm::erase(Instances.Bodies, F.Coroutine->getBody());
+  return std::move(Instances.Bodies);
+}
+
+namespace {
+/// The variable that \p E names.
+const VarDecl *namedBy(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+/// Finds the variables that something else than a built-in operator gets hold
+/// of, and those that such an operator changes.
+class AccessFinder : public RecursiveASTVisitor<AccessFinder> {
+public:
+  llvm::DenseSet<const VarDecl *> Escaping, Assigned;
+  bool TraverseImplicitCastExpr(ImplicitCastExpr *E) {
+    return (E->getCastKind() == CK_LValueToRValue &&
+            namedBy(E->getSubExpr())) ||
+           RecursiveASTVisitor::TraverseImplicitCastExpr(E);
+  }
+  bool TraverseUnaryOperator(UnaryOperator *E) {
+    if (E->isIncrementDecrementOp())
+      if (const VarDecl *V = namedBy(E->getSubExpr()))
+        return Assigned.insert(V), true;
+    return RecursiveASTVisitor::TraverseUnaryOperator(E);
+  }
+  bool TraverseBinaryOperator(BinaryOperator *E) {
+    return assign(E) || RecursiveASTVisitor::TraverseBinaryOperator(E);
+  }
+  bool TraverseCompoundAssignOperator(CompoundAssignOperator *E) {
+    return assign(E) || RecursiveASTVisitor::TraverseCompoundAssignOperator(E);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
+      Escaping.insert(V);
+    return true;
+  }
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+          Escaping.insert(V);
+    return true;
+  }
+
+private:
+  bool assign(BinaryOperator *E) {
+    const VarDecl *V = E->isAssignmentOp() ? namedBy(E->getLHS()) : nullptr;
+    if (V) {
+      Assigned.insert(V);
+      TraverseStmt(E->getRHS());
+    }
+    return V;
+  }
+};
+
+/// Looks for a value that is taken of one of the objects that spill has held,
+/// and may change.
+class ValueCheck {
+public:
+  ValueCheck(const Form &F, const Stmt *Body)
+      : F(F), Changing(findChangingVariables(Body)) {
+    All.TraverseStmt(const_cast<Stmt *>(Body));
+    visit(Body);
+  }
+  const Expr *Found = nullptr;
+
+private:
+  void visit(const Stmt *S) {
+    if (!S || Found)
+      return;
+    if (const auto *E = dyn_cast<Expr>(S)) {
+      if (!Whole && !suspends(E))
+        return;
+      llvm::SaveAndRestore Saved(Whole, Whole ? Whole : E);
+      return visit(E, /*Acts=*/false);
+    }
+    for (const Stmt *Child : S->children())
+      visit(Child);
+  }
+
+  /// \p Acts: an effect follows in the same expression.
+  void visit(const Expr *E, bool Acts) {
+    if (Found)
+      return;
+    if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
+      return visit(C->getCommonExpr(), true);
+    if (const auto *S = dyn_cast<StmtExpr>(E))
+      return visit(S->getSubStmt());
+    const auto *C = dyn_cast<ImplicitCastExpr>(E);
+    if (Acts && C && C->getCastKind() == CK_LValueToRValue &&
+        !isInvariant(C, Changing) &&
+        F.HeldObjects.count({C->getBeginLoc(), C->getEndLoc()}) &&
+        mayChange(C->getSubExpr()))
+      Found = C;
+    // What has operands is made of them before that effect.
+    Acts &= isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr>(E);
+    for (const Expr *Op : llvm::reverse(operandsOf(E))) {
+      visit(Op, Acts);
+      Acts |= suspends(Op) || hasEffects(Op);
+    }
+  }
+
+  /// False of a variable that only this function knows, and changes elsewhere.
+  bool mayChange(const Expr *E) const {
+    const VarDecl *V = namedBy(E);
+    if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType() ||
+        V->getType().isVolatileQualified() || All.Escaping.contains(V))
+      return true;
+    AccessFinder Here;
+    Here.TraverseStmt(const_cast<Expr *>(Whole));
+    return Here.Assigned.contains(V);
+  }
+
+  const Form &F;
+  AccessFinder All;
+  llvm::DenseSet<const VarDecl *> Changing;
+  /// The outermost expression around the one that is looked at.
+  const Expr *Whole = nullptr;
+};
+} // namespace
+
+void checkHeldObjects(Form &F) {
+  if (F.HeldObjects.empty())
     return;
+  for (const Stmt *Body : instancesOf(F)) {
+    ValueCheck Check(F, Body);
+    if (Check.Found)
+      return F.refuse(Check.Found->getExprLoc(),
+                      "an instance of the template takes the value of what "
+                      "may change in front of a suspension");
+  }
+}
+
+void checkInstances(Form &F) {
+  auto CheckChoices = [&](const Stmt *Body) {
+    if (const Expr *E = findMovedChoice(Body))
+      F.refuse(E->getExprLoc(),
+               "a template makes an object in a branch that suspends, for "
+               "something else than a variable");
+  };
+  CheckChoices(F.Coroutine->getBody());
   KnownArguments Known;
   Known.TraverseStmt(F.Coroutine->getBody());
   ArgumentCheck Check(Known.Found);
-  for (const Stmt *Body : Instances.Bodies)
-    if (Body != F.Coroutine->getBody())
-      Check.statement(Body);
+  for (const Stmt *Body : instancesOf(F)) {
+    Check.statement(Body);
+    CheckChoices(Body);
+  }
   if (Check.Found)
     F.refuse(Check.Found->getExprLoc(), "an instance of the template makes an "
                                         "argument in front of a suspension");

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Lower.h"
 #include "switchback/Compiler/MacroRecorder.h"
+#include "Spill.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"
@@ -217,7 +218,11 @@ bool Pipeline::runPasses(Form &F) {
   auto Check = [&] { checkCoroutine(F); };
   auto Build = [&] { buildForm(F); };
   auto Normalise = [&] { normalise(F); };
-  auto Spill = [&] { spill(F, S); };
+  auto Spill = [&] {
+    spill(F, S);
+    if (F.IsGeneric && !F.IsInHeader && !F.refused())
+      checkHeldObjects(F);
+  };
   auto Lifetime = [&] { computeLifetimes(F); };
   auto States = [&] { assignStates(F); };
   auto LayOut = [&] {

@@ -75,6 +75,11 @@ bool canRelocate(clang::QualType T);
 /// Refuses the template \p F for what only the instances in the file show.
 void checkInstances(Form &F);
 
+/// Refuses a template if an instance in the file takes the value of a variable
+/// in front of a suspension, where spill has left the variable to its place
+/// behind it.
+void checkHeldObjects(Form &F);
+
 /// True if the destructor of an object of type \p T that was moved from can be
 /// seen to do nothing.
 bool isEmptyOnceMoved(clang::QualType T);

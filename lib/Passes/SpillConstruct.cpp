@@ -132,6 +132,8 @@ void Spiller::bind(Slot *P, const Fragment &Object, bool IsRvalue) {
 
 /// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
 void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
+  if (Target->Generic == Slot::Value)
+    return constructUnknown(Target, E, Var);
   const Expr *Made = skipToMaker(E);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made);
       C && C->isPRValue() &&

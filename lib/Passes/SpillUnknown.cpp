@@ -12,6 +12,7 @@
 /// the expression's text decides.
 ///
 //===----------------------------------------------------------------------===//
+#include "Choices.h"
 #include "Spiller.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -160,6 +161,10 @@ public:
   }
   bool TraverseStmtExpr(StmtExpr *E) {
     Unusable = E;
+    // Of one that suspends the last statement's text is what remains.
+    if (suspends(E) && !E->getSubStmt()->body_empty())
+      if (const auto *V = dyn_cast<ValueStmt>(E->getSubStmt()->body_back()))
+        return TraverseStmt(const_cast<Expr *>(V->getExprStmt()));
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *L) {
@@ -228,6 +233,49 @@ QualType Spiller::knownType(const Expr *E) const {
   return E->isLValue()   ? F.Context.getLValueReferenceType(T)
          : E->isXValue() ? F.Context.getRValueReferenceType(T)
                          : T;
+}
+
+/// True if \p E may be a built-in operator on scalars.
+bool Spiller::isOperator(const Expr *E) {
+  if (const auto *C = dyn_cast<CXXOperatorCallExpr>(E))
+    return C->getOperator() != OO_Call && C->getOperator() != OO_Arrow;
+  return isa<BinaryOperator, ArraySubscriptExpr>(E);
+}
+
+/// True if \p E, an operand of \p Parent of which the pattern does not know
+/// all, may be a scalar whose value changes while the coroutine is suspended:
+/// then that counts, not the object. Where types are known Sema has made a node
+/// for it.
+bool Spiller::isUnknownScalar(const Expr *E, const Expr *Parent) const {
+  const QualType T = E->getType();
+  if (!isOperator(Parent) || isa<LambdaExpr, PackExpansionExpr>(E))
+    return false;
+  if (!isUnknown(T) && !(T->isScalarType() && E->isGLValue()))
+    return false;
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParens());
+  if (!Ref)
+    return marked(E) || !isInvariant(E, Changing) || E->isGLValue();
+  const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+  return V && !T.isConstQualified() &&
+         (Changing.contains(V) || !V->hasLocalStorage() ||
+          V->getType()->isReferenceType());
+}
+
+/// Notes which of \p Ops, the operands of \p E, are evaluated in front of an
+/// effect of those up to \p Last: whether by value or by reference the
+/// instances know.
+void Spiller::noteHeldObjects(const Expr *E, llvm::ArrayRef<const Expr *> Ops,
+                              size_t Last) {
+  if (!F.IsGeneric || (E->isTypeDependent() && isOperator(E)))
+    return;
+  bool Acts = false;
+  for (const Expr *Op : llvm::reverse(Ops.take_front(Last + 1))) {
+    if (const auto *D = dyn_cast<DesignatedInitExpr>(Op))
+      Op = D->getInit();
+    if (Acts)
+      F.HeldObjects.insert({Op->getBeginLoc(), Op->getEndLoc()});
+    Acts |= suspends(Op) || hasEffects(Op);
+  }
 }
 
 /// Evaluates \p E now, into an object that keeps its value or refers to what
@@ -382,16 +430,55 @@ void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
 }
 
 /// Refuses \p E, which initialises a reference, if it is taken apart into the
-/// branches of a conditional operator: the reference would refer to the object
-/// that holds the value, until the end of the full expression.
+/// branches of a conditional operator, or is a statement expression: the
+/// reference would refer to the object that holds the value, until the end of
+/// the full expression.
 void Spiller::checkUnknownChoice(const Expr *E) {
-  const auto *C =
-      dyn_cast<AbstractConditionalOperator>(skipImplicit(E)->IgnoreParens());
+  const Expr *Made = skipImplicit(E)->IgnoreParens();
+  if (isa<StmtExpr>(Made) && Made->isTypeDependent() && marked(Made))
+    return F.refuse(E->getExprLoc(), "a reference of a template to what a "
+                                     "statement expression that suspends makes");
+  const auto *C = dyn_cast<AbstractConditionalOperator>(Made);
   if (C && C->isTypeDependent() &&
       (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
     F.refuse(E->getExprLoc(),
              "a reference of a template to what a conditional operator with a "
              "suspension in a branch makes");
+}
+
+/// Constructs \p Target, whose type an instance decides, in the branches of a
+/// conditional operator or at the end of a statement expression. False if
+/// \p Made is none that suspends there.
+bool Spiller::constructInBranches(Slot *Target, const Expr *Made) {
+  Made = initialiserOf(Made);
+  if (const auto *Statements = dyn_cast<StmtExpr>(Made);
+      Statements && F.StatementExpressions.contains(Statements)) {
+    statementExpression(Statements, Target);
+    return true;
+  }
+  const auto *C = dyn_cast<AbstractConditionalOperator>(Made);
+  if (!C || !(marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
+    return false;
+  auto N = std::make_unique<If>();
+  N->Loc = C->getExprLoc();
+  N->Cond = Operand(conditionOf(C));
+  N->Else = std::make_unique<Block>();
+  auto Take = [&](const Expr *Branch) -> Fragment {
+    if (!Branch->isTypeDependent() && Branch->getType()->isVoidType()) {
+      discard(Branch);
+      return "throw 0";
+    }
+    constructUnknown(Target, Branch, nullptr);
+    return Target->TypeSource;
+  };
+  Fragment First, Second;
+  branch(*N->Then, [&] { First = Take(C->getTrueExpr()); });
+  branch(*N->Else, [&] { Second = Take(C->getFalseExpr()); });
+  emit(std::move(N));
+  typedBy(Target, Fragment("true ? ") + First + " : " + Second);
+  if (Target->NeedsDestroy)
+    Target->IsConditional = true;
+  return true;
 }
 
 /// Constructs a local whose type, or what it refers to, an instance decides.
@@ -405,6 +492,8 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
   }
   if (Target->Generic != Slot::Value)
     checkUnknownChoice(E);
+  else if (constructInBranches(Target, Made))
+    return;
   Fragment Text = value(E);
   if (Var && Var->getInitStyle() != VarDecl::CInit)
     if (const auto *List = dyn_cast<ParenListExpr>(Made);

@@ -148,6 +148,8 @@ Fragment Spiller::generic(const Expr *E) {
   for (auto [I, Op] : llvm::enumerate(Ops))
     if (actsInFront(Op))
       Last = I;
+  if (!Ops.empty())
+    noteHeldObjects(E, Ops, Last);
   bool NamesDefaults = llvm::any_of(Ops, [this](const Expr *Op) {
     return marked(Op) && isa<CXXDefaultArgExpr>(Op);
   });
@@ -331,15 +333,14 @@ std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
     return std::nullopt;
   }
   // The list of a template's initialiser has no type.
-  if (isUnknownOperand(E) || isUnknownList(E))
+  if (isUnknownList(E))
     return holdUnknown(E);
-  // Of a scalar the value counts, which may change.
-  const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParens());
-  if (Name && isUnknown(E->getType()) && Parent &&
-      isa<BinaryOperator, CXXOperatorCallExpr>(Parent))
-    if (const auto *V = dyn_cast<VarDecl>(Name->getDecl());
-        V && Changing.contains(V))
-      return holdUnknown(E, Slot::Operand);
+  const bool IsOperand =
+      Parent && Parent->isTypeDependent() && isOperator(Parent);
+  if (isUnknownOperand(E))
+    return holdUnknown(E, IsOperand ? Slot::Operand : Slot::Held);
+  if (IsOperand && isUnknownScalar(E, Parent))
+    return holdUnknown(E, Slot::Operand);
   if (!marked(E) && isInvariant(E, Changing))
     return std::nullopt;
   if (isa<PackExpansionExpr>(E))
@@ -593,9 +594,15 @@ Fragment Spiller::statementExpression(const StmtExpr *E) {
     statementExpression(E, nullptr);
     return Fragment(VoidValue);
   }
-  bool IsObject = EarlySet.contains(E) || T->isRecordType();
+  bool IsObject =
+      EarlySet.contains(E) || T->isRecordType() || isUnknown(T);
   Slot *Value =
       temporary(IsObject ? Slot::Temporary : Slot::Scratch, "value", T);
+  if (isUnknown(T)) {
+    Value->Generic = Slot::Value;
+    statementExpression(E, Value);
+    return moved(Fragment::object(Value));
+  }
   statementExpression(E, Value);
   return operand(Value, E,
                  "a statement expression that suspends initialises "

@@ -59,6 +59,7 @@ private:
   Fragment suspendUnknown(const clang::Expr *E);
   Fragment holdUnknown(const clang::Expr *E, Slot::GenericTy Kind = Slot::Held);
   Fragment chooseUnknown(const clang::AbstractConditionalOperator *E);
+  bool constructInBranches(Slot *Target, const clang::Expr *Made);
   void constructUnknown(Slot *Target, const clang::Expr *E,
                         const clang::VarDecl *Var);
   void checkUnknownExtension(const Slot *Target, const clang::Expr *E,
@@ -66,6 +67,10 @@ private:
   void returnsUnknown(const clang::CoreturnStmt *C);
   void makeLazily(Slot *Target, const clang::Expr *E, const Fragment &Text);
   bool isUnknownOperand(const clang::Expr *E);
+  static bool isOperator(const clang::Expr *E);
+  void noteHeldObjects(const clang::Expr *E,
+                       llvm::ArrayRef<const clang::Expr *> Ops, size_t Last);
+  bool isUnknownScalar(const clang::Expr *E, const clang::Expr *Parent) const;
   static bool isUnknownList(const clang::Expr *E);
   std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
   void checkUnknownList(const clang::InitListExpr *L);

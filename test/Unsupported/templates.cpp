@@ -42,6 +42,7 @@ task<int> asks(auto &&...x) {
 struct pair_of_noisy {
   noisy first, second;
 };
+inline int length_of(const noisy &text, int more) { return int(std::string(text.c_str()).size()) + more; }
 template <class T> pair_of_noisy two(T) { return {"first", "second"}; }
 // CHECK: coroutine 'part' is left native: a reference of a template to a part of what may be a temporary
 template <class T> task<> part(T x) {
@@ -49,6 +50,27 @@ template <class T> task<> part(T x) {
   co_await tick{};
   say("%s", name.c_str());
 }
+
+// CHECK: coroutine 'chosen_argument' is left native: a template makes an object in a branch that suspends, for something else than a variable
+template <class T> task<int> chosen_argument(T x) {
+  co_return length_of(x ? noisy("yes") : noisy(co_await later("no")), 1);
+}
+
+// CHECK: coroutine 'chosen_member' is left native: a template makes an object in a branch that suspends, for something else than a variable
+template <class T> task<int> chosen_member(T x) {
+  pair_of_noisy both{x ? noisy("yes") : noisy(co_await later("no")), "second"};
+  co_return length_of(both.first, 1);
+}
+
+// CHECK: coroutine 'bound_block' is left native: a reference of a template to what a statement expression that suspends makes
+template <class T> task<int> bound_block(T x) {
+  const auto &kept = ({ auto y = co_await later(x); y + 1; });
+  co_return kept;
+}
+
+// CHECK: coroutine 'value_of_changing' is left native: an instance of the template takes the value of what may change in front of a suspension
+inline int difference(int x, int y) { return x - y; }
+template <class T> task<int> value_of_changing(T x) { co_return difference(x, (x += 10, co_await later(x))); }
 
 struct refers {
   const int &number;
@@ -158,6 +180,12 @@ int main() {
   say("%d", run(inside(1, 2)));          // PRINTS: 1
   say("%d", run(asks(1, 2)));            // PRINTS: 3
   run(part(1));                          // PRINTS: {{^}}first
+  say("%d", run(chosen_argument(0)));    // PRINTS: +no
+                                         // PRINTS: {{^}}3
+  say("%d", run(chosen_member(1)));      // PRINTS: +yes
+                                         // PRINTS: {{^}}4
+  say("%d", run(bound_block(7)));        // PRINTS: 8
+  say("%d", run(value_of_changing(7)));  // PRINTS: -10
   say("%d", run(binds_members(7)));      // PRINTS: 8
   say("%d", run(converts("four")));      // PRINTS: 4
   say("%d", run(argument(1)));           // PRINTS: 2

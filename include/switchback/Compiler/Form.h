@@ -43,6 +43,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <set>
 #include <vector>
 
 namespace llvm {
@@ -604,6 +605,10 @@ public:
   std::vector<std::pair<clang::SourceLocation, Fragment>> Hoisted;
   /// Types and static variables that the factories of closures name.
   std::vector<const clang::NamedDecl *> FactoryNeeds;
+
+  /// Where expressions of a template begin and end that spill has kept by
+  /// reference, or left in their place, in front of a suspension.
+  std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects;
   /// They stand in front of the frame instead, in the function's body.
   bool HoistsInFront = false;
   /// The body has a using-declaration, a using-directive or the like.
