@@ -264,39 +264,49 @@ public:
     visit(Body);
   }
   const Expr *Found = nullptr;
+  /// An object that has to be moved, where native code makes it in place.
+  const Expr *Moved = nullptr;
 
 private:
   void visit(const Stmt *S) {
-    if (!S || Found)
+    if (!S || Found || Moved)
       return;
     if (const auto *E = dyn_cast<Expr>(S)) {
       if (!Whole && !suspends(E))
         return;
       llvm::SaveAndRestore Saved(Whole, Whole ? Whole : E);
-      return visit(E, /*Acts=*/false);
+      return visit(E, /*Acts=*/false, /*IsBound=*/true);
     }
     for (const Stmt *Child : S->children())
       visit(Child);
   }
 
-  /// \p Acts: an effect follows in the same expression.
-  void visit(const Expr *E, bool Acts) {
-    if (Found)
+  /// \p Acts: an effect follows in the same expression. \p IsBound: the object
+  /// that \p E makes is looked at in its place.
+  void visit(const Expr *E, bool Acts, bool IsBound) {
+    if (Found || Moved)
       return;
+    const std::pair Range(E->getBeginLoc(), E->getEndLoc());
+    if (!IsBound && E->isPRValue() && E->getType()->isRecordType() &&
+        F.HeldValues.count(Range) && !canRelocate(E->getType()) &&
+        !isEmptyOnceMoved(E->getType()))
+      Moved = E;
     if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
-      return visit(C->getCommonExpr(), true);
+      return visit(C->getCommonExpr(), true, true);
     if (const auto *S = dyn_cast<StmtExpr>(E))
       return visit(S->getSubStmt());
     const auto *C = dyn_cast<ImplicitCastExpr>(E);
     if (Acts && C && C->getCastKind() == CK_LValueToRValue &&
         !isInvariant(C, Changing) &&
-        F.HeldObjects.count({C->getBeginLoc(), C->getEndLoc()}) &&
+        F.HeldObjects.count(Range) &&
         mayChange(C->getSubExpr()))
       Found = C;
     // What has operands is made of them before that effect.
     Acts &= isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr>(E);
+    IsBound = isa<MaterializeTemporaryExpr, MemberExpr>(E) ||
+              (IsBound && isa<ParenExpr, FullExpr, CXXBindTemporaryExpr>(E));
     for (const Expr *Op : llvm::reverse(operandsOf(E))) {
-      visit(Op, Acts);
+      visit(Op, Acts, IsBound);
       Acts |= suspends(Op) || hasEffects(Op);
     }
   }
@@ -321,7 +331,7 @@ private:
 } // namespace
 
 void checkHeldObjects(Form &F) {
-  if (F.HeldObjects.empty())
+  if (F.HeldObjects.empty() && F.HeldValues.empty())
     return;
   for (const Stmt *Body : instancesOf(F)) {
     ValueCheck Check(F, Body);
@@ -329,6 +339,10 @@ void checkHeldObjects(Form &F) {
       return F.refuse(Check.Found->getExprLoc(),
                       "an instance of the template takes the value of what "
                       "may change in front of a suspension");
+    if (Check.Moved)
+      return F.refuse(Check.Moved->getExprLoc(),
+                      "an instance of the template makes an argument in front "
+                      "of a suspension");
   }
 }
 

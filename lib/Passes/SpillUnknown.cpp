@@ -278,6 +278,14 @@ void Spiller::noteHeldObjects(const Expr *E, llvm::ArrayRef<const Expr *> Ops,
   }
 }
 
+/// True if \p E denotes a bit-field as far as the pattern knows.
+static bool denotesBitField(const Expr *E) {
+  E = skipImplicit(E)->IgnoreParens();
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAssignmentOp())
+    return denotesBitField(B->getLHS());
+  return E->refersToBitField();
+}
+
 /// Evaluates \p E now, into an object that keeps its value or refers to what
 /// it denotes.
 Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
@@ -293,7 +301,11 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
                               "a suspension and used behind it");
     return Fragment();
   }
+  F.HeldValues.insert({E->getBeginLoc(), E->getEndLoc()});
   Fragment Text = value(E);
+  // Nothing can refer to a bit-field.
+  if (denotesBitField(E))
+    Kind = Slot::Operand;
   QualType T = knownType(E);
   if (T.isNull() || Kind != Slot::Held)
     T = F.Context.DependentTy;

@@ -149,8 +149,8 @@ void FramePrinter::frame() {
     line("using " + N.Object + " = std::remove_reference_t<decltype(*this)>;");
   for (const Slot *S : F.Captures)
     if (!S->IsPack && !whyUnspellable(F, S->Type).empty())
-      line("using " + S->TypeName + " = switchback::remove_cvref_t<decltype(" +
-           rampName(S) + ")>;");
+      line("using " + S->TypeName + " = std::remove_reference_t<decltype((" +
+           rampName(S) + "))>;");
   for (const Slot *S : F.Parameters)
     if (!S->IsPack && !whyUnspellable(F, decl(S)->getType()).empty())
       line("using " + S->TypeName + " = decltype(" + rampName(S) + ");");

@@ -607,8 +607,10 @@ public:
   std::vector<const clang::NamedDecl *> FactoryNeeds;
 
   /// Where expressions of a template begin and end that spill has kept by
-  /// reference, or left in their place, in front of a suspension.
-  std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects;
+  /// reference, or left in their place, in front of an effect; and those whose
+  /// objects have places in the frame.
+  std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects,
+      HeldValues;
   /// They stand in front of the frame instead, in the function's body.
   bool HoistsInFront = false;
   /// The body has a using-declaration, a using-directive or the like.
