@@ -638,6 +638,15 @@ void return_local(Promise &promise, T &local) {
     promise.return_value(local);
 }
 
+/// The same for a reference: as what it is declared as.
+template <class Promise, class T>
+void return_reference(Promise &promise, T &&local) {
+  if constexpr (detail::returns_value<Promise, T &&>)
+    promise.return_value(static_cast<T &&>(local));
+  else
+    promise.return_value(local);
+}
+
 /// What flowing off the end of the body does, or the end of `co_return` for an
 /// operand that may be void: a promise has one of the two functions.
 template <class Promise> void fall_off_end(Promise &promise) {

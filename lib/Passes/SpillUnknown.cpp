@@ -278,12 +278,12 @@ void Spiller::noteHeldObjects(const Expr *E, llvm::ArrayRef<const Expr *> Ops,
   }
 }
 
-/// True if \p E denotes a bit-field as far as the pattern knows.
-static bool denotesBitField(const Expr *E) {
+/// The type of the bit-field that \p E denotes, as far as the pattern knows.
+static QualType bitFieldOf(const Expr *E) {
   E = skipImplicit(E)->IgnoreParens();
   if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isAssignmentOp())
-    return denotesBitField(B->getLHS());
-  return E->refersToBitField();
+    return bitFieldOf(B->getLHS());
+  return E->refersToBitField() ? E->getType().getUnqualifiedType() : QualType();
 }
 
 /// Evaluates \p E now, into an object that keeps its value or refers to what
@@ -303,12 +303,14 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   }
   F.HeldValues.insert({E->getBeginLoc(), E->getEndLoc()});
   Fragment Text = value(E);
-  // Nothing can refer to a bit-field.
-  if (denotesBitField(E))
-    Kind = Slot::Operand;
   QualType T = knownType(E);
-  if (T.isNull() || Kind != Slot::Held)
+  // Nothing can refer to a bit-field.
+  if (QualType Field = bitFieldOf(E); !Field.isNull()) {
+    T = Field;
+    Text = Fragment("static_cast<" + spellDeclaration(F, T) + ">(") + Text + ")";
+  } else if (T.isNull() || Kind != Slot::Held) {
     T = F.Context.DependentTy;
+  }
   Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
   Held->Generic = Kind;
   makeLazily(Held, E, Text);
@@ -533,17 +535,34 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
   emit(std::move(N));
 }
 
-/// True if `co_return` of \p E moves the local that it names, as far as that
-/// is known ([class.copy.elision]/3).
-static bool isLocalObject(const Form &F, const Expr *E) {
+/// The local that \p E names if `co_return` of it moves, unless it turns out to
+/// be a reference to an lvalue ([class.copy.elision]/3).
+static const VarDecl *movedLocal(const Form &F, const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(skipImplicit(E)->IgnoreParens());
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return V && V->hasLocalStorage() && !V->getType()->isLValueReferenceType() &&
-         // `T &&` may be one.
-         !(V->getType()->isRValueReferenceType() && isUnknown(V->getType())) &&
-         !V->getType().isVolatileQualified() &&
-         V->getDeclContext()->Equals(F.Function) &&
-         !llvm::any_of(F.Captures, [V](const Slot *S) { return S->Decl == V; });
+  const bool IsMoved =
+      V && V->hasLocalStorage() && !V->getType()->isLValueReferenceType() &&
+      !V->getType().isVolatileQualified() &&
+      V->getDeclContext()->Equals(F.Function) &&
+      !llvm::any_of(F.Captures, [V](const Slot *S) { return S->Decl == V; });
+  return IsMoved ? V : nullptr;
+}
+
+/// `co_return` of \p V, with text \p Text.
+void Spiller::returnLocal(const VarDecl *V, const Fragment &Text) {
+  Fragment Promise = Fragment::special(Fragment::Promise);
+  if (!V->getType()->isRValueReferenceType() || !isUnknown(V->getType()))
+    return emitText(Fragment("switchback::return_local(") + Promise + ", " +
+                    Text + ")");
+  const Slot *S = F.SlotOf.lookup(V);
+  const bool IsHeld =
+      S && S->inFrame() &&
+      (S->Generic == Slot::Held || S->Generic == Slot::Bound);
+  emitText(Fragment("switchback::return_reference(") + Promise + ", " +
+           (IsHeld ? Fragment::pointer(const_cast<Slot *>(S)) + ".get()"
+                   : Fragment("static_cast<decltype(") + Text + ")>(" + Text +
+                         ")") +
+           ")");
 }
 
 void Spiller::returnsUnknown(const CoreturnStmt *C) {
@@ -563,9 +582,8 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
       return discard(Operand);
     Fragment Text = value(Operand);
     const Expr *Named = skipImplicit(Operand)->IgnoreParens();
-    if (isLocalObject(F, Operand)) {
-      emitText(Fragment("switchback::return_local(") + Promise + ", " + Text +
-               ")");
+    if (const VarDecl *V = movedLocal(F, Operand)) {
+      returnLocal(V, value(Named));
     } else if (!Operand->isTypeDependent() ||
                isa<DeclRefExpr, InitListExpr, BinaryOperator, MemberExpr,
                    CXXUnresolvedConstructExpr>(Named) ||

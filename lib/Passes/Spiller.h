@@ -65,6 +65,7 @@ private:
   void checkUnknownExtension(const Slot *Target, const clang::Expr *E,
                              const clang::VarDecl *Var);
   void returnsUnknown(const clang::CoreturnStmt *C);
+  void returnLocal(const clang::VarDecl *V, const Fragment &Text);
   void makeLazily(Slot *Target, const clang::Expr *E, const Fragment &Text);
   bool isUnknownOperand(const clang::Expr *E);
   static bool isOperator(const clang::Expr *E);

@@ -1,7 +1,7 @@
 // RUN: %check-behaviour %s
 
 // Variables of templates that are made in the branches of a conditional operator or at the end of a statement
-// expression, and operands whose value counts, not the object that has it.
+// expression, operands whose value counts, not the object that has it, and references that are returned.
 #include "support.h"
 
 template <class T> struct named : tick {
@@ -69,6 +69,36 @@ template <class T> task<> values(T x) {
   say("%d", pointer[(++pointer, co_await changes<T>{known, 1})]);
 }
 
+// `co_return` of a reference moves if it is declared as one to an rvalue.
+template <class T> struct names : tick {
+  noisy &object;
+  explicit names(noisy &object) : object(object) {}
+  T await_resume() const { return static_cast<T>(object); }
+};
+template <class T> task<noisy> returns_parameter(T &&x) {
+  co_await tick{};
+  co_return x;
+}
+template <class T> task<noisy> returns_reference(noisy &object) {
+  auto &&reference = co_await names<T>(object);
+  co_await tick{};
+  co_return reference;
+}
+template <class T> task<noisy> returns_declared(noisy &object) {
+  T &&reference = co_await names<T>(object);
+  co_return (reference);
+}
+task<> references() {
+  noisy object("object");
+  co_await returns_parameter(object);
+  co_await returns_parameter(noisy("temporary"));
+  co_await returns_reference<noisy &>(object);
+  co_await returns_reference<noisy &&>(object);
+  co_await returns_reference<noisy>(object);
+  co_await returns_declared<noisy &>(object);
+  co_await returns_declared<noisy>(object);
+}
+
 // A lambda that captures a constant by reference.
 template <class T> T constant(T x) {
   const auto [first, second] = std::pair(x, x + 1);
@@ -85,5 +115,6 @@ int main() {
   say("%d", run(tries("first")));
   say("%d", run(tries("error")));
   run(values(4));
+  run(references());
   say("%d", constant(4));
 }
