@@ -20,6 +20,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/WithColor.h"
+#include <numeric>
 
 using namespace llvm;
 
@@ -39,6 +40,8 @@ struct FileOutcome {
   bool IsWritten = false;
   /// What it includes.
   std::vector<HeaderOutcome> Headers;
+  /// Those of the file itself.
+  std::vector<CoroutineReport> Coroutines;
 };
 
 void printCheck(raw_ostream &OS, ArrayRef<CoroutineReport> Coroutines) {
@@ -56,11 +59,17 @@ bool anyLeftNative(ArrayRef<CoroutineReport> Coroutines) {
   return any_of(Coroutines, [](const auto &C) { return !C.Lowered; });
 }
 
+std::string withoutLinks(StringRef File) {
+  SmallString<128> Real;
+  return sys::fs::real_path(File, Real) ? File.str() : std::string(Real);
+}
+
 /// One file on its way.
 class FileRun {
 public:
-  FileRun(const Options &Opts, const std::string &File)
-      : Opts(Opts), File(File), DiagnosticStream(Outcome.Diagnostics),
+  FileRun(const Options &Opts, const std::string &File,
+          const NativeCoroutines &Native)
+      : Opts(Opts), File(File), Native(Native), DiagnosticStream(Outcome.Diagnostics),
         Report(Outcome.Report),
         Diagnostics{DiagnosticStream, Opts.ColorDiagnostics,
                     // The list has the same.
@@ -82,6 +91,7 @@ private:
 
   const Options &Opts;
   const std::string &File;
+  const NativeCoroutines &Native;
   FileOutcome Outcome;
   raw_string_ostream DiagnosticStream, Report;
   DiagnosticOutput Diagnostics;
@@ -107,6 +117,8 @@ bool FileRun::lower(LoweredFile &Lowered) {
   Lowering.DumpStream = &Report;
   LoweringRound Start;
   Start.ListInclusions = Opts.Headers;
+  if (auto It = Native.find(withoutLinks(File)); It != Native.end())
+    Start.LeftNative = It->second;
   Expected<LoweredFile> Main =
       lowerInRounds(Command, Lowering, Start, Opts.Style, Diagnostics,
                     /*KeepMemory=*/Opts.Files.size() == 1);
@@ -120,12 +132,13 @@ bool FileRun::lower(LoweredFile &Lowered) {
     return false;
   }
   Expected<std::vector<HeaderOutcome>> Headers =
-      lowerHeaders(Opts, Command, Lowered);
+      lowerHeaders(Opts, Command, Lowered, Native);
   if (!Headers) {
     fail(Headers.takeError());
     return false;
   }
   Outcome.Headers = std::move(*Headers);
+  Outcome.Coroutines = Lowered.Coroutines;
   return true;
 }
 
@@ -203,16 +216,17 @@ class Run {
 public:
   explicit Run(const Options &Opts)
       : Opts(Opts), Outcomes(Opts.Files.size()), Headers(Opts) {
-    SmallString<128> Real;
     for (auto [Index, File] : enumerate(Opts.Files))
-      if (!sys::fs::real_path(File, Real))
-        Inputs[std::string(Real)] = Index;
+      Inputs[withoutLinks(File)] = Index;
   }
 
   ExitCode run();
 
 private:
   void process();
+  void lowerAll(ArrayRef<size_t> Indices);
+  void collectNative();
+  bool disagrees(size_t Index) const;
   void show(StringRef File, const FileOutcome &Outcome);
   void showHeader(const HeaderOutcome &Header);
   void fail(ExitCode Code, const Twine &Message) {
@@ -227,24 +241,78 @@ private:
   /// Where the input files stand in Outcomes, by their paths without links.
   std::map<std::string, size_t> Inputs;
   HeaderSet Headers;
+  NativeCoroutines Native;
   std::set<std::string> Diffed;
   ExitCode Exit = ExitCode::Success;
 };
 
-void Run::process() {
-  Progress Bar(Opts.Files.size());
+/// Lowers the files with these \p Indices, side by side.
+void Run::lowerAll(ArrayRef<size_t> Indices) {
+  Progress Bar(Indices.size());
   DefaultThreadPool Pool(hardware_concurrency(Opts.Jobs));
   std::vector<std::shared_future<void>> Done;
-  for (auto [File, Outcome] : zip_equal(Opts.Files, Outcomes))
-    Done.push_back(Pool.async([this, &File = File, &Outcome = Outcome] {
-      Outcome = FileRun(Opts, File).run();
+  for (size_t I : Indices)
+    Done.push_back(Pool.async([this, I] {
+      Outcomes[I] = FileRun(Opts, Opts.Files[I], Native).run();
     }));
-  for (auto [Future, File, Outcome] : zip_equal(Done, Opts.Files, Outcomes)) {
-    Future.wait();
-    Bar.clear();
+  for (auto &Each : Done) {
+    Each.wait();
+    Bar.advance();
+  }
+  Bar.clear();
+}
+
+/// Calls \p Each on every coroutine of \p Outcome and its headers, with the
+/// path of its file.
+static void
+forEachCoroutine(StringRef File, const FileOutcome &Outcome,
+                 function_ref<void(const std::string &, const CoroutineReport &)>
+                     Each) {
+  const std::string Path = withoutLinks(File);
+  for (const CoroutineReport &C : Outcome.Coroutines)
+    Each(Path, C);
+  for (const HeaderOutcome &H : Outcome.Headers)
+    for (const CoroutineReport &C : H.Coroutines)
+      Each(H.Path, C);
+}
+
+/// What an instance in one file forbids is native in all.
+void Run::collectNative() {
+  for (auto [File, Outcome] : zip_equal(Opts.Files, Outcomes))
+    forEachCoroutine(File, Outcome,
+                     [&](const std::string &Path, const CoroutineReport &C) {
+                       if (!C.Lowered && C.ByInstance)
+                         Native[Path].try_emplace(C.Offset, C.Reason);
+                     });
+}
+
+/// Whether a file lowers what another one must not.
+bool Run::disagrees(size_t Index) const {
+  bool Result = false;
+  forEachCoroutine(Opts.Files[Index], Outcomes[Index],
+                   [&](const std::string &Path, const CoroutineReport &C) {
+                     auto It = Native.find(Path);
+                     Result |= C.Lowered && It != Native.end() &&
+                               It->second.count(C.Offset);
+                   });
+  return Result;
+}
+
+void Run::process() {
+  std::vector<size_t> Indices(Opts.Files.size());
+  std::iota(Indices.begin(), Indices.end(), 0);
+  // Each time another coroutine is left native, so there is an end.
+  while (!Indices.empty()) {
+    lowerAll(Indices);
+    collectNative();
+    Indices.clear();
+    for (size_t I = 0; I < Outcomes.size(); ++I)
+      if (disagrees(I))
+        Indices.push_back(I);
+  }
+  for (auto [File, Outcome] : zip_equal(Opts.Files, Outcomes)) {
     show(File, Outcome);
     outs().flush();
-    Bar.advance();
     Exit = std::max(Exit, Outcome.Exit);
   }
 }

@@ -89,9 +89,12 @@ class HeaderRun {
 public:
   HeaderRun(const Options &Opts, const tooling::CompileCommand &Command,
             StringRef Path, ArrayRef<const Inclusion *> Inclusions,
-            HeaderOutcome &Outcome)
+            const NativeCoroutines &Native, HeaderOutcome &Outcome)
       : Opts(Opts), Command(Command), Path(Path), Inclusions(Inclusions),
-        Outcome(Outcome) {}
+        Outcome(Outcome) {
+    if (auto It = Native.find(Path.str()); It != Native.end())
+      Agreed = It->second;
+  }
 
   Error run();
 
@@ -104,6 +107,8 @@ private:
   StringRef Path;
   ArrayRef<const Inclusion *> Inclusions;
   HeaderOutcome &Outcome;
+  /// What translation units have agreed to leave native.
+  std::map<unsigned, std::string> Agreed;
   std::vector<LoweredFile> Lowered;
 };
 
@@ -136,7 +141,7 @@ Error HeaderRun::lower(std::map<unsigned, std::string> LeftNative) {
     if (!File->Parsed)
       return createStringError("cannot be parsed once more");
     // What is the same each time is said once.
-    if (Lowered.empty() || !LeftNative.empty() ||
+    if (Lowered.empty() || LeftNative.size() > Agreed.size() ||
         File->Text != Lowered.front().Text) {
       Outcome.Diagnostics += Text;
       Outcome.Report += Report;
@@ -158,7 +163,7 @@ bool HeaderRun::agree() const {
 }
 
 Error HeaderRun::run() {
-  if (Error E = lower({}))
+  if (Error E = lower(Agreed))
     return E;
   if (!agree()) {
     std::map<unsigned, std::string> LeftNative;
@@ -202,7 +207,7 @@ void warnOfForeign(const Options &Opts, HeaderOutcome &Outcome) {
 
 Expected<std::vector<HeaderOutcome>>
 lowerHeaders(const Options &Opts, const tooling::CompileCommand &Command,
-             const LoweredFile &Main) {
+             const LoweredFile &Main, const NativeCoroutines &Native) {
   std::vector<HeaderOutcome> Result;
   std::vector<StringRef> Paths; // in the order of inclusion
   std::map<StringRef, std::vector<const Inclusion *>> ByPath;
@@ -227,7 +232,8 @@ lowerHeaders(const Options &Opts, const tooling::CompileCommand &Command,
         continue;
       warnOfForeign(Opts, Outcome);
     } else if (HasCoroutines) {
-      if (Error E = HeaderRun(Opts, Command, Path, Inclusions, Outcome).run())
+      if (Error E =
+              HeaderRun(Opts, Command, Path, Inclusions, Native, Outcome).run())
         return E;
     }
     for (const Inclusion *I : Inclusions)

@@ -290,9 +290,7 @@ void Checker::pattern() {
     for (const NamedDecl *D : R->lookup(&F.Context.Idents.get("promise_type")))
       if (const auto *T = dyn_cast<TypeDecl>(D))
         P.Known = F.Context.getTypeDeclType(T)->getAsCXXRecordDecl();
-  // The sources that include a header must agree on its text.
-  if (!F.IsInHeader)
-    checkInstances(F);
+  checkInstances(F);
   if (F.isLambda() && namesPackAround(F.Function))
     refuse("a coroutine lambda inside the expansion of a pack");
   // The type of a closure, which has no name, would matter.

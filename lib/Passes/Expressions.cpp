@@ -115,11 +115,21 @@ bool isConstantQuestion(const Stmt *S) {
   return C && C->getBuiltinCallee() == Builtin::BI__builtin_constant_p;
 }
 
+/// True if \p E is a built-in sum or the like, of integers.
+static bool isSum(const Expr *E) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  return B && (B->isAdditiveOp() || B->isMultiplicativeOp() || B->isBitwiseOp()) &&
+         B->getType()->isIntegerType();
+}
+
 bool isUnordered(const Expr *E) {
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return !C->isListInitialization();
   if (isa<CXXRewrittenBinaryOperator>(E))
     return true;
+  // g++ may take a sum of integers apart, and put it together another way.
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return isSum(B) && isSum(B->getLHS()->IgnoreParenImpCasts());
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
   if (!Operator)
     return isa<CallExpr>(E);

@@ -330,28 +330,35 @@ private:
 };
 } // namespace
 
+static void refuse(Form &F, SourceLocation Loc, llvm::StringRef Reason) {
+  if (F.refused())
+    return;
+  F.refuse(Loc, Reason);
+  F.RefusedByInstance = true;
+}
+
 void checkHeldObjects(Form &F) {
   if (F.HeldObjects.empty() && F.HeldValues.empty())
     return;
   for (const Stmt *Body : instancesOf(F)) {
     ValueCheck Check(F, Body);
     if (Check.Found)
-      return F.refuse(Check.Found->getExprLoc(),
-                      "an instance of the template takes the value of what "
-                      "may change in front of a suspension");
+      return refuse(F, Check.Found->getExprLoc(),
+                    "an instance of the template takes the value of what may "
+                    "change in front of a suspension");
     if (Check.Moved)
-      return F.refuse(Check.Moved->getExprLoc(),
-                      "an instance of the template makes an argument in front "
-                      "of a suspension");
+      return refuse(F, Check.Moved->getExprLoc(),
+                    "an instance of the template makes an argument in front of "
+                    "a suspension");
   }
 }
 
 void checkInstances(Form &F) {
   auto CheckChoices = [&](const Stmt *Body) {
     if (const Expr *E = findMovedChoice(Body))
-      F.refuse(E->getExprLoc(),
-               "a template makes an object in a branch that suspends, for "
-               "something else than a variable");
+      refuse(F, E->getExprLoc(),
+             "a template makes an object in a branch that suspends, for "
+             "something else than a variable");
   };
   CheckChoices(F.Coroutine->getBody());
   KnownArguments Known;
@@ -362,12 +369,13 @@ void checkInstances(Form &F) {
     CheckChoices(Body);
   }
   if (Check.Found)
-    F.refuse(Check.Found->getExprLoc(), "an instance of the template makes an "
-                                        "argument in front of a suspension");
+    refuse(F, Check.Found->getExprLoc(),
+           "an instance of the template makes an argument in front of a "
+           "suspension");
   if (Check.CopiedArray)
-    F.refuse(Check.CopiedArray->getLocation(),
-             "an instance of the template copies an array into a structured "
-             "binding");
+    refuse(F, Check.CopiedArray->getLocation(),
+           "an instance of the template copies an array into a structured "
+           "binding");
 }
 
 } // namespace switchback

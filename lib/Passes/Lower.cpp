@@ -220,7 +220,7 @@ bool Pipeline::runPasses(Form &F) {
   auto Normalise = [&] { normalise(F); };
   auto Spill = [&] {
     spill(F, S);
-    if (F.IsGeneric && !F.IsInHeader && !F.refused())
+    if (F.IsGeneric && !F.refused())
       checkHeldObjects(F);
   };
   auto Lifetime = [&] { computeLifetimes(F); };
@@ -301,6 +301,7 @@ void Pipeline::lower(const Candidate &C) {
     Lowered.push_back(C.Coroutine->getBody()->getSourceRange());
   if (F.refused()) {
     Report.Reason = F.Refused->Reason;
+    Report.ByInstance = F.RefusedByInstance;
     if (SourceLocation Loc = SM.getExpansionLoc(F.Refused->Loc);
         Loc.isValid() && SM.getFileID(Loc) == File)
       Report.ReasonOffset = original(Loc);

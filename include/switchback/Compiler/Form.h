@@ -724,6 +724,8 @@ public:
     clang::SourceLocation Macro;
   };
   std::optional<RefusalTy> Refused;
+  /// Whether it was refused for an instance of the template in this file.
+  bool RefusedByInstance = false;
 
   void dump(llvm::raw_ostream &OS) const;
 

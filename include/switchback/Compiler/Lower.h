@@ -81,6 +81,10 @@ struct CoroutineReport {
   /// was lowered.
   std::string Reason;
   unsigned ReasonOffset = 0;
+
+  /// Whether the reason is an instance of a template that another translation
+  /// unit need not have.
+  bool ByInstance = false;
 };
 
 /// A replacement of some bytes of the file that is lowered.

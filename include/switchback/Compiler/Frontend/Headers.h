@@ -58,11 +58,16 @@ struct HeaderOutcome {
   std::vector<SkippedRanges> Without;
 };
 
-/// Lowers what \p Main includes in the translation unit of \p Command. Fails as
-/// lowerInRounds() does.
+/// Coroutines that stay native in every translation unit, since an instance in
+/// one of them asks for it: by their file, without links, and their offset, with
+/// the reason.
+using NativeCoroutines = std::map<std::string, std::map<unsigned, std::string>>;
+
+/// Lowers what \p Main includes in the translation unit of \p Command, but for
+/// \p Native. Fails as lowerInRounds() does.
 llvm::Expected<std::vector<HeaderOutcome>>
 lowerHeaders(const Options &Opts, const clang::tooling::CompileCommand &Command,
-             const LoweredFile &Main);
+             const LoweredFile &Main, const NativeCoroutines &Native);
 
 /// The text of the header \p Original if nothing in it is lowered: as it is,
 /// but for what --target=plain renames.
