@@ -2,6 +2,7 @@
 
 import random
 import re
+import zlib
 
 from .statements import STATEMENTS, Statements
 from .expressions import RULES
@@ -159,27 +160,45 @@ class Program:
         """The program as a namespace."""
         text = self.tree.text()
         if self.templates:
-            text = as_templates(text)
+            text = as_templates(text, self.seed)
         return f"namespace p{self.seed} {{\n{indented(text)}}}\n"
 
 
-# The coroutines that are functions of a namespace or static members.
-FUNCTION = re.compile(r"^((?:struct \w+ \{ )?(?:inline |static )*)((?:task|eager|starter|transformer|allocator|thrower|gen)"
-                      r"<[^<>]*>) ([chy]\d+_?|f)\(([^()]*)\) \{", re.MULTILINE)  # fmt: skip
+TYPE = r"(?:task|eager|starter|transformer|allocator|thrower|gen)<[^<>]*>"
+# Coroutines that are functions: of a namespace, or of a class behind its members.
+FUNCTION = re.compile(rf"^((?:struct \w+ \{{ (?:u m; )?)?)((?:inline |static )*)({TYPE}) ([chy]\d+_?|f|operator\(\))"
+                      r"\(([^()]*)\)((?: const| &&)?) \{", re.MULTILINE)  # fmt: skip
+# Those that are lambdas.
+LAMBDA = re.compile(rf"(\[[^\[\]\n]*\])\(([^()]*)\)((?: mutable)?) -> ({TYPE}) \{{")
 
 
-def as_templates(text):
-    """`text` with its coroutines as templates; the type of a parameter that is a number is deduced."""
+def as_templates(text, seed):
+    """`text` with its coroutines as templates. Of some the type of a parameter that is a number is deduced, of some the
+    type of the promise depends on a template parameter, so that all that is awaited does."""
 
-    def template(found):
-        before, type, name, parameters = found.groups()
-        if name == "f" and "static" not in before:
-            return found[0]
-        head, specifiers = re.fullmatch(r"((?:struct \w+ \{ )?)(.*)", before).groups()
+    def chance(name, kind):
+        return zlib.crc32(f"{seed} {name} {kind}".encode()) % 2 == 0
+
+    def result(name, type):
+        return f"depends<T_, {type}>" if chance(name, "result") else type
+
+    def function(found):
+        head, specifiers, type, name, parameters, qualifier = found.groups()
+        key = head + name
         parameters = re.sub(r"(^|, )u (\w+)", r"\1T_ \2", parameters, count=1)
-        return f"{head}template <class T_ = u> {specifiers}{type} {name}({parameters}) {{"
+        return f"{head}template <class T_ = u> {specifiers}{result(key, type)} {name}({parameters}){qualifier} {{"
 
-    return FUNCTION.sub(template, text)
+    def closure(found):
+        captures, parameters, mutable, type = found.groups()
+        key = captures + parameters
+        generic = re.sub(r"(^|, )u (\w+)", r"\1auto \2", parameters, count=1)
+        if generic != parameters and chance(key, "auto"):
+            return f"{captures}({generic}){mutable} -> {type} {{"
+        if found.start() == 0 or text[found.start() - 2 : found.start()] == "= ":  # is called with arguments only
+            return f"{captures}<class T_ = u>({parameters}){mutable} -> {result(key, type)} {{"
+        return found[0]
+
+    return LAMBDA.sub(closure, FUNCTION.sub(function, text))
 
 
 def constructs():

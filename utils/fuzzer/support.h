@@ -139,6 +139,12 @@ template <> inline const char *mk<const char *>::await_resume() const { return n
 template <> inline S mk<S>::await_resume() const { return S{n, n + 1}; }
 template <> inline void mk<void>::await_resume() const { say("void%u", n); }
 /// Gives what it refers to.
+/// \p Type, as something that depends on \p Parameter.
+template <class Parameter, class Type> struct depends_on {
+  using type = Type;
+};
+template <class Parameter, class Type> using depends = typename depends_on<Parameter, Type>::type;
+
 template <class T> struct to {
   T &&x;
   bool await_ready() const { return false; }
