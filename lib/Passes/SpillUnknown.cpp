@@ -226,6 +226,17 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
 /// What `decltype` of \p E in parentheses is, if the pattern knows and can
 /// spell it.
 QualType Spiller::knownType(const Expr *E) const {
+  // The condition alone makes it depend on a template parameter. (g++ 12 fails
+  // on some such in `decltype`.)
+  if (const auto *C = dyn_cast<ConditionalOperator>(E->IgnoreParens());
+      C && C->isTypeDependent()) {
+    QualType First = knownType(C->getTrueExpr());
+    QualType Second = knownType(C->getFalseExpr());
+    return !First.isNull() && !Second.isNull() &&
+                   F.Context.hasSameType(First, Second)
+               ? First
+               : QualType();
+  }
   QualType T = E->getType();
   if (E->isTypeDependent() || T->isVoidType() || T->isPlaceholderType() ||
       !whyUnspellable(F, T).empty())

@@ -186,7 +186,12 @@ def as_templates(text, seed):
         head, specifiers, type, name, parameters, qualifier = found.groups()
         key = head + name
         parameters = re.sub(r"(^|, )u (\w+)", r"\1T_ \2", parameters, count=1)
-        return f"{head}template <class T_ = u> {specifiers}{result(key, type)} {name}({parameters}){qualifier} {{"
+        function = f"{specifiers}{result(key, type)} {name}({parameters}){qualifier} {{"
+        if head and chance(key, "class"):
+            class_name = head.split()[1]
+            return (f"template <class> struct {class_name}t; using {class_name} = {class_name}t<u>;\n"
+                    f"template <class T_> {head.replace(class_name, class_name + 't', 1)}{function}")  # fmt: skip
+        return f"{head}template <class T_ = u> {function}"
 
     def closure(found):
         captures, parameters, mutable, type = found.groups()
