@@ -200,6 +200,14 @@ static void replaceAll(std::string &Text, StringRef From, StringRef To) {
   }
 }
 
+std::string spellOwnClass(const Form &F, QualType T) {
+  const auto *R = T->getAsCXXRecordDecl();
+  if (!R || !R->isDependentContext())
+    return spellDeclaration(F, T);
+  return T.getQualifiers().getAsString() + (T.hasQualifiers() ? " " : "") +
+         R->getNameAsString();
+}
+
 std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
                              bool IsWritten) {
   PrintingPolicy Policy(F.Context.getLangOpts());
@@ -207,6 +215,7 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   Policy.SuppressUnwrittenScope = true;
   Policy.SuppressDefaultTemplateArgs = true;
   Policy.UsePreferredNames = true;
+  compat::setPrintInjectedClassNameAlone(Policy);
   Policy.Bool = true;
   TypeFacts Facts(F);
   Facts.TraverseType(T);

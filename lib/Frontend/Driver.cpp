@@ -69,8 +69,8 @@ class FileRun {
 public:
   FileRun(const Options &Opts, const std::string &File,
           const NativeCoroutines &Native)
-      : Opts(Opts), File(File), Native(Native), DiagnosticStream(Outcome.Diagnostics),
-        Report(Outcome.Report),
+      : Opts(Opts), File(File), Native(Native),
+        DiagnosticStream(Outcome.Diagnostics), Report(Outcome.Report),
         Diagnostics{DiagnosticStream, Opts.ColorDiagnostics,
                     // The list has the same.
                     Opts.Mode != OutputMode::Check},
@@ -264,10 +264,9 @@ void Run::lowerAll(ArrayRef<size_t> Indices) {
 
 /// Calls \p Each on every coroutine of \p Outcome and its headers, with the
 /// path of its file.
-static void
-forEachCoroutine(StringRef File, const FileOutcome &Outcome,
-                 function_ref<void(const std::string &, const CoroutineReport &)>
-                     Each) {
+static void forEachCoroutine(
+    StringRef File, const FileOutcome &Outcome,
+    function_ref<void(const std::string &, const CoroutineReport &)> Each) {
   const std::string Path = withoutLinks(File);
   for (const CoroutineReport &C : Outcome.Coroutines)
     Each(Path, C);

@@ -79,8 +79,7 @@ private:
       return false;
     auto IsConverted = [](const Expr *Branch) {
       const Expr *Maker = skipToMaker(Branch);
-      return isa<ImplicitCastExpr>(Maker) &&
-             !isa<ExplicitCastExpr>(Maker) &&
+      return isa<ImplicitCastExpr>(Maker) && !isa<ExplicitCastExpr>(Maker) &&
              cast<ImplicitCastExpr>(Maker)->getCastKind() !=
                  CK_LValueToRValue &&
              cast<ImplicitCastExpr>(Maker)->getCastKind() != CK_NoOp;
@@ -106,8 +105,8 @@ private:
       const bool IsApart =
           suspends(C->getTrueExpr()) || suspends(C->getFalseExpr());
       if (IsApart && U == Use::Object &&
-          (makes(C) || (C->isTypeDependent() && (makes(C->getTrueExpr()) ||
-                                                 makes(C->getFalseExpr())))))
+          (makes(C) || (C->isTypeDependent() &&
+                        (makes(C->getTrueExpr()) || makes(C->getFalseExpr())))))
         Found = C;
       expression(C->getCond(), Use::InPlace);
       expression(C->getTrueExpr(), U);

@@ -16,8 +16,8 @@
 /// be a slot too, or they would die in the wrong order.
 ///
 //===----------------------------------------------------------------------===//
-#include "Choices.h"
 #include "Crossing.h"
+#include "Choices.h"
 #include "Spill.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"

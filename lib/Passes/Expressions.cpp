@@ -118,7 +118,8 @@ bool isConstantQuestion(const Stmt *S) {
 /// True if \p E is a built-in sum or the like, of integers.
 static bool isSum(const Expr *E) {
   const auto *B = dyn_cast<BinaryOperator>(E);
-  return B && (B->isAdditiveOp() || B->isMultiplicativeOp() || B->isBitwiseOp()) &&
+  return B &&
+         (B->isAdditiveOp() || B->isMultiplicativeOp() || B->isBitwiseOp()) &&
          B->getType()->isIntegerType();
 }
 

@@ -51,9 +51,17 @@ llvm::ArrayRef<const Expr *> argumentsOf(const Expr *E) {
   // Of an aggregate the members are made.
   if (const auto *L = dyn_cast<CXXParenListInitExpr>(E))
     return L->getInitExprs();
+  if (const auto *L = dyn_cast<InitListExpr>(E))
+    return llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
+                          L->getNumInits());
   if (const auto *L = dyn_cast<LambdaExpr>(E))
     return llvm::ArrayRef(L->capture_init_begin(), L->capture_size());
   return {};
+}
+
+/// Where \p Arg of \p E stands, in the template and in its instances.
+SourceLocation placeOf(const Expr *E, const Expr *Arg) {
+  return isa<CXXDefaultArgExpr>(Arg) ? E->getEndLoc() : Arg->getBeginLoc();
 }
 
 /// Finds the arguments of the calls whose function a template knows itself.
@@ -63,7 +71,7 @@ public:
   bool VisitExpr(Expr *E) {
     if (!E->isTypeDependent())
       for (const Expr *Arg : argumentsOf(E))
-        Found.insert(Arg->getBeginLoc());
+        Found.insert(placeOf(E, Arg));
     return true;
   }
 };
@@ -120,16 +128,18 @@ private:
       return expression(C->getCommonExpr(), true);
     if (const auto *S = dyn_cast<StmtExpr>(E))
       return statement(S->getSubStmt());
-    bool Later = Early;
+    bool Later = Early, Behind = false;
     for (const Expr *Op : llvm::reverse(operandsOf(E))) {
       if (Found)
         return;
       if (Later && llvm::is_contained(argumentsOf(E), Op) &&
-          !Known.contains(Op->getBeginLoc()) && isMadeForCall(Op))
+          !Known.contains(placeOf(E, Op)) &&
+          (isMadeForCall(Op) || (Behind && isConverted(Op))))
         Found = Op;
       else
         expression(Op, Later);
       Later |= suspends(Op);
+      Behind |= suspends(Op);
     }
   }
 
@@ -142,6 +152,26 @@ private:
       return true;
     return llvm::any_of(E->children(), [](const Stmt *Child) {
       return Child && makesObject(Child);
+    });
+  }
+
+  /// True if \p Arg is an object of a class that is converted, or copied, from
+  /// something else than a constant: what that is may change.
+  static bool isConverted(const Expr *Arg) {
+    if (!Arg->isPRValue() || !Arg->getType()->isRecordType())
+      return false;
+    const Expr *Maker = skipToMaker(Arg);
+    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Maker))
+      Maker = Cast->getSubExpr();
+    else if (const auto *Ctor = dyn_cast<CXXConstructExpr>(Maker);
+             !Ctor || isa<CXXTemporaryObjectExpr>(Ctor) ||
+             Ctor->isListInitialization())
+      return false;
+    const auto *Ctor = dyn_cast<CXXConstructExpr>(skipToMaker(Maker));
+    return !Ctor || llvm::any_of(Ctor->arguments(), [](const Expr *From) {
+      return !isa<CXXDefaultArgExpr, StringLiteral, IntegerLiteral,
+                  FloatingLiteral, CharacterLiteral, CXXBoolLiteralExpr,
+                  CXXNullPtrLiteralExpr>(skipImplicit(From));
     });
   }
 
@@ -217,6 +247,11 @@ public:
     return (E->getCastKind() == CK_LValueToRValue &&
             namedBy(E->getSubExpr())) ||
            RecursiveASTVisitor::TraverseImplicitCastExpr(E);
+  }
+  // The other form has no conversions.
+  bool TraverseInitListExpr(InitListExpr *L) {
+    return TraverseSynOrSemInitListExpr(
+        L->getSemanticForm() ? L->getSemanticForm() : L);
   }
   bool TraverseUnaryOperator(UnaryOperator *E) {
     if (E->isIncrementDecrementOp())
@@ -297,18 +332,27 @@ private:
       return visit(S->getSubStmt());
     const auto *C = dyn_cast<ImplicitCastExpr>(E);
     if (Acts && C && C->getCastKind() == CK_LValueToRValue &&
-        !isInvariant(C, Changing) &&
-        F.HeldObjects.count(Range) &&
+        !isInvariant(C, Changing) && F.HeldObjects.count(Range) &&
         mayChange(C->getSubExpr()))
       Found = C;
     // What has operands is made of them before that effect.
     Acts &= isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr>(E);
-    IsBound = isa<MaterializeTemporaryExpr, MemberExpr>(E) ||
-              (IsBound && isa<ParenExpr, FullExpr, CXXBindTemporaryExpr>(E));
+    IsBound =
+        isPlaceOrDiscard(E) ||
+        (IsBound &&
+         isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, ImplicitCastExpr>(E));
     for (const Expr *Op : llvm::reverse(operandsOf(E))) {
       visit(Op, Acts, IsBound);
       Acts |= suspends(Op) || hasEffects(Op);
     }
+  }
+
+  /// True if the operands of \p E are looked at in their place, or not at all.
+  static bool isPlaceOrDiscard(const Expr *E) {
+    const auto *B = dyn_cast<BinaryOperator>(E);
+    const auto *C = dyn_cast<CastExpr>(E);
+    return isa<MaterializeTemporaryExpr, MemberExpr>(E) ||
+           (B && B->isCommaOp()) || (C && C->getCastKind() == CK_ToVoid);
   }
 
   /// False of a variable that only this function knows, and changes elsewhere.

@@ -12,8 +12,8 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Lower.h"
-#include "switchback/Compiler/MacroRecorder.h"
 #include "Spill.h"
+#include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "clang/AST/ASTContext.h"

@@ -88,6 +88,8 @@ void Spiller::node(NodePtr N) {
 
 void Spiller::evaluate(Evaluate &N) {
   const Expr *E = N.Value.E;
+  if (E && N.Plain)
+    noteListType(E, N.Plain->getType());
   fullExpression([&] {
     mark(E, false);
     if (N.IsResult) {
@@ -145,6 +147,7 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
   const Expr *E = N->Init.E;
   bool HasSuspension = suspends(E);
   Slot *Target = N->S;
+  noteListType(E, Target->Type);
   auto Make = [&] {
     // That of a closure alone is its factory's.
     if (!whyUnspellable(F, Target->Type).empty() &&
@@ -342,6 +345,9 @@ bool Spiller::mark(const Expr *E, bool Early) {
   Early |= EarlySet.contains(E);
   if (Early)
     EarlySet.insert(E);
+  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(E);
+      C && C->isListInitialization())
+    noteListType(C->getArg(0), C->getTypeAsWritten());
   if (const Expr *Awaited = unknownOperand(E)) {
     // Its type is asked for, which no lambda may have a part in.
     holdLambdas(Awaited);
@@ -351,7 +357,6 @@ bool Spiller::mark(const Expr *E, bool Early) {
     mark(C->getCommonExpr(), true);
     Found = true;
   } else if (F.IsGeneric && isUnknownList(E) && suspends(E)) {
-    checkUnknownList(cast<InitListExpr>(E));
     Found |= markOperands(E, Early);
   } else if (isExpansionApart(E, Early)) {
     markExpansion(E);

@@ -261,7 +261,7 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     Add(Args, Object + Dots);
   }
   if (QualType This = F.thisType(); Uses.UsesThis && !This.isNull()) {
-    std::string Class = spellDeclaration(F, This->getPointeeType()) + " *";
+    std::string Class = spellOwnClass(F, This->getPointeeType()) + " *";
     Fragment Self = Fragment::special(Fragment::Self);
     Add(Params, Fragment(Class) + Self);
     Add(Types, "std::declval<" + Class + ">()");

@@ -62,6 +62,31 @@ bool denotesKnownObject(const Expr *E) {
   return isa<StringLiteral, LambdaExpr>(E);
 }
 
+/// True if an object of type \p T may keep alive what its list binds a
+/// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
+static bool mayExtend(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (const auto *S = T->getAs<TemplateSpecializationType>())
+    if (const auto *D = dyn_cast_or_null<ClassTemplateDecl>(
+            S->getTemplateName().getAsTemplateDecl()))
+      R = D->getTemplatedDecl();
+  if (!R)
+    return false;
+  if (R->isInStdNamespace() && R->getName() == "initializer_list")
+    return true;
+  return R->hasDefinition() && R->isAggregate() &&
+         llvm::any_of(R->fields(), [](const FieldDecl *Field) {
+           return Field->getType()->isReferenceType() ||
+                  mayExtend(Field->getType());
+         });
+}
+
+/// True if \p E is an arithmetic constant, in every instance.
+bool Spiller::isConstant(const Expr *E) const {
+  return !E->isInstantiationDependent() && E->isPRValue() &&
+         E->getType()->isArithmeticType() && E->isCXX11ConstantExpr(F.Context);
+}
+
 /// True if operand \p Op of \p E may be a temporary that lives to the end of
 /// the full expression: then it has to outlive a suspension there. Where types
 /// are known Sema has made a node for it.
@@ -76,6 +101,10 @@ bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
     return false;
   // What is awaited has a place in the awaiting object.
   if (unknownOperand(E) || isa<InitListExpr>(Op))
+    return false;
+  // A list may narrow a constant, but no object that has its value.
+  if (auto It = ListTypes.find(E);
+      It != ListTypes.end() && isConstant(Op) && !mayExtend(It->second))
     return false;
   const auto *Operator = dyn_cast<BinaryOperator>(E);
   if (isa<ParenExpr, AbstractConditionalOperator>(E) ||
@@ -115,16 +144,6 @@ std::optional<QualType> Spiller::yieldedType(const Expr *Call) const {
   if (Yielded.isNull() || !whyUnspellable(F, Yielded).empty())
     return std::nullopt;
   return Yielded;
-}
-
-/// Refuses a list with a suspension behind another element: that one may be
-/// converted, and is so first ([dcl.init.list]/4).
-void Spiller::checkUnknownList(const InitListExpr *L) {
-  for (const Expr *Init :
-       llvm::drop_begin(L->inits(), L->getNumInits() ? 1 : 0))
-    if (suspends(Init))
-      F.refuse(L->getExprLoc(), "a braced list of a template lives across a "
-                                "suspension");
 }
 
 /// True once for an operand that has to be held.
@@ -318,7 +337,8 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   // Nothing can refer to a bit-field.
   if (QualType Field = bitFieldOf(E); !Field.isNull()) {
     T = Field;
-    Text = Fragment("static_cast<" + spellDeclaration(F, T) + ">(") + Text + ")";
+    Text =
+        Fragment("static_cast<" + spellDeclaration(F, T) + ">(") + Text + ")";
   } else if (T.isNull() || Kind != Slot::Held) {
     T = F.Context.DependentTy;
   }
@@ -404,23 +424,11 @@ Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
   return Fragment::object(Chosen) + ".get()";
 }
 
-/// True if an object of type \p T may keep alive what its list binds a
-/// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
-static bool mayExtend(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (const auto *S = T->getAs<TemplateSpecializationType>())
-    if (const auto *D = dyn_cast_or_null<ClassTemplateDecl>(
-            S->getTemplateName().getAsTemplateDecl()))
-      R = D->getTemplatedDecl();
-  if (!R)
-    return false;
-  if (R->isInStdNamespace() && R->getName() == "initializer_list")
-    return true;
-  return R->hasDefinition() && R->isAggregate() &&
-         llvm::any_of(R->fields(), [](const FieldDecl *Field) {
-           return Field->getType()->isReferenceType() ||
-                  mayExtend(Field->getType());
-         });
+/// Notes that \p Init, if it is a list, makes an object of type \p T.
+void Spiller::noteListType(const Expr *Init, QualType T) {
+  Init = skipImplicit(Init);
+  if (isUnknownList(Init) && !T->isUndeducedType())
+    ListTypes[Init] = T;
 }
 
 /// Refuses an initialiser that may keep a temporary alive which is not the
@@ -461,8 +469,9 @@ void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
 void Spiller::checkUnknownChoice(const Expr *E) {
   const Expr *Made = skipImplicit(E)->IgnoreParens();
   if (isa<StmtExpr>(Made) && Made->isTypeDependent() && marked(Made))
-    return F.refuse(E->getExprLoc(), "a reference of a template to what a "
-                                     "statement expression that suspends makes");
+    return F.refuse(E->getExprLoc(),
+                    "a reference of a template to what a "
+                    "statement expression that suspends makes");
   const auto *C = dyn_cast<AbstractConditionalOperator>(Made);
   if (C && C->isTypeDependent() &&
       (marked(C->getTrueExpr()) || marked(C->getFalseExpr())))
@@ -566,14 +575,13 @@ void Spiller::returnLocal(const VarDecl *V, const Fragment &Text) {
     return emitText(Fragment("switchback::return_local(") + Promise + ", " +
                     Text + ")");
   const Slot *S = F.SlotOf.lookup(V);
-  const bool IsHeld =
-      S && S->inFrame() &&
-      (S->Generic == Slot::Held || S->Generic == Slot::Bound);
-  emitText(Fragment("switchback::return_reference(") + Promise + ", " +
-           (IsHeld ? Fragment::pointer(const_cast<Slot *>(S)) + ".get()"
-                   : Fragment("static_cast<decltype(") + Text + ")>(" + Text +
-                         ")") +
-           ")");
+  const bool IsHeld = S && S->inFrame() &&
+                      (S->Generic == Slot::Held || S->Generic == Slot::Bound);
+  emitText(
+      Fragment("switchback::return_reference(") + Promise + ", " +
+      (IsHeld ? Fragment::pointer(const_cast<Slot *>(S)) + ".get()"
+              : Fragment("static_cast<decltype(") + Text + ")>(" + Text + ")") +
+      ")");
 }
 
 void Spiller::returnsUnknown(const CoreturnStmt *C) {

@@ -343,6 +343,9 @@ std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
     return holdUnknown(E, Slot::Operand);
   if (!marked(E) && isInvariant(E, Changing))
     return std::nullopt;
+  // A list may narrow a constant, but no variable.
+  if (F.IsGeneric && !marked(E) && isConstant(E))
+    return std::nullopt;
   if (isa<PackExpansionExpr>(E))
     return marked(E) ? std::optional(expansion(E)) : std::nullopt;
   if (E->getType()->isVoidType()) {
@@ -594,8 +597,7 @@ Fragment Spiller::statementExpression(const StmtExpr *E) {
     statementExpression(E, nullptr);
     return Fragment(VoidValue);
   }
-  bool IsObject =
-      EarlySet.contains(E) || T->isRecordType() || isUnknown(T);
+  bool IsObject = EarlySet.contains(E) || T->isRecordType() || isUnknown(T);
   Slot *Value =
       temporary(IsObject ? Slot::Temporary : Slot::Scratch, "value", T);
   if (isUnknown(T)) {

@@ -73,8 +73,9 @@ private:
                        llvm::ArrayRef<const clang::Expr *> Ops, size_t Last);
   bool isUnknownScalar(const clang::Expr *E, const clang::Expr *Parent) const;
   static bool isUnknownList(const clang::Expr *E);
+  bool isConstant(const clang::Expr *E) const;
+  void noteListType(const clang::Expr *Init, clang::QualType T);
   std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
-  void checkUnknownList(const clang::InitListExpr *L);
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
@@ -222,6 +223,8 @@ private:
   /// Operands that may be temporaries, of which only an instance knows.
   /// The value: whether they have to be taken apart besides.
   llvm::DenseMap<const clang::Expr *, bool> Unknown;
+  /// The types of the objects that lists without a type make.
+  llvm::DenseMap<const clang::Expr *, clang::QualType> ListTypes;
   llvm::DenseSet<const clang::VarDecl *> Changing;
   /// Constants that a cast to void uses, since otherwise factories do alone.
   llvm::DenseSet<const clang::VarDecl *> MarkedUsed;

@@ -51,8 +51,7 @@ std::string promiseType(const Form &F) {
                      std::string("std::coroutine_traits<") + resultType(F);
   if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
       M && M->isImplicitObjectMemberFunction())
-    Text +=
-        ", " + spellDeclaration(F, M->getFunctionObjectParameterType()) + " &";
+    Text += ", " + spellOwnClass(F, M->getFunctionObjectParameterType()) + " &";
   for (const Slot *S : F.Parameters) {
     QualType T = cast<ParmVarDecl>(S->Decl)->getType();
     if (S->IsPack)

@@ -141,7 +141,7 @@ private:
   std::string classType() const {
     if (!whyUnspellable(F, F.thisType()).empty())
       return N.Object;
-    return spellDeclaration(F, F.thisType()->getPointeeType());
+    return spellOwnClass(F, F.thisType()->getPointeeType());
   }
 
   void collectAlive();

@@ -93,7 +93,7 @@ template <class T> task<int> argument(T x) { co_return co_await size_of<T>({x, x
 struct overloaded {
   int n;
 };
-int operator&&(overloaded a, int b) { return a.n + b; }
+int operator&&(const overloaded &a, int b) { return a.n + b; }
 // CHECK: coroutine 'conjunction' is left native: a suspension in an operand of an operator that may be overloaded
 template <class T> task<int> conjunction(T x) { co_return x && co_await later(2); }
 

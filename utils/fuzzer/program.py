@@ -200,7 +200,7 @@ def as_templates(text, seed):
         if generic != parameters and chance(key, "auto"):
             return f"{captures}({generic}){mutable} -> {type} {{"
         if found.start() == 0 or text[found.start() - 2 : found.start()] == "= ":  # is called with arguments only
-            return f"{captures}<class T_ = u>({parameters}){mutable} -> {result(key, type)} {{"
+            return f"{captures}<class L_ = u>({parameters}){mutable} -> {result(key, type).replace('T_', 'L_')} {{"
         return found[0]
 
     return LAMBDA.sub(closure, FUNCTION.sub(function, text))

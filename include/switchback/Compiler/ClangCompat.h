@@ -36,6 +36,16 @@ inline void setPrintAsCanonical(clang::PrintingPolicy &Policy, bool Value) {
 #endif
 }
 
+/// Has the class that is being defined printed by its name, whatever the
+/// parameters are called where it is declared.
+inline void setPrintInjectedClassNameAlone(clang::PrintingPolicy &Policy) {
+#if LLVM_VERSION_MAJOR >= 21
+  Policy.PrintInjectedClassNameWithArguments = false;
+#else
+  (void)Policy;
+#endif
+}
+
 #if LLVM_VERSION_MAJOR >= 21
 
 /// Owns diagnostic options, which were reference-counted before LLVM 21.

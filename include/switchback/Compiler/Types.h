@@ -18,6 +18,11 @@
 
 namespace switchback {
 
+/// Spells \p T, the class that the coroutine is a member of. One of a template
+/// is known by its name alone, whatever the template's parameters are called
+/// where it is declared.
+std::string spellOwnClass(const Form &F, clang::QualType T);
+
 /// `T Name`, or `T` if \p Name is empty. \p IsWritten: the source spells the
 /// type so where the frame's struct can see it.
 std::string spellDeclaration(const Form &F, clang::QualType T,

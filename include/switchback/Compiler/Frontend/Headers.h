@@ -59,8 +59,8 @@ struct HeaderOutcome {
 };
 
 /// Coroutines that stay native in every translation unit, since an instance in
-/// one of them asks for it: by their file, without links, and their offset, with
-/// the reason.
+/// one of them asks for it: by their file, without links, and their offset,
+/// with the reason.
 using NativeCoroutines = std::map<std::string, std::map<unsigned, std::string>>;
 
 /// Lowers what \p Main includes in the translation unit of \p Command, but for
