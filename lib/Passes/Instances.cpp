@@ -374,35 +374,29 @@ private:
 };
 } // namespace
 
-static void refuse(Form &F, SourceLocation Loc, llvm::StringRef Reason) {
-  if (F.refused())
-    return;
-  F.refuse(Loc, Reason);
-  F.RefusedByInstance = true;
-}
-
-void checkHeldObjects(Form &F) {
+static void checkHeldObjectsOf(Form &F) {
   if (F.HeldObjects.empty() && F.HeldValues.empty())
     return;
   for (const Stmt *Body : instancesOf(F)) {
     ValueCheck Check(F, Body);
     if (Check.Found)
-      return refuse(F, Check.Found->getExprLoc(),
-                    "an instance of the template takes the value of what may "
-                    "change in front of a suspension");
+      return F.refuse(Check.Found->getExprLoc(),
+                      "an instance of the template takes the value of what may "
+                      "change in front of a suspension");
     if (Check.Moved)
-      return refuse(F, Check.Moved->getExprLoc(),
-                    "an instance of the template makes an argument in front of "
-                    "a suspension");
+      return F.refuse(
+          Check.Moved->getExprLoc(),
+          "an instance of the template makes an argument in front of "
+          "a suspension");
   }
 }
 
-void checkInstances(Form &F) {
+static void checkArguments(Form &F) {
   auto CheckChoices = [&](const Stmt *Body) {
     if (const Expr *E = findMovedChoice(Body))
-      refuse(F, E->getExprLoc(),
-             "a template makes an object in a branch that suspends, for "
-             "something else than a variable");
+      F.refuse(E->getExprLoc(),
+               "a template makes an object in a branch that suspends, for "
+               "something else than a variable");
   };
   CheckChoices(F.Coroutine->getBody());
   KnownArguments Known;
@@ -413,13 +407,24 @@ void checkInstances(Form &F) {
     CheckChoices(Body);
   }
   if (Check.Found)
-    refuse(F, Check.Found->getExprLoc(),
-           "an instance of the template makes an argument in front of a "
-           "suspension");
+    F.refuse(Check.Found->getExprLoc(),
+             "an instance of the template makes an argument in front of a "
+             "suspension");
   if (Check.CopiedArray)
-    refuse(F, Check.CopiedArray->getLocation(),
-           "an instance of the template copies an array into a structured "
-           "binding");
+    F.refuse(Check.CopiedArray->getLocation(),
+             "an instance of the template copies an array into a structured "
+             "binding");
 }
+
+/// Calls \p Check, and notes that an instance is why it refuses.
+static void askInstances(Form &F, llvm::function_ref<void(Form &)> Check) {
+  if (F.refused())
+    return;
+  Check(F);
+  F.RefusedByInstance = F.refused();
+}
+
+void checkInstances(Form &F) { askInstances(F, checkArguments); }
+void checkHeldObjects(Form &F) { askInstances(F, checkHeldObjectsOf); }
 
 } // namespace switchback
