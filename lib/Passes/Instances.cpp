@@ -129,7 +129,8 @@ private:
     if (const auto *S = dyn_cast<StmtExpr>(E))
       return statement(S->getSubStmt());
     bool Later = Early, Behind = false;
-    for (const Expr *Op : llvm::reverse(operandsOf(E))) {
+    const auto Ops = operandsOf(E);
+    for (const Expr *Op : llvm::reverse(Ops)) {
       if (Found)
         return;
       if (Later && llvm::is_contained(argumentsOf(E), Op) &&
@@ -341,7 +342,8 @@ private:
         isPlaceOrDiscard(E) ||
         (IsBound &&
          isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, ImplicitCastExpr>(E));
-    for (const Expr *Op : llvm::reverse(operandsOf(E))) {
+    const auto Ops = operandsOf(E);
+    for (const Expr *Op : llvm::reverse(Ops)) {
       visit(Op, Acts, IsBound);
       Acts |= suspends(Op) || hasEffects(Op);
     }
