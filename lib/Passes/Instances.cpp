@@ -188,7 +188,7 @@ private:
     const Expr *Maker = skipToMaker(M->getSubExpr());
     if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Maker))
       return Cast->getCastKind() != CK_NoOp;
-    // A constructor that nobody has written. Lists are seen in the pattern.
+    // A constructor that nobody has written.
     const auto *Ctor = dyn_cast<CXXConstructExpr>(Maker);
     return Ctor && !isa<CXXTemporaryObjectExpr>(Ctor) &&
            !Ctor->isListInitialization();

@@ -605,16 +605,15 @@ public:
   std::vector<std::pair<clang::SourceLocation, Fragment>> Hoisted;
   /// Types and static variables that the factories of closures name.
   std::vector<const clang::NamedDecl *> FactoryNeeds;
-
+  /// They stand in front of the frame instead, in the function's body.
+  bool HoistsInFront = false;
+  /// The body has a using-declaration, a using-directive or the like.
+  bool HasLocalUsing = false;
   /// Where expressions of a template begin and end that spill has kept by
   /// reference, or left in their place, in front of an effect; and those whose
   /// objects have places in the frame.
   std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects,
       HeldValues;
-  /// They stand in front of the frame instead, in the function's body.
-  bool HoistsInFront = false;
-  /// The body has a using-declaration, a using-directive or the like.
-  bool HasLocalUsing = false;
   /// Places in the text where a local type has a new name: how long the old one
   /// is, and the new one.
   std::map<unsigned, std::pair<unsigned, std::string>> RenamedAt;
