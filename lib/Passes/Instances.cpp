@@ -38,6 +38,13 @@ public:
       Bodies.push_back(S->getBody());
     return true;
   }
+  /// What a generic lambda is called with is not part of its text.
+  bool VisitLambdaExpr(LambdaExpr *L) {
+    if (FunctionTemplateDecl *T = L->getDependentCallOperator())
+      for (FunctionDecl *Instance : T->specializations())
+        TraverseStmt(Instance->getBody());
+    return true;
+  }
 
 private:
   SourceLocation Begin;
