@@ -196,8 +196,11 @@ Spiller::heldOperands(const Expr *E, llvm::ArrayRef<const Expr *> Ops) const {
     Varies |= !isInvariant(Ops[I], Changing);
     Acts |= HasEffects;
   }
-  // Every compiler evaluates the function, or the object, first.
-  if (isa<CallExpr>(E) && !isa<CXXOperatorCallExpr>(E))
+  // Every compiler evaluates the function, or the object, first. A name that
+  // only an instance can look up is no operand.
+  if (const auto *C = dyn_cast<CallExpr>(E);
+      C && !isa<CXXOperatorCallExpr>(E) &&
+      !llvm::is_contained(C->arguments(), Ops[0]))
     Held[0] = llvm::is_contained(llvm::drop_begin(Held), true);
   return Held;
 }

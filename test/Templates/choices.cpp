@@ -109,6 +109,14 @@ template <class T> T constant(T x) {
   return run(sum(1));
 }
 
+// g++ evaluates arguments from the right, and knows nothing of suspensions in them.
+int noted(int x) { return say("noted %d", x), x; }
+template <class T> struct notes : tick {
+  T await_resume() const { return noted(1); }
+};
+int sum(int a, int b) { return a + b; }
+template <class T> task<int> in_order(T x) { co_return sum(co_await notes<T>{}, noted(x)); }
+
 int main() {
   run(branches(0));
   run(branches(1));
@@ -117,4 +125,5 @@ int main() {
   run(values(4));
   run(references());
   say("%d", constant(4));
+  say("%d", run(in_order(2)));
 }

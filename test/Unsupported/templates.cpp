@@ -143,6 +143,11 @@ template <class T> task<T> deduces(T x) {
   co_return y;
 }
 
+// CHECK: coroutine 'operator()' is left native: an instance of the template makes an argument in front of a suspension
+template <class T> int converts_in_lambda(T x) {
+  return run([](auto y) -> task<int> { co_return co_await length(y); }(x));
+}
+
 // CHECK: coroutine 'lists' is left native: a braced list of a template lives across a suspension
 template <class T> task<int> lists(T x) {
   auto list = {x, x};
@@ -188,6 +193,7 @@ int main() {
   say("%d", run(value_of_changing(7)));  // PRINTS: -10
   say("%d", run(binds_members(7)));      // PRINTS: 8
   say("%d", run(converts("four")));      // PRINTS: 4
+  say("%d", converts_in_lambda("four"));  // PRINTS: 4
   say("%d", run(argument(1)));           // PRINTS: 2
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
   run(switches(1));                      // PRINTS: one
