@@ -309,54 +309,37 @@ private:
   const FileTexts &Texts;
 };
 
-/// What one run of clang needs, with a file system of its own: the current
-/// directory of the process is shared by all threads.
+/// What one run of clang needs.
 struct Invocation {
-  Invocation(const tooling::CompileCommand &Command,
-             const DiagnosticOutput &Output)
-      : DiagOpts(makeDiagnosticOptions(Command, Output)),
-        Diagnostics(compat::makeTextDiagnosticPrinter(Output.OS, DiagOpts)),
-        CommandLine(Command.CommandLine) {
-    IntrusiveRefCntPtr<vfs::FileSystem> FS(vfs::createPhysicalFileSystem());
-    FS->setCurrentWorkingDirectory(Command.Directory);
-    Files = new FileManager(FileSystemOptions(), std::move(FS));
-  }
+  Invocation(const Compilation &TU, const DiagnosticOutput &Output)
+      : TU(TU), DiagOpts(TU.diagnosticOptions()),
+        Diagnostics(compat::makeTextDiagnosticPrinter(
+            Output.OS, withColors(DiagOpts, Output))) {}
 
   bool run(tooling::ToolAction &Action) {
-    tooling::ToolInvocation Tool(CommandLine, &Action, Files.get(),
-                                 std::make_shared<PCHContainerOperations>());
-    Tool.setDiagnosticConsumer(&Diagnostics);
-    Tool.setDiagnosticOptions(&*DiagOpts);
-    return Tool.run();
+    return TU.run(Action, Diagnostics, *DiagOpts);
   }
 
-  static compat::DiagnosticOptionsPtr
-  makeDiagnosticOptions(const tooling::CompileCommand &Command,
-                        const DiagnosticOutput &Output) {
-    SmallVector<const char *, 32> Argv;
-    for (const std::string &Arg : Command.CommandLine)
-      Argv.push_back(Arg.c_str());
-    compat::DiagnosticOptionsPtr DiagOpts(
-        CreateAndPopulateDiagOpts(Argv).release());
+  static compat::DiagnosticOptionsPtr &
+  withColors(compat::DiagnosticOptionsPtr &DiagOpts,
+             const DiagnosticOutput &Output) {
     DiagOpts->ShowColors = Output.Color;
     Output.OS.enable_colors(Output.Color);
     return DiagOpts;
   }
 
+  const Compilation &TU;
   compat::DiagnosticOptionsPtr DiagOpts;
   FilteringConsumer Diagnostics;
-  std::vector<std::string> CommandLine;
-  IntrusiveRefCntPtr<FileManager> Files;
 };
 
 } // namespace
 
-LoweredUnit lowerFile(const tooling::CompileCommand &Command,
-                      const LoweringOptions &Options, LoweringRound Round,
-                      std::optional<StringRef> Text,
+LoweredUnit lowerFile(const Compilation &TU, const LoweringOptions &Options,
+                      LoweringRound Round, std::optional<StringRef> Text,
                       const DiagnosticOutput &Diagnostics, bool KeepMemory) {
   LoweredUnit Unit;
-  Invocation Run(Command, Diagnostics);
+  Invocation Run(TU, Diagnostics);
   Run.Diagnostics.setTarget(Round.Target);
   LoweringFactory Factory(Options, Round, Text, Run.Diagnostics, Diagnostics,
                           KeepMemory, Unit);
@@ -365,9 +348,9 @@ LoweredUnit lowerFile(const tooling::CompileCommand &Command,
   return Unit;
 }
 
-bool compiles(const tooling::CompileCommand &Command, const FileTexts &Texts,
+bool compiles(const Compilation &TU, const FileTexts &Texts,
               const DiagnosticOutput &Diagnostics) {
-  Invocation Run(Command, Diagnostics);
+  Invocation Run(TU, Diagnostics);
   CompilesFactory Factory(Texts, Diagnostics.OS);
   return Run.run(Factory);
 }

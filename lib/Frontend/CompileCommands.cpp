@@ -65,6 +65,11 @@ CommandLineArguments insert(const CommandLineArguments &Args,
 
 } // namespace
 
+std::string supportFolder(StringRef Module, StringRef Installed) {
+  return findDirectory(Module, Installed, SWITCHBACK_INCLUDE_DIR,
+                       "switchback/annotate.h");
+}
+
 CompileCommand commandFor(const Options &Opts, StringRef File) {
   SmallString<128> Path(File);
   // A database knows absolute paths. Otherwise the path stays as the user wrote
@@ -107,9 +112,7 @@ CompileCommand commandFor(const Options &Opts, StringRef File) {
       SWITCHBACK_CLANG_RESOURCE_DIR, "include/stddef.h");
   if (!Resources.empty() && !hasPrefix(Args, {"-resource-dir"}))
     Ours.push_back("-resource-dir=" + Resources);
-  std::string Headers =
-      findDirectory(Opts.Executable, "../include", SWITCHBACK_INCLUDE_DIR,
-                    "switchback/annotate.h");
+  std::string Headers = supportFolder(Opts.Executable, "../include");
   // Not -isystem: that would move <prefix>/include before the C++ library,
   // which then would not find the C library behind itself.
   if (!Headers.empty())

@@ -74,7 +74,7 @@ public:
         Diagnostics{DiagnosticStream, Opts.ColorDiagnostics,
                     // The list has the same.
                     Opts.Mode != OutputMode::Check},
-        Command(commandFor(Opts, File)) {}
+        TU(commandFor(Opts, File)) {}
 
   FileOutcome run();
 
@@ -95,7 +95,7 @@ private:
   FileOutcome Outcome;
   raw_string_ostream DiagnosticStream, Report;
   DiagnosticOutput Diagnostics;
-  clang::tooling::CompileCommand Command;
+  CommandCompilation TU;
 };
 
 void FileRun::fail(Error E) {
@@ -120,7 +120,7 @@ bool FileRun::lower(LoweredFile &Lowered) {
   if (auto It = Native.find(withoutLinks(File)); It != Native.end())
     Start.LeftNative = It->second;
   Expected<LoweredFile> Main =
-      lowerInRounds(Command, Lowering, Start, Opts.Style, Diagnostics,
+      lowerInRounds(TU, Lowering, Start, Opts.Style, Diagnostics,
                     /*KeepMemory=*/Opts.Files.size() == 1);
   if (!Main) {
     fail(Main.takeError());
@@ -132,7 +132,7 @@ bool FileRun::lower(LoweredFile &Lowered) {
     return false;
   }
   Expected<std::vector<HeaderOutcome>> Headers =
-      lowerHeaders(Opts, Command, Lowered, Native);
+      lowerHeaders(Opts, TU, Lowered, Native);
   if (!Headers) {
     fail(Headers.takeError());
     return false;
@@ -171,7 +171,7 @@ bool FileRun::verify(const LoweredFile &Lowered) {
     IsChanged |= H.Text != H.Original;
     Texts[H.Path] = H.Text;
   }
-  if (!IsChanged || verifyLowered(Command, Texts, Diagnostics))
+  if (!IsChanged || verifyLowered(TU, Texts, Diagnostics))
     return true;
   Outcome.Exit = ExitCode::InternalError;
   return false;

@@ -40,7 +40,7 @@ bool isSupportHeader(StringRef Path) {
 
 /// Whether \p Path is a header of the user's project.
 bool isOwn(const Options &Opts, StringRef Path) {
-  if (relativeTo(realFolder(""), Path))
+  if (Opts.InBuild || relativeTo(realFolder(""), Path))
     return true;
   return any_of(Opts.Files, [&](StringRef File) {
     return relativeTo(realFolder(File), Path).has_value();
@@ -87,10 +87,10 @@ bool leavesOut(const SkippedRanges &Skipped,
 /// One header in one translation unit.
 class HeaderRun {
 public:
-  HeaderRun(const Options &Opts, const tooling::CompileCommand &Command,
-            StringRef Path, ArrayRef<const Inclusion *> Inclusions,
+  HeaderRun(const Options &Opts, const Compilation &TU, StringRef Path,
+            ArrayRef<const Inclusion *> Inclusions,
             const NativeCoroutines &Native, HeaderOutcome &Outcome)
-      : Opts(Opts), Command(Command), Path(Path), Inclusions(Inclusions),
+      : Opts(Opts), TU(TU), Path(Path), Inclusions(Inclusions),
         Outcome(Outcome) {
     if (auto It = Native.find(Path.str()); It != Native.end())
       Agreed = It->second;
@@ -103,7 +103,7 @@ private:
   bool agree() const;
 
   const Options &Opts;
-  const tooling::CompileCommand &Command;
+  const Compilation &TU;
   StringRef Path;
   ArrayRef<const Inclusion *> Inclusions;
   HeaderOutcome &Outcome;
@@ -127,14 +127,16 @@ Error HeaderRun::lower(std::map<unsigned, std::string> LeftNative) {
     LoweringOptions Lowering = Opts.Lowering;
     Lowering.DumpStream = &ReportStream;
     LoweringRound Start;
-    Start.Target = {Path.str(), I->Index, nameOf(Opts, Path)};
+    Start.Target = {Path.str(), I->Index,
+                    Opts.InBuild ? Inclusions.front()->Spelled
+                                 : nameOf(Opts, Path)};
     if (std::optional<StringRef> Input = inputAt(Opts, Path)) {
       Start.Target.IsInput = true;
       Start.Target.Name = nameOfInput(Opts, *Input);
     }
     Start.LeftNative = LeftNative;
     Expected<LoweredFile> File =
-        lowerInRounds(Command, Lowering, Start, Opts.Style, Diagnostics,
+        lowerInRounds(TU, Lowering, Start, Opts.Style, Diagnostics,
                       /*KeepMemory=*/false);
     if (!File)
       return File.takeError();
@@ -206,7 +208,7 @@ void warnOfForeign(const Options &Opts, HeaderOutcome &Outcome) {
 } // namespace
 
 Expected<std::vector<HeaderOutcome>>
-lowerHeaders(const Options &Opts, const tooling::CompileCommand &Command,
+lowerHeaders(const Options &Opts, const Compilation &TU,
              const LoweredFile &Main, const NativeCoroutines &Native) {
   std::vector<HeaderOutcome> Result;
   std::vector<StringRef> Paths; // in the order of inclusion
@@ -233,11 +235,13 @@ lowerHeaders(const Options &Opts, const tooling::CompileCommand &Command,
       warnOfForeign(Opts, Outcome);
     } else if (HasCoroutines) {
       if (Error E =
-              HeaderRun(Opts, Command, Path, Inclusions, Native, Outcome).run())
+              HeaderRun(Opts, TU, Path, Inclusions, Native, Outcome).run())
         return E;
     }
-    for (const Inclusion *I : Inclusions)
+    for (const Inclusion *I : Inclusions) {
       Outcome.Names.insert(I->Name);
+      Outcome.Spelled.insert(I->Spelled);
+    }
     for (const Inclusion *I : Inclusions)
       if (!I->HasCoroutines)
         Outcome.Without.push_back(I->Skipped);

@@ -73,6 +73,7 @@ InclusionRecorder::inclusions(ArrayRef<FileID> WithCoroutines) const {
     I.Path = std::string(Real);
     sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
     I.Name = std::string(Absolute);
+    I.Spelled = Entry->getName().str();
     I.Index = Index;
     I.HasCoroutines = is_contained(WithCoroutines, File);
     if (auto It = Skipped.find(File); It != Skipped.end())

@@ -23,10 +23,10 @@ using Extents = std::map<unsigned, std::pair<unsigned, unsigned>>;
 
 class Rounds {
 public:
-  Rounds(const tooling::CompileCommand &Command, const LoweringOptions &Options,
+  Rounds(const Compilation &TU, const LoweringOptions &Options,
          const LoweringRound &Start, StringRef StyleOption,
          const DiagnosticOutput &Diagnostics, bool KeepMemory)
-      : Command(Command), Options(Options), StyleOption(StyleOption),
+      : TU(TU), Options(Options), StyleOption(StyleOption),
         Diagnostics(Diagnostics), KeepMemory(KeepMemory),
         DumpStream(Options.DumpStream), DumpOS(Dump), Round(Start) {
     this->Options.DumpStream = &DumpOS;
@@ -44,11 +44,10 @@ private:
   void diagnose();
   void placeInOriginal(CoroutineReport &C);
   StringRef fileName() const {
-    return Round.Target.isMain() ? StringRef(Command.Filename)
-                                 : StringRef(Round.Target.Path);
+    return Round.Target.isMain() ? TU.filename() : StringRef(Round.Target.Path);
   }
 
-  const tooling::CompileCommand &Command;
+  const Compilation &TU;
   LoweringOptions Options;
   StringRef StyleOption;
   const DiagnosticOutput &Diagnostics;
@@ -70,12 +69,12 @@ private:
 
 LoweredUnit Rounds::parse() {
   if (Maps.empty())
-    return lowerFile(Command, Options, Round, std::nullopt,
+    return lowerFile(TU, Options, Round, std::nullopt,
                      Round.IsFirst ? Diagnostics
                                    : DiagnosticOutput{nulls(), false, false},
                      KeepMemory);
   // What is wrong with a text of ours is not the user's to read.
-  return lowerFile(Command, Options, Round, File.Text,
+  return lowerFile(TU, Options, Round, File.Text,
                    DiagnosticOutput{nulls(), false, false}, KeepMemory);
 }
 
@@ -121,7 +120,7 @@ void Rounds::giveUp(std::optional<unsigned> Error) {
                         "that was written out does not compile");
     return;
   }
-  verifyLowered(Command, {{Round.Target.Path, File.Text}}, Diagnostics);
+  verifyLowered(TU, {{Round.Target.Path, File.Text}}, Diagnostics);
   leaveNative(Lowered, "internal error, please report: the lowered text of a "
                        "coroutine that stands in another does not compile");
 }
@@ -196,7 +195,7 @@ void Rounds::diagnose() {
     return;
   Round.ToDiagnose = File.Coroutines;
   LoweredUnit Unit =
-      lowerFile(Command, Options, Round, std::nullopt, Diagnostics, KeepMemory);
+      lowerFile(TU, Options, Round, std::nullopt, Diagnostics, KeepMemory);
   File.LoweringFailed |= Unit.LoweringFailed;
 }
 
@@ -230,14 +229,11 @@ Expected<LoweredFile> Rounds::run() {
 
 } // namespace
 
-Expected<LoweredFile> lowerInRounds(const tooling::CompileCommand &Command,
-                                    const LoweringOptions &Options,
-                                    const LoweringRound &Start,
-                                    StringRef StyleOption,
-                                    const DiagnosticOutput &Diagnostics,
-                                    bool KeepMemory) {
-  return Rounds(Command, Options, Start, StyleOption, Diagnostics, KeepMemory)
-      .run();
+Expected<LoweredFile>
+lowerInRounds(const Compilation &TU, const LoweringOptions &Options,
+              const LoweringRound &Start, StringRef StyleOption,
+              const DiagnosticOutput &Diagnostics, bool KeepMemory) {
+  return Rounds(TU, Options, Start, StyleOption, Diagnostics, KeepMemory).run();
 }
 
 } // namespace switchback

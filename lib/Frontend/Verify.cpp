@@ -15,19 +15,18 @@ using namespace llvm;
 
 namespace switchback {
 
-bool verifyLowered(const clang::tooling::CompileCommand &Command,
-                   const FileTexts &Texts,
+bool verifyLowered(const Compilation &TU, const FileTexts &Texts,
                    const DiagnosticOutput &Diagnostics) {
-  if (compiles(Command, Texts, Diagnostics))
+  if (compiles(TU, Texts, Diagnostics))
     return true;
   raw_ostream &OS = Diagnostics.OS;
   WithColor::error(OS, "switchback", !Diagnostics.Color)
-      << "internal error: the lowered text of '" << Command.Filename
+      << "internal error: the lowered text of '" << TU.filename()
       << "' does not compile\n";
   SmallString<128> Kept;
   std::error_code EC = sys::fs::createTemporaryFile(
-      "switchback-" + sys::path::stem(Command.Filename),
-      sys::path::extension(Command.Filename).ltrim('.'), Kept);
+      "switchback-" + sys::path::stem(TU.filename()),
+      sys::path::extension(TU.filename()).ltrim('.'), Kept);
   if (!EC)
     EC = errorToErrorCode(writeWhole(Kept, Texts.begin()->second));
   if (!EC)

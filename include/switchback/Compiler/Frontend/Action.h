@@ -13,10 +13,10 @@
 #ifndef SWITCHBACK_COMPILER_FRONTEND_ACTION_H
 #define SWITCHBACK_COMPILER_FRONTEND_ACTION_H
 
+#include "switchback/Compiler/Frontend/Compilation.h"
 #include "switchback/Compiler/Frontend/Inclusions.h"
 #include "switchback/Compiler/Lower.h"
 #include "clang/Basic/LangOptions.h"
-#include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
 #include <optional>
@@ -65,7 +65,7 @@ struct LoweredUnit {
   std::vector<Inclusion> Inclusions;
 };
 
-/// Parses the file of \p Command and lowers the coroutines of the target of
+/// Parses the file of \p TU and lowers the coroutines of the target of
 /// \p Round. Function bodies in system headers are not parsed where nothing can
 /// depend on them.
 ///
@@ -73,15 +73,14 @@ struct LoweredUnit {
 /// a single file.
 ///
 /// \p Text, if there is one, is parsed in place of the target.
-LoweredUnit lowerFile(const clang::tooling::CompileCommand &Command,
-                      const LoweringOptions &Options, LoweringRound Round,
-                      std::optional<llvm::StringRef> Text,
+LoweredUnit lowerFile(const Compilation &TU, const LoweringOptions &Options,
+                      LoweringRound Round, std::optional<llvm::StringRef> Text,
                       const DiagnosticOutput &Diagnostics, bool KeepMemory);
 
-/// Whether the file of \p Command compiles with \p Texts in place of files.
+/// Whether the file of \p TU compiles with \p Texts in place of files.
 /// Errors are printed.
-bool compiles(const clang::tooling::CompileCommand &Command,
-              const FileTexts &Texts, const DiagnosticOutput &Diagnostics);
+bool compiles(const Compilation &TU, const FileTexts &Texts,
+              const DiagnosticOutput &Diagnostics);
 
 } // namespace switchback
 

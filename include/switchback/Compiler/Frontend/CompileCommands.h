@@ -28,6 +28,11 @@ struct Options;
 clang::tooling::CompileCommand commandFor(const Options &Opts,
                                           llvm::StringRef File);
 
+/// The folder that has the headers which lowered text includes. \p Module is
+/// the path of the program, or of the plugin, and \p Installed the way from its
+/// folder to that folder where both are installed. Empty if it is not there.
+std::string supportFolder(llvm::StringRef Module, llvm::StringRef Installed);
+
 } // namespace switchback
 
 #endif // SWITCHBACK_COMPILER_FRONTEND_COMPILECOMMANDS_H

@@ -32,6 +32,9 @@ struct HeaderOutcome {
   /// The paths by which it was found, absolute, with links.
   std::set<std::string> Names;
 
+  /// The same as clang made them from options and directives.
+  std::set<std::string> Spelled;
+
   /// Whether a selected coroutine stands in it, in this translation unit. If
   /// not, it has no text here.
   bool HasCoroutines = false;
@@ -63,10 +66,10 @@ struct HeaderOutcome {
 /// with the reason.
 using NativeCoroutines = std::map<std::string, std::map<unsigned, std::string>>;
 
-/// Lowers what \p Main includes in the translation unit of \p Command, but for
+/// Lowers what \p Main includes in the translation unit of \p TU, but for
 /// \p Native. Fails as lowerInRounds() does.
 llvm::Expected<std::vector<HeaderOutcome>>
-lowerHeaders(const Options &Opts, const clang::tooling::CompileCommand &Command,
+lowerHeaders(const Options &Opts, const Compilation &TU,
              const LoweredFile &Main, const NativeCoroutines &Native);
 
 /// The text of the header \p Original if nothing in it is lowered: as it is,

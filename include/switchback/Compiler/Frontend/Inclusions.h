@@ -33,6 +33,10 @@ struct Inclusion {
   /// The path by which it was found, absolute. Links are not resolved.
   std::string Name;
 
+  /// The same as clang made it from the options and the directive: what
+  /// diagnostics, `__FILE__` and dependency files have.
+  std::string Spelled;
+
   /// How often the file was included before.
   unsigned Index = 0;
 

@@ -83,6 +83,11 @@ struct Options {
   /// Lower the user's headers too.
   bool Headers = false;
 
+  /// Lowering is a step of a compile: nothing is written where the file is, so
+  /// every header that is not the system's is the user's own, and is called
+  /// what the compiler calls it.
+  bool InBuild = false;
+
   /// Compile the result before it is written.
   bool Verify = false;
 

@@ -44,15 +44,14 @@ struct LoweredFile {
   std::vector<Inclusion> Inclusions;
 };
 
-/// Lowers the target of \p Start in the translation unit of \p Command. \p
+/// Lowers the target of \p Start in the translation unit of \p TU. \p
 /// StyleOption says how generated text is formatted (see formatStyle()). Fails
 /// on a bad style (with the error code invalid_argument) and on a fault of the
 /// lowering.
 llvm::Expected<LoweredFile>
-lowerInRounds(const clang::tooling::CompileCommand &Command,
-              const LoweringOptions &Options, const LoweringRound &Start,
-              llvm::StringRef StyleOption, const DiagnosticOutput &Diagnostics,
-              bool KeepMemory);
+lowerInRounds(const Compilation &TU, const LoweringOptions &Options,
+              const LoweringRound &Start, llvm::StringRef StyleOption,
+              const DiagnosticOutput &Diagnostics, bool KeepMemory);
 
 } // namespace switchback
 

@@ -16,11 +16,11 @@
 
 namespace switchback {
 
-/// Whether the file of \p Command compiles with \p Texts, lowered texts, in
+/// Whether the file of \p TU compiles with \p Texts, lowered texts, in
 /// place of files. If not, prints the errors and keeps the first text in a
 /// temporary file, whose path is printed for a report.
-bool verifyLowered(const clang::tooling::CompileCommand &Command,
-                   const FileTexts &Texts, const DiagnosticOutput &Diagnostics);
+bool verifyLowered(const Compilation &TU, const FileTexts &Texts,
+                   const DiagnosticOutput &Diagnostics);
 
 } // namespace switchback
 

@@ -1,0 +1,94 @@
+//===- InBuild.h - Lowering as a step of a compile --------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What the clang plugin and the compiler launcher have in common: one
+/// translation unit, with the headers of the user's that it includes, is
+/// lowered for the compiler alone. Files that have no coroutine cost no more
+/// than preprocessing them.
+///
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_COMPILER_FRONTEND_INBUILD_H
+#define SWITCHBACK_COMPILER_FRONTEND_INBUILD_H
+
+#include "switchback/Compiler/Frontend/Compilation.h"
+#include "switchback/Compiler/Frontend/Headers.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace switchback {
+
+/// How the user wants it.
+struct BuildOptions {
+  /// Lower every coroutine, not only the annotated ones.
+  bool All = false;
+
+  /// A coroutine that cannot be lowered is an error.
+  bool Strict = false;
+
+  /// Everything the compiler says of the lowered text is about the user's.
+  bool LineDirectives = true;
+
+  /// Say what was lowered.
+  bool Remarks = false;
+
+  /// Say what was left native, and why.
+  bool Warnings = true;
+
+  /// Parse the lowered text once more; if that fails it is an error of ours,
+  /// and said to be one.
+  bool Verify = false;
+
+  bool Color = false;
+
+  /// Where to keep lowered text, for people to read; empty for nowhere.
+  std::string EmitFolder;
+
+  /// Takes `name` or `name=value`. False if there is no such option, or the
+  /// value is missing or not wanted.
+  bool set(llvm::StringRef Option);
+
+  /// What set() takes.
+  static llvm::StringRef help();
+};
+
+/// What became of the translation unit.
+struct BuildOutcome {
+  enum class Status {
+    /// There is nothing to lower.
+    Nothing,
+    /// It does not compile, as clang sees it. Diagnostics says why.
+    NotParsed,
+    /// Something was lowered, or could not be. Text and Headers have what
+    /// changed.
+    Done,
+    /// Nothing may be compiled: something was left native under strict, or
+    /// there was an internal error. Diagnostics says what.
+    Failed,
+  };
+  Status State = Status::Nothing;
+
+  /// For standard error, ready to print.
+  std::string Diagnostics;
+
+  /// The main file, unless it stays as it is.
+  std::optional<std::string> Text;
+
+  /// Every header of the user's. Of those in which something was lowered Text
+  /// differs from Original.
+  std::vector<HeaderOutcome> Headers;
+};
+
+/// Lowers the translation unit of \p TU, which has one input. \p Content is the
+/// main file's, as far as that is known.
+BuildOutcome lowerInBuild(const Compilation &TU, const BuildOptions &Options,
+                          llvm::StringRef Content);
+
+} // namespace switchback
+
+#endif // SWITCHBACK_COMPILER_FRONTEND_INBUILD_H

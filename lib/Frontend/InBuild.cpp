@@ -1,0 +1,230 @@
+//===- InBuild.cpp - Lowering as a step of a compile ----------------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "switchback/Compiler/Frontend/InBuild.h"
+#include "switchback/Compiler/Frontend/Options.h"
+#include "switchback/Compiler/Frontend/Output.h"
+#include "switchback/Compiler/Frontend/Rounds.h"
+#include "switchback/Compiler/Frontend/Scan.h"
+#include "switchback/Compiler/Frontend/Verify.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+
+using namespace llvm;
+
+namespace switchback {
+
+bool BuildOptions::set(StringRef Option) {
+  auto [Name, Value] = Option.split('=');
+  const bool HasValue = Option.contains('=');
+  if (Name == "emit") {
+    EmitFolder = Value.str();
+    return !Value.empty();
+  }
+  if (Name == "line-directives") {
+    LineDirectives = !HasValue || Value == "all";
+    return !HasValue || Value == "all" || Value == "none";
+  }
+  bool *Flag = StringSwitch<bool *>(Name)
+                   .Case("all", &All)
+                   .Case("strict", &Strict)
+                   .Case("remarks", &Remarks)
+                   .Case("verify", &Verify)
+                   .Default(nullptr);
+  if (!Flag || HasValue)
+    return false;
+  return *Flag = true;
+}
+
+StringRef BuildOptions::help() {
+  return "all, strict, remarks, verify, emit=<dir>, line-directives=all|none";
+}
+
+namespace {
+
+/// Whether the text of the main file alone says that there is something to
+/// lower: then a scan would only take time. What it says may be a comment.
+bool showsCoroutine(StringRef Text, bool All) {
+  const bool Suspends = any_of(
+      std::initializer_list<StringRef>{"co_await", "co_yield", "co_return"},
+      [&](StringRef Keyword) { return Text.contains(Keyword); });
+  return Suspends && (All || Text.contains("SWITCHBACK_ASYNC") ||
+                      Text.contains("switchback::async"));
+}
+
+class BuildRun {
+public:
+  BuildRun(const Compilation &TU, const BuildOptions &Build)
+      : TU(TU), Build(Build), DiagnosticStream(Outcome.Diagnostics),
+        Diagnostics{DiagnosticStream, Build.Color,
+                    Build.Warnings || Build.Strict} {
+    Opts.Files = {TU.filename().str()};
+    Opts.Mode = OutputMode::OutDir;
+    Opts.Headers = Opts.InBuild = Opts.FixedFlags = true;
+    Opts.Lowering.All = Build.All;
+    Opts.Lowering.Strict = Build.Strict;
+    Opts.Lowering.Lines =
+        Build.LineDirectives ? LineDirectives::All : LineDirectives::Needed;
+    // Compilers do not care how it looks.
+    Opts.Style = Build.EmitFolder.empty() ? "none" : "file";
+    Opts.ColorDiagnostics = Build.Color;
+  }
+
+  BuildOutcome run();
+
+private:
+  Error lower();
+  bool verify();
+  Error emit() const;
+  void remark(ArrayRef<CoroutineReport> Coroutines);
+  bool isStrictlyRefused() const;
+  BuildOutcome finish(BuildOutcome::Status State) {
+    Outcome.State = State;
+    return std::move(Outcome);
+  }
+  BuildOutcome fail(Error E) {
+    WithColor::error(DiagnosticStream, "switchback", !Build.Color)
+        << toString(std::move(E)) << '\n';
+    return finish(BuildOutcome::Status::Failed);
+  }
+
+  const Compilation &TU;
+  const BuildOptions &Build;
+  Options Opts;
+  BuildOutcome Outcome;
+  raw_string_ostream DiagnosticStream;
+  DiagnosticOutput Diagnostics;
+  LoweredFile Main;
+};
+
+Error BuildRun::lower() {
+  LoweringRound Start;
+  Start.ListInclusions = true;
+  Expected<LoweredFile> Lowered =
+      lowerInRounds(TU, Opts.Lowering, Start, Opts.Style, Diagnostics,
+                    /*KeepMemory=*/false);
+  if (!Lowered)
+    return Lowered.takeError();
+  Main = std::move(*Lowered);
+  if (!Main.Parsed)
+    return Error::success();
+  Expected<std::vector<HeaderOutcome>> Headers =
+      lowerHeaders(Opts, TU, Main, NativeCoroutines());
+  if (!Headers)
+    return Headers.takeError();
+  Outcome.Headers = std::move(*Headers);
+  for (HeaderOutcome &H : Outcome.Headers) {
+    DiagnosticStream << H.Diagnostics;
+    if (!H.HasCoroutines)
+      H.Text = H.Original;
+  }
+  return Error::success();
+}
+
+/// What `-Rpass` does for the compiler's own transformations.
+void BuildRun::remark(ArrayRef<CoroutineReport> Coroutines) {
+  for (const CoroutineReport &C : Coroutines)
+    if (C.Lowered) {
+      DiagnosticStream << C.File << ':' << C.Line << ':' << C.Column << ": ";
+      WithColor(DiagnosticStream, HighlightColor::Remark,
+                Build.Color ? ColorMode::Enable : ColorMode::Disable)
+          << "remark: ";
+      DiagnosticStream << "coroutine '" << C.QualifiedName
+                       << "' is lowered to a state machine\n";
+    }
+}
+
+bool BuildRun::isStrictlyRefused() const {
+  auto AnyNative = [](ArrayRef<CoroutineReport> Coroutines) {
+    return any_of(Coroutines, [](const auto &C) { return !C.Lowered; });
+  };
+  return Main.LoweringFailed ||
+         any_of(Outcome.Headers,
+                [&](const auto &H) {
+                  return H.LoweringFailed ||
+                         (Build.Strict && AnyNative(H.Coroutines));
+                }) ||
+         (Build.Strict && AnyNative(Main.Coroutines));
+}
+
+/// Whether the lowered text compiles. If not, nothing is lowered.
+bool BuildRun::verify() {
+  FileTexts Texts{{"", Main.Text}};
+  for (const HeaderOutcome &H : Outcome.Headers)
+    if (H.Text != H.Original)
+      Texts[H.Path] = H.Text;
+  if (Texts.size() == 1 && Main.Text == Main.Original)
+    return true;
+  return verifyLowered(TU, Texts, Diagnostics);
+}
+
+/// Writes what was lowered below the folder for that: by its path from the
+/// current folder, or from the root if it is not below.
+Error BuildRun::emit() const {
+  auto Write = [&](StringRef Name, StringRef Text) {
+    SmallString<128> Path(Name), Target(Build.EmitFolder);
+    sys::fs::make_absolute(Path);
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    SmallString<128> Current;
+    sys::fs::current_path(Current);
+    StringRef Relative = sys::path::relative_path(Path);
+    if (auto Below = relativeTo(Current, Path))
+      Relative = *Below;
+    sys::path::append(Target, Relative);
+    if (std::error_code EC =
+            sys::fs::create_directories(sys::path::parent_path(Target)))
+      return createStringError(EC, "cannot write '" + Target.str().str() +
+                                       "': " + EC.message());
+    return writeWhole(Target, Text);
+  };
+  if (Outcome.Text)
+    if (Error E = Write(TU.filename(), *Outcome.Text))
+      return E;
+  for (const HeaderOutcome &H : Outcome.Headers)
+    if (H.Text != H.Original)
+      if (Error E = Write(*H.Names.begin(), H.Text))
+        return E;
+  return Error::success();
+}
+
+BuildOutcome BuildRun::run() {
+  using Status = BuildOutcome::Status;
+  if (Error E = lower())
+    return fail(std::move(E));
+  if (!Main.Parsed)
+    return finish(Status::NotParsed);
+  if (isStrictlyRefused())
+    return finish(Status::Failed);
+  if (Build.Verify && !verify())
+    return finish(Status::Failed);
+  if (Build.Remarks) {
+    remark(Main.Coroutines);
+    for (const HeaderOutcome &H : Outcome.Headers)
+      remark(H.Coroutines);
+  }
+  if (Main.Text != Main.Original)
+    Outcome.Text = std::move(Main.Text);
+  if (!Build.EmitFolder.empty())
+    if (Error E = emit())
+      return fail(std::move(E));
+  return finish(Status::Done);
+}
+
+} // namespace
+
+BuildOutcome lowerInBuild(const Compilation &TU, const BuildOptions &Options,
+                          StringRef Content) {
+  if (!showsCoroutine(Content, Options.All) &&
+      !mayHaveCoroutines(TU, Options.All))
+    return BuildOutcome();
+  return BuildRun(TU, Options).run();
+}
+
+} // namespace switchback
