@@ -18,7 +18,9 @@ endforeach()
 target_include_directories(switchback_options SYSTEM INTERFACE "${PROJECT_BINARY_DIR}/llvm-include")
 separate_arguments(Switchback_LLVM_DEFINITIONS UNIX_COMMAND "${LLVM_DEFINITIONS}")
 target_compile_definitions(switchback_options INTERFACE ${Switchback_LLVM_DEFINITIONS})
-target_link_libraries(switchback_options INTERFACE clang-cpp LLVM)
+# All of it may end up in the plugin, which is a shared object. The plugin links none of LLVM: it takes that of the clang it
+# is loaded into.
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 # switchback_add_library(NAME SOURCE...): a static library of the compiler. What it uses of ours is linked as usual:
 # target_link_libraries(NAME PUBLIC SwitchbackForm).
@@ -40,5 +42,5 @@ endfunction()
 # switchback_add_executable(NAME SOURCE...): a program made of the compiler's libraries.
 function(switchback_add_executable NAME)
   add_executable(${NAME} ${ARGN})
-  target_link_libraries(${NAME} PRIVATE switchback_options)
+  target_link_libraries(${NAME} PRIVATE switchback_options clang-cpp LLVM)
 endfunction()

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/Action.h"
+#include "switchback/Compiler/Annotation.h"
 #include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/MacroRecorder.h"
 #include "clang/AST/ASTConsumer.h"
@@ -166,6 +167,8 @@ public:
     Unit.Text = SM.getBufferData(Round.File).str();
     Unit.LangOpts = Context.getLangOpts();
     Diagnostics.setWarnings(LoweringWarnings);
+    if (Round.IsFirst && Round.Target.isMain() && Round.ToDiagnose.empty())
+      diagnoseMisusedAnnotations(Context);
     if (Round.ToDiagnose.empty())
       Unit.Result = lowerTranslationUnit(CI, Options, Round);
     else
@@ -202,8 +205,8 @@ void replaceFile(CompilerInvocation &Invocation, StringRef Path,
 /// Parses, with the diagnostics of a compiler that is not asked for warnings.
 class ParseFactory : public tooling::FrontendActionFactory {
 public:
-  explicit ParseFactory(raw_ostream &DiagnosticStream)
-      : DiagnosticStream(DiagnosticStream) {}
+  explicit ParseFactory(const DiagnosticOutput &Output)
+      : SummaryStream(Output.Summary ? Output.OS : nulls()) {}
 
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
@@ -223,23 +226,23 @@ public:
 protected:
   virtual void adjust(CompilerInvocation &Invocation) = 0;
 
-  raw_ostream &DiagnosticStream;
+  raw_ostream &SummaryStream;
 };
 
 /// Any action, with what clang prints beside diagnostics ("1 error generated.")
 /// on their stream.
 template <typename Base> class QuietAction : public Base {
 public:
-  explicit QuietAction(raw_ostream &DiagnosticStream)
-      : DiagnosticStream(DiagnosticStream) {}
+  explicit QuietAction(raw_ostream &SummaryStream)
+      : SummaryStream(SummaryStream) {}
 
   bool BeginInvocation(CompilerInstance &CI) override {
-    CI.setVerboseOutputStream(DiagnosticStream);
+    CI.setVerboseOutputStream(SummaryStream);
     return true;
   }
 
 private:
-  raw_ostream &DiagnosticStream;
+  raw_ostream &SummaryStream;
 };
 
 class LoweringFactory : public ParseFactory {
@@ -248,7 +251,7 @@ public:
                   std::optional<StringRef> Text, FilteringConsumer &Diagnostics,
                   const DiagnosticOutput &Output, bool KeepMemory,
                   LoweredUnit &Unit)
-      : ParseFactory(Output.OS), Options(Options), Round(Round), Text(Text),
+      : ParseFactory(Output), Options(Options), Round(Round), Text(Text),
         Diagnostics(Diagnostics), LoweringWarnings(Output.LoweringWarnings),
         KeepMemory(KeepMemory), Unit(Unit) {}
 
@@ -268,7 +271,7 @@ private:
   class Action : public QuietAction<ASTFrontendAction> {
   public:
     explicit Action(LoweringFactory &Factory)
-        : QuietAction(Factory.DiagnosticStream), Factory(Factory) {}
+        : QuietAction(Factory.SummaryStream), Factory(Factory) {}
 
     std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                    StringRef) override {
@@ -292,11 +295,11 @@ private:
 
 class CompilesFactory : public ParseFactory {
 public:
-  CompilesFactory(const FileTexts &Texts, raw_ostream &DiagnosticStream)
-      : ParseFactory(DiagnosticStream), Texts(Texts) {}
+  CompilesFactory(const FileTexts &Texts, const DiagnosticOutput &Output)
+      : ParseFactory(Output), Texts(Texts) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<QuietAction<SyntaxOnlyAction>>(DiagnosticStream);
+    return std::make_unique<QuietAction<SyntaxOnlyAction>>(SummaryStream);
   }
 
 protected:
@@ -351,7 +354,7 @@ LoweredUnit lowerFile(const Compilation &TU, const LoweringOptions &Options,
 bool compiles(const Compilation &TU, const FileTexts &Texts,
               const DiagnosticOutput &Diagnostics) {
   Invocation Run(TU, Diagnostics);
-  CompilesFactory Factory(Texts, Diagnostics.OS);
+  CompilesFactory Factory(Texts, Diagnostics);
   return Run.run(Factory);
 }
 

@@ -64,7 +64,8 @@ public:
   BuildRun(const Compilation &TU, const BuildOptions &Build)
       : TU(TU), Build(Build), DiagnosticStream(Outcome.Diagnostics),
         Diagnostics{DiagnosticStream, Build.Color,
-                    Build.Warnings || Build.Strict} {
+                    Build.Warnings || Build.Strict,
+                    /*Summary=*/false} {
     Opts.Files = {TU.filename().str()};
     Opts.Mode = OutputMode::OutDir;
     Opts.Headers = Opts.InBuild = Opts.FixedFlags = true;
@@ -221,9 +222,14 @@ BuildOutcome BuildRun::run() {
 
 BuildOutcome lowerInBuild(const Compilation &TU, const BuildOptions &Options,
                           StringRef Content) {
-  if (!showsCoroutine(Content, Options.All) &&
-      !mayHaveCoroutines(TU, Options.All))
-    return BuildOutcome();
+  if (!showsCoroutine(Content, Options.All)) {
+    ScanResult Found = scan(TU, Options.All);
+    if (!Found.Suspension || !(Options.All || Found.Annotation)) {
+      BuildOutcome Outcome;
+      Outcome.HasAnnotation = Found.Annotation;
+      return Outcome;
+    }
+  }
   return BuildRun(TU, Options).run();
 }
 

@@ -17,18 +17,12 @@ namespace switchback {
 
 namespace {
 
-/// What a scan has seen.
-struct Seen {
-  bool Suspension = false;
-  bool Annotation = false;
-};
-
 /// Preprocesses up to where everything that is looked for has been seen. It is
 /// an action on an AST because only those load what was precompiled, which
 /// macros may come from; but nothing is parsed.
 class ScanAction : public ASTFrontendAction {
 public:
-  ScanAction(bool All, Seen &Found) : All(All), Found(Found) {}
+  ScanAction(bool All, ScanResult &Found) : All(All), Found(Found) {}
 
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
@@ -80,12 +74,12 @@ private:
   }
 
   bool All;
-  Seen &Found;
+  ScanResult &Found;
 };
 
 class ScanFactory : public tooling::FrontendActionFactory {
 public:
-  ScanFactory(bool All, Seen &Found) : All(All), Found(Found) {}
+  ScanFactory(bool All, ScanResult &Found) : All(All), Found(Found) {}
 
   std::unique_ptr<FrontendAction> create() override {
     return std::make_unique<ScanAction>(All, Found);
@@ -93,18 +87,18 @@ public:
 
 private:
   bool All;
-  Seen &Found;
+  ScanResult &Found;
 };
 
 } // namespace
 
-bool mayHaveCoroutines(const Compilation &TU, bool All) {
-  Seen Found;
+ScanResult scan(const Compilation &TU, bool All) {
+  ScanResult Found;
   ScanFactory Factory(All, Found);
   IgnoringDiagConsumer Ignored;
   compat::DiagnosticOptionsPtr DiagOpts = TU.diagnosticOptions();
   TU.run(Factory, Ignored, *DiagOpts);
-  return Found.Suspension && (All || Found.Annotation);
+  return Found;
 }
 
 } // namespace switchback

@@ -11,6 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Spill.h"
+#include "switchback/Compiler/Annotation.h"
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -65,12 +66,7 @@ private:
   }
 
   bool isSelected(const FunctionDecl *F) const {
-    if (Options.All)
-      return true;
-    for (const auto *A : F->specific_attrs<AnnotateAttr>())
-      if (A->getAnnotation() == "switchback::async")
-        return true;
-    return false;
+    return Options.All || annotationOf(F);
   }
 
   std::pair<const LambdaExpr *, StringRef> NamedLambda;

@@ -34,6 +34,9 @@ struct DiagnosticOutput {
   /// Print what the lowering warns of. What clang warns of is never printed:
   /// the compiler does that when it compiles the file.
   bool LoweringWarnings = true;
+
+  /// Print how many there were.
+  bool Summary = true;
 };
 
 /// What to parse in place of files, by their paths; the main file's is empty.

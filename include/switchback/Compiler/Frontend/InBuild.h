@@ -76,6 +76,10 @@ struct BuildOutcome {
   /// For standard error, ready to print.
   std::string Diagnostics;
 
+  /// In a translation unit without coroutines: whether something is annotated
+  /// all the same.
+  bool HasAnnotation = false;
+
   /// The main file, unless it stays as it is.
   std::optional<std::string> Text;
 

@@ -17,10 +17,19 @@
 
 namespace switchback {
 
-/// Whether the tokens of the translation unit, outside of system headers, have
-/// a coroutine in them; and unless \p All, an annotation too. Only
-/// preprocesses, up to where that is known. Prints nothing.
-bool mayHaveCoroutines(const Compilation &TU, bool All);
+/// What the tokens of a translation unit, outside of system headers, have in
+/// them.
+struct ScanResult {
+  /// `co_await`, `co_yield` or `co_return`.
+  bool Suspension = false;
+
+  /// An annotation with `switchback::async`.
+  bool Annotation = false;
+};
+
+/// Preprocesses the translation unit, up to where all has been seen that is
+/// asked for: a suspension, and unless \p All an annotation. Prints nothing.
+ScanResult scan(const Compilation &TU, bool All);
 
 } // namespace switchback
 
