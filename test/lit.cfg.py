@@ -5,6 +5,7 @@
 %include           -I flags for <switchback/...>
 %polyfill          the folder of our <coroutine>
 %build             the build folder
+%plugin            a clang with our plugin, -std=c++20, and our headers
 %check-behaviour   compare a program with its lowered self, see behaviour.py
 FileCheck, not, split-file as in LLVM
 """
@@ -42,7 +43,9 @@ behaviour = [
     "--switchback", tool, "--include", include,
     "--cache", os.path.join(config.switchback_obj_root, "test-cache"), "--tmp", "%t.behaviour",
 ]  # fmt: skip
+plugin = os.path.join(config.switchback_obj_root, config.plugin_dir, "SwitchbackPlugin.so")
 config.substitutions += [
+    ("%plugin", f"{clangxx} -std=c++20 -I{include} -fplugin={plugin}"),
     ("%check-behaviour", " ".join(behaviour)),
     ("%switchback", tool),
     ("%clangxx", f"{clangxx} -std=c++20"),

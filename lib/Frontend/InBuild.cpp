@@ -47,10 +47,6 @@ StringRef BuildOptions::help() {
   return "all, strict, remarks, verify, emit=<dir>, line-directives=all|none";
 }
 
-namespace {
-
-/// Whether the text of the main file alone says that there is something to
-/// lower: then a scan would only take time. What it says may be a comment.
 bool showsCoroutine(StringRef Text, bool All) {
   const bool Suspends = any_of(
       std::initializer_list<StringRef>{"co_await", "co_yield", "co_return"},
@@ -58,6 +54,8 @@ bool showsCoroutine(StringRef Text, bool All) {
   return Suspends && (All || Text.contains("SWITCHBACK_ASYNC") ||
                       Text.contains("switchback::async"));
 }
+
+namespace {
 
 class BuildRun {
 public:
@@ -222,6 +220,7 @@ BuildOutcome BuildRun::run() {
 
 BuildOutcome lowerInBuild(const Compilation &TU, const BuildOptions &Options,
                           StringRef Content) {
+  // A scan would only take time then.
   if (!showsCoroutine(Content, Options.All)) {
     ScanResult Found = scan(TU, Options.All);
     if (!Found.Suspension || !(Options.All || Found.Annotation)) {

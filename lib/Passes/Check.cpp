@@ -231,7 +231,7 @@ void Checker::kind() {
     IsFriend |= Redecl->getFriendObjectKind() != Decl::FOK_None;
   F.IsLocalFrame = Method || F.IsGeneric || Function->isInlined() || IsFriend ||
                    Function->getDeclContext()->isFunctionOrMethod() ||
-                   F.IsInHeader;
+                   F.IsInHeader || Function->isInExportDeclContext();
   // A struct in front of the function does not see the function.
   if ((!Function->getPreviousDecl() && SelfReference::in(Function)) ||
       !Function->getLexicalDeclContext()->Equals(Function->getDeclContext()))

@@ -92,6 +92,21 @@ bool LoweringPlugin::ParseArgs(const CompilerInstance &CI,
   return true;
 }
 
+/// What `-save-temps` or a distributing launcher has made: lowered text cannot
+/// include a header there, since the macros are gone that the included headers
+/// are guarded by.
+void checkPreprocessed(const CompilerInstance &CI, StringRef InFile,
+                       bool IsStrict) {
+  const SourceManager &SM = CI.getSourceManager();
+  if (!showsCoroutine(SM.getBufferData(SM.getMainFileID()), /*All=*/true))
+    return;
+  DiagnosticsEngine &Engine = CI.getDiagnostics();
+  Engine.Report(Engine.getCustomDiagID(
+      IsStrict ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
+      "'%0' has been preprocessed already: its coroutines are left native"))
+      << InFile;
+}
+
 /// The input that \p InFile is, if it can be lowered: C++ that is no module map
 /// and was not preprocessed or precompiled.
 const FrontendInputFile *loweredInput(const CompilerInstance &CI,
@@ -163,6 +178,10 @@ LoweringPlugin::CreateASTConsumer(CompilerInstance &CI, StringRef InFile) {
   const FrontendInputFile *Input = loweredInput(CI, InFile);
   if (!Input)
     return Nothing;
+  if (Input->isPreprocessed()) {
+    checkPreprocessed(CI, InFile, Build.Strict);
+    return Nothing;
+  }
   std::string Headers = supportHeaders();
   const DiagnosticOptions &Options = CI.getDiagnosticOpts();
   Build.Color = Options.ShowColors;

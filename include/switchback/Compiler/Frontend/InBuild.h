@@ -88,6 +88,11 @@ struct BuildOutcome {
   std::vector<HeaderOutcome> Headers;
 };
 
+/// Whether \p Text names what only coroutines have; and unless \p All, an
+/// annotation. That may stand in a comment, and text that does not may include
+/// such or have macros that expand to it.
+bool showsCoroutine(llvm::StringRef Text, bool All);
+
 /// Lowers the translation unit of \p TU, which has one input. \p Content is the
 /// main file's, as far as that is known.
 BuildOutcome lowerInBuild(const Compilation &TU, const BuildOptions &Options,
