@@ -107,17 +107,18 @@ void checkPreprocessed(const CompilerInstance &CI, StringRef InFile,
       << InFile;
 }
 
-/// The input that \p InFile is, if it can be lowered: C++ that is no module map
-/// and was not preprocessed or precompiled.
+/// The input that \p InFile is, if it is C++ with coroutines, and no module map
+/// and not precompiled.
 const FrontendInputFile *loweredInput(const CompilerInstance &CI,
                                       StringRef InFile) {
   if (!CI.getLangOpts().CPlusPlus || !CI.getLangOpts().Coroutines)
     return nullptr;
-  for (const FrontendInputFile &Input : CI.getFrontendOpts().Inputs) {
-    InputKind Kind = Input.getKind();
-    if (Input.isFile() && Input.getFile() == InFile)
-      return Kind.getFormat() == InputKind::Source ? &Input : nullptr;
-  }
+  // A preprocessed file goes by the name that it had before.
+  auto &Inputs = CI.getFrontendOpts().Inputs;
+  for (const FrontendInputFile &Input : Inputs)
+    if (Input.isFile() && (Input.getFile() == InFile || Inputs.size() == 1))
+      return Input.getKind().getFormat() == InputKind::Source ? &Input
+                                                              : nullptr;
   return nullptr;
 }
 
@@ -179,7 +180,7 @@ LoweringPlugin::CreateASTConsumer(CompilerInstance &CI, StringRef InFile) {
   if (!Input)
     return Nothing;
   if (Input->isPreprocessed()) {
-    checkPreprocessed(CI, InFile, Build.Strict);
+    checkPreprocessed(CI, Input->getFile(), Build.Strict);
     return Nothing;
   }
   std::string Headers = supportHeaders();
