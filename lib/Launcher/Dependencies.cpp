@@ -108,6 +108,7 @@ void addDefaultNames(const CompilerArguments &Args,
     sys::path::replace_extension(Name, "d");
     Result.push_back(std::string(Name));
     Result.push_back(Dump + "-" + std::string(Name));
+    Result.push_back((Args.last(OPT_dumpdir).value_or("") + Name).str());
     if (Output)
       Result.push_back((sys::path::parent_path(*Output) + "/" + Name).str());
   }

@@ -42,7 +42,6 @@ private:
   Decision cannotParse(const CompiledInput &Input);
   int compileAsItIs();
   int compileLowered();
-  Error addSupport(std::vector<std::string> &Command) const;
 
   const LauncherOptions &Opts;
   std::string Compiler;
@@ -125,15 +124,6 @@ int Launch::compileAsItIs() {
   return become(Opts.Command, Text);
 }
 
-/// Lowered text includes headers of ours.
-Error Launch::addSupport(std::vector<std::string> &Command) const {
-  std::string Folder = supportFolder(Opts.Executable, "../include");
-  if (Folder.empty())
-    return createStringError("cannot find <switchback/frame.h>");
-  Command.insert(Command.end(), {"-idirafter", Folder});
-  return Error::success();
-}
-
 int Launch::compileLowered() {
   LoweredTree Tree(Args, Opts.Build.LineDirectives);
   for (const CompiledInput &Input : Inputs)
@@ -148,9 +138,8 @@ int Launch::compileLowered() {
   std::vector<std::string> Command(Opts.Command.begin(),
                                    Opts.Command.begin() + Opts.Compiler + 1);
   const unsigned First = Command.size();
-  if (Error E = addSupport(Command))
-    return fail(std::move(E));
-  append_range(Command, Tree.arguments());
+  append_range(Command,
+               Tree.arguments(supportFolder(Opts.Executable, "../include")));
   shorten(Command, First, Tree.folder());
   int ExitCode = runCompiler(Command, Opts.Keep ? StringRef() : Tree.folder());
   if (Error E = correctDependencies(Args, Tree))

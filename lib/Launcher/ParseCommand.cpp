@@ -133,9 +133,10 @@ clang::tooling::CompileCommand parseCommand(StringRef Compiler,
   if (!Args.isClang()) {
     // No error of g++'s, if it is not a constant.
     Line.push_back("-Wno-c++11-narrowing");
-    // Clang has no such option of the driver.
+    // g++ has coroutines in older standards too; clang does not expect that.
     if (Args.coroutines() == true)
-      Line.insert(Line.end(), {"-Xclang", "-fcoroutines"});
+      Line.insert(Line.end(), {"-Xclang", "-fcoroutines",
+                               "-D__cpp_impl_coroutine=201902L"});
   }
   addHeaderFolders(Line, Executable);
   Line.insert(Line.end(), {"-x", "c++", "--", Input.name()});

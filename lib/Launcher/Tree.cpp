@@ -7,6 +7,7 @@
 #include "switchback/Compiler/Launcher/Tree.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -59,29 +60,37 @@ std::string LoweredTree::spell(StringRef Spelled) const {
   return Spelled.str();
 }
 
-/// Has the lines of \p Text belong to \p To where they belong to \p From.
-static std::string renameLines(StringRef Text, StringRef From, StringRef To) {
-  if (From == To)
-    return Text.str();
-  std::string Result, Old = ("\"" + From + "\"").str();
+/// Has the lines of \p Text, a header's, belong to \p To.
+static std::string renameLines(StringRef Text, StringRef To) {
+  std::string Result;
+  raw_string_ostream OS(Result);
+  ListSeparator NewLine("\n");
   for (StringRef Line : split(Text, '\n')) {
-    if (!Result.empty() || Line.data() != Text.data())
-      Result += '\n';
-    if (Line.starts_with("#line ") && Line.rtrim().consume_back(Old))
-      Result += (Line.take_front(Line.find('"')) + "\"" + To + "\"").str();
-    else
-      Result += Line;
+    OS << NewLine;
+    // The user's own directives name other files.
+    if (Line.starts_with("#line ") && Line.rtrim().ends_with("\"")) {
+      auto [Number, Name] = Line.split('"');
+      if (fromRoot(Name.rtrim().drop_back()) == fromRoot(To)) {
+        OS << Number << '"';
+        OS.write_escaped(To) << '"';
+        continue;
+      }
+    }
+    OS << Line;
   }
   return Result;
 }
 
-/// Of the ways in which the header at \p Name was spelled, the one that leads
-/// there.
-static std::string spelledFor(const HeaderOutcome &Header, StringRef Name) {
+/// The ways in which the header at \p Name was spelled, of all that it was.
+static std::vector<std::string> spelledFor(const HeaderOutcome &Header,
+                                           StringRef Name) {
+  std::vector<std::string> Result;
   for (const std::string &Spelled : Header.Spelled)
     if (fromRoot(Spelled) == Name)
-      return Spelled;
-  return Name.str();
+      Result.push_back(Spelled);
+  if (Result.empty())
+    Result.push_back(Name.str());
+  return Result;
 }
 
 /// Whether a file in \p InFolder, a folder of an input, would be taken for the
@@ -120,14 +129,15 @@ Error LoweredTree::addHeader(const HeaderOutcome &Header) {
       return Error::success();
   }
   for (const std::string &Name : Header.Names) {
-    std::string Spelled = spelledFor(Header, Name);
-    File New{Text, spell(Spelled), /*IsInput=*/false};
+    File New{Text, spelledFor(Header, Name)};
+    for (std::string &Spelled : New.Names)
+      Spelled = spell(Spelled);
     if (Names)
-      New.Text = IsCopy ? named(New.Name, Text)
-                        : renameLines(Text, *Header.Spelled.begin(), New.Name);
+      New.Text =
+          IsCopy ? named(New.name(), Text) : renameLines(Text, New.name());
     auto [Entry, IsNew] = Files.try_emplace(Name, New);
     if (!IsNew && Entry->second.Text != New.Text)
-      return createStringError("the inputs disagree on what '" + New.Name +
+      return createStringError("the inputs disagree on what '" + New.name() +
                                "' is to become");
   }
   return Error::success();
@@ -139,7 +149,7 @@ Error LoweredTree::add(const CompiledInput &Input) {
   std::string Text = Names ? named(Name, Input.Content) : Input.Content;
   if (Input.Outcome.Text)
     Text = *Input.Outcome.Text;
-  Files[Key] = {std::move(Text), Name, /*IsInput=*/true};
+  Files[Key] = {std::move(Text), {Name}};
   Inputs[Source.Index] = Key;
   StringRef InFolder = sys::path::parent_path(Key);
   auto &Headers = Input.Outcome.Headers;
@@ -163,13 +173,41 @@ std::string LoweredTree::place(StringRef Name) const {
   return Folder + "/root" + Name.str();
 }
 
-std::optional<std::string> LoweredTree::native(StringRef Path) const {
-  std::string Name = fromRoot(Path);
-  StringRef Below = Name;
-  if (Folder.empty() || !Below.consume_front(fromRoot(Folder) + "/root"))
+/// The way to \p Path, a path below \p Folder, from there. Dots stay, since
+/// they tell apart what was found in different ways.
+static std::optional<std::string> below(StringRef Folder, StringRef Path) {
+  if (Folder.empty())
     return std::nullopt;
-  auto It = Files.find(Below.str());
-  return It == Files.end() ? Below.str() : It->second.Name;
+  if (Path.consume_front(Folder))
+    return Path.str();
+  std::string Absolute = fromRoot(Path);
+  StringRef Result = Absolute;
+  if (!Result.consume_front(fromRoot(Folder)))
+    return std::nullopt;
+  return Result.str();
+}
+
+std::optional<std::string> LoweredTree::native(StringRef Path) const {
+  std::optional<std::string> Way = below(Folder, Path);
+  if (!Way || !StringRef(*Way).starts_with("/root/"))
+    return std::nullopt;
+  Way->erase(0, StringRef("/root").size());
+  auto It = Files.find(fromRoot(*Way));
+  if (It == Files.end())
+    return fromRoot(*Way);
+  for (const std::string &Spelled : It->second.Names) {
+    SmallString<128> Absolute(Spelled);
+    sys::fs::make_absolute(Absolute);
+    if (Absolute == *Way)
+      return Spelled;
+  }
+  // Not entered that way, since it is included only once.
+  for (const Word &W : Args.words()) {
+    StringRef Relative = *Way;
+    if (folderOption(W) && Relative.consume_front(fromRoot(W.value()) + "/"))
+      return (W.value() + "/" + Relative).str();
+  }
+  return It->second.name();
 }
 
 Error LoweredTree::makeFolder() {

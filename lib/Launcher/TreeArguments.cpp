@@ -8,6 +8,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <cstdlib>
 #include <set>
@@ -17,8 +18,7 @@ using namespace switchback::driver_options;
 
 namespace switchback {
 
-/// The option by which \p W names a folder to look for headers in.
-static std::optional<StringRef> folderOption(const Word &W) {
+std::optional<StringRef> folderOption(const Word &W) {
   static constexpr std::pair<ID, StringLiteral> Options[] = {
       {OPT_I, "-I"},
       {OPT_iquote, "-iquote"},
@@ -48,7 +48,7 @@ void LoweredTree::addFolders(std::vector<std::string> &Result) const {
   if (HasHeaders)
     return;
   for (const auto &[Index, Key] : Inputs) {
-    std::string Name = Files.at(Key).Name;
+    std::string Name = Files.at(Key).name();
     Result.insert(Result.end(), {"-iquote", folderOf(Name)});
     // g++ does not say `./` of what stands beside the input.
     if (sys::path::parent_path(Name).empty() && !Args.isClang() &&
@@ -57,21 +57,32 @@ void LoweredTree::addFolders(std::vector<std::string> &Result) const {
   }
 }
 
-/// Where files are that only the compiler includes, since it takes other
-/// branches than clang: last, so that they do not hide others.
-void LoweredTree::addFallbacks(std::vector<std::string> &Result) const {
+/// Whether the user has headers looked for in \p Folder anyway.
+static bool isNamed(const CompilerArguments &Args, StringRef Folder) {
+  return any_of(Args.words(), [&](const Word &W) {
+    return folderOption(W) && !W.is(OPT_iquote) &&
+           (W.value() == Folder || sys::fs::equivalent(W.value(), Folder));
+  });
+}
+
+/// What comes last, so that it hides nothing: our own headers, and where files
+/// are that only the compiler includes, since it takes other branches than
+/// clang. A folder of the user's must not be named once more: it would become a
+/// system folder.
+void LoweredTree::addFallbacks(StringRef Support,
+                               std::vector<std::string> &Result) const {
   // What the environment names comes behind what options name.
   if (const char *Path = std::getenv("CPATH"))
     for (StringRef Directory : split(Path, ':'))
       if (!Directory.empty() && holds(Directory))
         Result.insert(Result.end(), {"-I", place(fromRoot(Directory))});
-  if (!HasHeaders)
-    return;
-  std::set<std::string> Folders;
-  for (const auto &[Name, Content] : Files)
-    Folders.insert(folderOf(Content.Name));
+  std::set<std::string> Folders{Support.str()};
+  if (HasHeaders)
+    for (const auto &[Name, Content] : Files)
+      Folders.insert(folderOf(Content.name()));
   for (const std::string &Folder : Folders)
-    Result.insert(Result.end(), {"-idirafter", Folder});
+    if (!isNamed(Args, Folder))
+      Result.insert(Result.end(), {"-idirafter", Folder});
 }
 
 /// What the user wants \p Name to be called in debug information.
@@ -88,14 +99,20 @@ static std::string mapped(const CompilerArguments &Args, std::string Name) {
   return Name;
 }
 
-/// Debug information names the main file by its path, not by its lines.
+/// Debug information and `__BASE_FILE__` name the main file by its path, not by
+/// its lines. Told to map macros, clang changes `__FILE__` in headers too.
 void LoweredTree::addPrefixMaps(std::vector<std::string> &Result) const {
   if (!Names || StringRef(Folder).contains('='))
     return;
-  for (const auto &[Index, Key] : Inputs)
-    if (!StringRef(Key).contains('='))
-      Result.push_back("-ffile-prefix-map=" + place(Key) + "=" +
-                       mapped(Args, Files.at(Key).Name));
+  for (const auto &[Index, Key] : Inputs) {
+    const File &Input = Files.at(Key);
+    if (StringRef(Key).contains('='))
+      continue;
+    const bool HasMacro = StringRef(Input.Text).contains("__BASE_FILE__");
+    std::string Option = HasMacro || !Args.isClang() ? "-ffile-prefix-map="
+                                                     : "-fdebug-prefix-map=";
+    Result.push_back(Option + place(Key) + "=" + mapped(Args, Input.name()));
+  }
 }
 
 void LoweredTree::addWord(const Word &W,
@@ -114,20 +131,20 @@ void LoweredTree::addWord(const Word &W,
   }
 }
 
-std::vector<std::string> LoweredTree::arguments() const {
+std::vector<std::string> LoweredTree::arguments(StringRef Support) const {
   std::vector<std::string> Result;
   addFolders(Result);
   addPrefixMaps(Result);
   bool IsEnded = false;
   for (const Word &W : Args.words()) {
     if (W.is(OPT__DASH_DASH)) {
-      addFallbacks(Result);
+      addFallbacks(Support, Result);
       IsEnded = true;
     }
     addWord(W, Result);
   }
   if (!IsEnded)
-    addFallbacks(Result);
+    addFallbacks(Support, Result);
   return Result;
 }
 

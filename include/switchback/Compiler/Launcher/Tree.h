@@ -58,7 +58,8 @@ public:
   llvm::StringRef folder() const { return Folder; }
 
   /// The arguments that compile what was written, as the user's do the user's.
-  std::vector<std::string> arguments() const;
+  /// \p Support is the folder of our own headers.
+  std::vector<std::string> arguments(llvm::StringRef Support) const;
 
   /// What stands natively for \p Path, if that is in the folder.
   std::optional<std::string> native(llvm::StringRef Path) const;
@@ -66,9 +67,10 @@ public:
 private:
   struct File {
     std::string Text;
-    /// What the compiler calls it natively.
-    std::string Name;
-    bool IsInput = false;
+    /// What the compiler calls it natively: the first is what its lines say.
+    std::vector<std::string> Names;
+
+    const std::string &name() const { return Names.front(); }
   };
 
   llvm::Error addHeader(const HeaderOutcome &Header);
@@ -78,7 +80,8 @@ private:
   llvm::Error makeFolder();
   bool holds(llvm::StringRef Directory) const;
   void addFolders(std::vector<std::string> &Result) const;
-  void addFallbacks(std::vector<std::string> &Result) const;
+  void addFallbacks(llvm::StringRef Support,
+                    std::vector<std::string> &Result) const;
   void addPrefixMaps(std::vector<std::string> &Result) const;
   void addWord(const Word &W, std::vector<std::string> &Result) const;
 
@@ -92,6 +95,9 @@ private:
   /// By the argument that they are.
   std::map<unsigned, std::string> Inputs;
 };
+
+/// The option by which \p W names a folder to look for headers in.
+std::optional<llvm::StringRef> folderOption(const Word &W);
 
 /// \p Path from the root, without dots.
 std::string fromRoot(llvm::StringRef Path);
