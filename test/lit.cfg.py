@@ -1,11 +1,16 @@
 """lit configuration: what a RUN line can say.
 
 %switchback        the tool as built
+%switchback-cc     the compiler launcher
 %clangxx, %gxx     a C++20 compiler with coroutines
 %include           -I flags for <switchback/...>
 %polyfill          the folder of our <coroutine>
 %build             the build folder
+<<<<<<< HEAD
 %plugin            a clang with our plugin, -std=c++20, and our headers
+=======
+%python            the interpreter that runs lit
+>>>>>>> launcher
 %check-behaviour   compare a program with its lowered self, see behaviour.py
 FileCheck, not, split-file as in LLVM
 """
@@ -47,7 +52,9 @@ plugin = os.path.join(config.switchback_obj_root, config.plugin_dir, "Switchback
 config.substitutions += [
     ("%plugin", f"{clangxx} -std=c++20 -I{include} -fplugin={plugin}"),
     ("%check-behaviour", " ".join(behaviour)),
+    ("%switchback-cc", f"{tool}-cc"),
     ("%switchback", tool),
+    ("%python", sys.executable),
     ("%clangxx", f"{clangxx} -std=c++20"),
     ("%gxx", f"{gxx} -std=c++20 -fcoroutines"),
     ("%include", f"-I{include}"),
@@ -62,6 +69,9 @@ if program.returncode == 0:
     config.available_features.add("m32")
 else:
     lit_config.note("tests of 32-bit programs are left out, since g++ -m32 builds none: is g++-multilib installed?")
+
+if shutil.which("ccache"):
+    config.available_features.add("ccache")
 
 # Older clangs that users have; what they include must stay silent there.
 for version in range(14, 22):

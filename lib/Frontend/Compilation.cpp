@@ -16,6 +16,21 @@ namespace switchback {
 
 Compilation::~Compilation() = default;
 
+/// \p Files with one file more, which is in memory.
+static IntrusiveRefCntPtr<vfs::FileSystem>
+withFile(IntrusiveRefCntPtr<vfs::FileSystem> Files, StringRef Name,
+         StringRef Text) {
+  auto InMemory = IntrusiveRefCntPtr<vfs::InMemoryFileSystem>(
+      new vfs::InMemoryFileSystem());
+  if (ErrorOr<std::string> Folder = Files->getCurrentWorkingDirectory())
+    InMemory->setCurrentWorkingDirectory(*Folder);
+  InMemory->addFile(Name, 0, MemoryBuffer::getMemBufferCopy(Text));
+  IntrusiveRefCntPtr<vfs::OverlayFileSystem> Overlay(
+      new vfs::OverlayFileSystem(std::move(Files)));
+  Overlay->pushOverlay(std::move(InMemory));
+  return Overlay;
+}
+
 //===----------------------------------------------------------------------===//
 // From a command line
 //===----------------------------------------------------------------------===//
@@ -34,6 +49,8 @@ bool CommandCompilation::run(tooling::ToolAction &Action,
   // The current folder of the process is shared by all threads.
   IntrusiveRefCntPtr<vfs::FileSystem> FS(vfs::createPhysicalFileSystem());
   FS->setCurrentWorkingDirectory(Command.Directory);
+  if (Text)
+    FS = withFile(std::move(FS), Command.Filename, *Text);
   IntrusiveRefCntPtr<FileManager> Files(
       new FileManager(FileSystemOptions(), std::move(FS)));
   tooling::ToolInvocation Tool(Command.CommandLine, &Action, Files.get(),
@@ -46,9 +63,6 @@ bool CommandCompilation::run(tooling::ToolAction &Action,
 //===----------------------------------------------------------------------===//
 // Inside of a compiler
 //===----------------------------------------------------------------------===//
-
-/// What standard input is called, by clang too.
-static constexpr llvm::StringLiteral StandardInput = "<stdin>";
 
 /// Takes away everything by which a compile can be noticed.
 static void removeOutputs(CompilerInvocation &Invocation) {
@@ -81,15 +95,7 @@ InvocationCompilation::InvocationCompilation(
   if (!Text)
     return;
   Filename = StandardInput.str();
-  auto InMemory = IntrusiveRefCntPtr<vfs::InMemoryFileSystem>(
-      new vfs::InMemoryFileSystem());
-  if (ErrorOr<std::string> Folder = Files->getCurrentWorkingDirectory())
-    InMemory->setCurrentWorkingDirectory(*Folder);
-  InMemory->addFile(Filename, 0, MemoryBuffer::getMemBufferCopy(*Text));
-  IntrusiveRefCntPtr<vfs::OverlayFileSystem> Overlay(
-      new vfs::OverlayFileSystem(std::move(Files)));
-  Overlay->pushOverlay(std::move(InMemory));
-  Files = std::move(Overlay);
+  Files = withFile(std::move(Files), Filename, *Text);
   Inputs.front() = FrontendInputFile(Filename, Inputs.front().getKind());
 }
 

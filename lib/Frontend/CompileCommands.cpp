@@ -70,6 +70,21 @@ std::string supportFolder(StringRef Module, StringRef Installed) {
                        "switchback/annotate.h");
 }
 
+void addHeaderFolders(CommandLineArguments &Args, StringRef Executable) {
+  CommandLineArguments Ours;
+  std::string Resources = findDirectory(
+      Executable, "../lib/clang/" + std::to_string(LLVM_VERSION_MAJOR),
+      SWITCHBACK_CLANG_RESOURCE_DIR, "include/stddef.h");
+  if (!Resources.empty() && !hasPrefix(Args, {"-resource-dir"}))
+    Ours.push_back("-resource-dir=" + Resources);
+  std::string Headers = supportFolder(Executable, "../include");
+  // Not -isystem: that would move <prefix>/include before the C++ library,
+  // which then would not find the C library behind itself.
+  if (!Headers.empty())
+    Ours.insert(Ours.end(), {"-idirafter", Headers});
+  Args = insert(Args, Ours, ArgumentInsertPosition::END);
+}
+
 CompileCommand commandFor(const Options &Opts, StringRef File) {
   SmallString<128> Path(File);
   // A database knows absolute paths. Otherwise the path stays as the user wrote
@@ -106,18 +121,7 @@ CompileCommand commandFor(const Options &Opts, StringRef File) {
     Defaults.push_back("-std=c++20");
   Args = insert(Args, Defaults, ArgumentInsertPosition::BEGIN);
 
-  CommandLineArguments Ours;
-  std::string Resources = findDirectory(
-      Opts.Executable, "../lib/clang/" + std::to_string(LLVM_VERSION_MAJOR),
-      SWITCHBACK_CLANG_RESOURCE_DIR, "include/stddef.h");
-  if (!Resources.empty() && !hasPrefix(Args, {"-resource-dir"}))
-    Ours.push_back("-resource-dir=" + Resources);
-  std::string Headers = supportFolder(Opts.Executable, "../include");
-  // Not -isystem: that would move <prefix>/include before the C++ library,
-  // which then would not find the C library behind itself.
-  if (!Headers.empty())
-    Ours.insert(Ours.end(), {"-idirafter", Headers});
-  Args = insert(Args, Ours, ArgumentInsertPosition::END);
+  addHeaderFolders(Args, Opts.Executable);
 
   // Where clang looks for its own standard library. Compile commands of a
   // database name a compiler, those made from flags do not.

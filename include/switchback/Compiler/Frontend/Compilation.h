@@ -20,6 +20,7 @@
 #include "clang/Tooling/Tooling.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace switchback {
@@ -45,8 +46,10 @@ public:
 /// The compilation that a command line of the compiler driver describes.
 class CommandCompilation : public Compilation {
 public:
-  explicit CommandCompilation(clang::tooling::CompileCommand Command)
-      : Command(std::move(Command)) {}
+  /// \p Text is the main file's if that is no file.
+  explicit CommandCompilation(clang::tooling::CompileCommand Command,
+                              std::optional<std::string> Text = std::nullopt)
+      : Command(std::move(Command)), Text(std::move(Text)) {}
 
   llvm::StringRef filename() const override { return Command.Filename; }
   compat::DiagnosticOptionsPtr diagnosticOptions() const override;
@@ -56,7 +59,11 @@ public:
 
 private:
   clang::tooling::CompileCommand Command;
+  std::optional<std::string> Text;
 };
+
+/// What standard input is called, by compilers too.
+inline constexpr llvm::StringLiteral StandardInput = "<stdin>";
 
 /// The compilation of a running compiler, without its outputs.
 class InvocationCompilation : public Compilation {

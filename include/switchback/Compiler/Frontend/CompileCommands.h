@@ -13,6 +13,7 @@
 #ifndef SWITCHBACK_COMPILER_FRONTEND_COMPILECOMMANDS_H
 #define SWITCHBACK_COMPILER_FRONTEND_COMPILECOMMANDS_H
 
+#include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -27,6 +28,11 @@ struct Options;
 /// Of several commands for one file, the first counts.
 clang::tooling::CompileCommand commandFor(const Options &Opts,
                                           llvm::StringRef File);
+
+/// Adds clang's builtin headers to \p Args, unless they name others, and our own
+/// headers behind the user's. \p Executable is the path of the program.
+void addHeaderFolders(clang::tooling::CommandLineArguments &Args,
+                      llvm::StringRef Executable);
 
 /// The folder that has the headers which lowered text includes. \p Module is
 /// the path of the program, or of the plugin, and \p Installed the way from its
