@@ -6,11 +6,8 @@
 %include           -I flags for <switchback/...>
 %polyfill          the folder of our <coroutine>
 %build             the build folder
-<<<<<<< HEAD
 %plugin            a clang with our plugin, -std=c++20, and our headers
-=======
 %python            the interpreter that runs lit
->>>>>>> launcher
 %check-behaviour   compare a program with its lowered self, see behaviour.py
 FileCheck, not, split-file as in LLVM
 """
