@@ -35,7 +35,7 @@ function(switchback_lower TARGET)
     endif()
   endforeach()
   if(LOWER_MODE STREQUAL "source")
-    list(APPEND OPTIONS "emit=${CMAKE_CURRENT_BINARY_DIR}/switchback/${TARGET}")
+    list(APPEND OPTIONS "emit=${CMAKE_CURRENT_BINARY_DIR}/switchback/${TARGET}" "emit-base=${CMAKE_CURRENT_SOURCE_DIR}")
   endif()
 
   if(LOWER_MODE STREQUAL "plugin")

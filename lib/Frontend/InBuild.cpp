@@ -24,8 +24,8 @@ namespace switchback {
 bool BuildOptions::set(StringRef Option) {
   auto [Name, Value] = Option.split('=');
   const bool HasValue = Option.contains('=');
-  if (Name == "emit") {
-    EmitFolder = Value.str();
+  if (Name == "emit" || Name == "emit-base") {
+    (Name == "emit" ? EmitFolder : EmitBase) = Value.str();
     return !Value.empty();
   }
   if (Name == "line-directives") {
@@ -44,7 +44,8 @@ bool BuildOptions::set(StringRef Option) {
 }
 
 StringRef BuildOptions::help() {
-  return "all, strict, remarks, verify, emit=<dir>, line-directives=all|none";
+  return "all, strict, remarks, verify, emit=<dir>, emit-base=<dir>, "
+         "line-directives=all|none";
 }
 
 bool showsCoroutine(StringRef Text, bool All) {
@@ -165,16 +166,17 @@ bool BuildRun::verify() {
 }
 
 /// Writes what was lowered below the folder for that: by its path from the
-/// current folder, or from the root if it is not below.
+/// base, or from the root if it is not below.
 Error BuildRun::emit() const {
   auto Write = [&](StringRef Name, StringRef Text) {
     SmallString<128> Path(Name), Target(Build.EmitFolder);
     sys::fs::make_absolute(Path);
     sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    SmallString<128> Current;
-    sys::fs::current_path(Current);
+    SmallString<128> Base(Build.EmitBase);
+    sys::fs::make_absolute(Base);
+    sys::path::remove_dots(Base, /*remove_dot_dot=*/true);
     StringRef Relative = sys::path::relative_path(Path);
-    if (auto Below = relativeTo(Current, Path))
+    if (auto Below = relativeTo(Base, Path))
       Relative = *Below;
     sys::path::append(Target, Relative);
     if (std::error_code EC =

@@ -29,6 +29,7 @@ what switchback makes of its inputs. What has no coroutine is left to COMPILER.
   --remarks                 Say what was lowered
   --verify                  Check that lowered text compiles, with clang
   --emit=<dir>              Write lowered text below <dir> too, for reading
+  --emit-base=<dir>         Paths in there go on from <dir>
   --line-directives=<when>  all (default): lines are the original's; none
   --keep                    Keep what is compiled, in <output>.switchback
   --version                 Print the version

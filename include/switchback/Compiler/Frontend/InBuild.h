@@ -49,6 +49,9 @@ struct BuildOptions {
   /// Where to keep lowered text, for people to read; empty for nowhere.
   std::string EmitFolder;
 
+  /// Paths in there go on from this folder; empty for the current one.
+  std::string EmitBase;
+
   /// Takes `name` or `name=value`. False if there is no such option, or the
   /// value is missing or not wanted.
   bool set(llvm::StringRef Option);
