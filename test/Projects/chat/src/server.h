@@ -13,6 +13,9 @@ class server {
 public:
   /// Listens at once, on the loopback interface.
   server(asio::any_io_executor executor, server_options with);
+  server(const server &) = delete;
+  /// Sessions that still run then are never resumed again.
+  ~server();
 
   /// Where it listens, or has listened.
   tcp::endpoint endpoint() const { return where; }
