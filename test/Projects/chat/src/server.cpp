@@ -13,13 +13,6 @@ server::server(asio::any_io_executor executor, server_options with)
                tcp::endpoint(asio::ip::address_v4::loopback(), with.port)),
       where(acceptor.local_endpoint()), stops(strand, 1), running(strand) {}
 
-server::~server() {
-  // The end of a context does not destroy what waits for a channel, and a
-  // session that waits for its own would own itself for ever.
-  for (const auto &one : living())
-    one->queue().abandon();
-}
-
 void server::stop(std::string reason) {
   // If there is no room, somebody has stopped it already.
   stops.try_send(error_code(), std::move(reason));

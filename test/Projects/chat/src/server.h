@@ -14,15 +14,13 @@ public:
   /// Listens at once, on the loopback interface.
   server(asio::any_io_executor executor, server_options with);
   server(const server &) = delete;
-  /// Sessions that still run then are never resumed again.
-  ~server();
 
   /// Where it listens, or has listened.
   tcp::endpoint endpoint() const { return where; }
   const statistics &count() const { return state->count; }
 
   /// Accepts until somebody stops it, then says goodbye to all and waits for
-  /// them.
+  /// them. The server has to live until then.
   awaitable<> run();
   /// Can be called from every thread, and more than once.
   void stop(std::string reason);

@@ -101,8 +101,7 @@ private:
 
   void hang_up();
 
-  // A session may outlive its server: suspended for ever, until its context is
-  // destroyed.
+  // A session may outlive its server, if only by the way back from its end.
   std::shared_ptr<server_state> shared;
   server_state &server;
   tcp::socket socket;

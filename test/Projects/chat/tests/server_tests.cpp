@@ -292,25 +292,3 @@ ASYNC_TEST(statistics_are_reported) {
   co_await one.run();
   CHECK(reports >= 3);
 }
-
-TEST(server_dies_in_the_middle_of_it) {
-  // Whatever is suspended is destroyed where it stands.
-  asio::io_context context;
-  client_ptr ada;
-  {
-    server one(context.get_executor(), {});
-    bool there = false;
-    asio::co_spawn(context, one.run(), asio::detached);
-    asio::co_spawn(
-        context,
-        [&]() -> awaitable<> {
-          ada = co_await enter(one, "ada", "#r");
-          auto bob = co_await enter(one, "bob", "#r");
-          there = true;
-          co_await sleep_for(1h);
-        },
-        asio::detached);
-    while (!there)
-      context.run_one();
-  }
-}

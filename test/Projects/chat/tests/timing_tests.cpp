@@ -184,3 +184,26 @@ ASYNC_TEST(cancelled_from_outside) {
   CHECK(co_await test::throws<system_error>(run() && end()));
   CHECK(log == "cancelled end");
 }
+
+TEST(destroyed_where_they_stand) {
+  std::string log;
+  {
+    asio::io_context context;
+    auto inner = [&log]() -> awaitable<int> {
+      trace end{log, "inner "};
+      co_await sleep_for(never);
+      co_return 1;
+    };
+    asio::co_spawn(
+        context,
+        [&]() -> awaitable<> {
+          trace end{log, "outer "};
+          auto both = co_await (with_timeout(inner(), never) && inner());
+          log += std::get<0>(both) ? "never " : "at all ";
+        },
+        asio::detached);
+    context.poll();
+    CHECK(log.empty());
+  }
+  CHECK(log == "inner inner outer ");
+}
