@@ -396,42 +396,53 @@ llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
   return std::move(Finder.Changing);
 }
 
-/// True if \p IsObservable for a class of the user's that is \p T or a part of
-/// it.
+namespace {
+/// Looks for a class of the user's with some property in a type and its parts.
+class PartSearch {
+public:
+  explicit PartSearch(
+      llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable)
+      : IsObservable(IsObservable) {}
+
+  bool find(QualType T) {
+    T = T.getCanonicalType();
+    if (const auto *A = T->getAsArrayTypeUnsafe())
+      return find(A->getElementType());
+    const auto *R = T->getAsCXXRecordDecl();
+    // A class may be an argument of its own base.
+    if (!R || !R->hasDefinition() || !Seen.insert(R).second)
+      return false;
+    if (R->getASTContext().getSourceManager().isInSystemHeader(
+            R->getLocation())) {
+      const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+      return Spec && findIn(Spec->getTemplateArgs().asArray());
+    }
+    return IsObservable(R) ||
+           llvm::any_of(R->bases(),
+                        [this](const auto &B) { return find(B.getType()); }) ||
+           llvm::any_of(R->fields(), [this](const FieldDecl *Field) {
+             return find(Field->getType());
+           });
+  }
+
+private:
+  /// What a library's template is made with is what it is made of.
+  bool findIn(llvm::ArrayRef<TemplateArgument> Args) {
+    return llvm::any_of(Args, [this](const TemplateArgument &A) {
+      return A.getKind() == TemplateArgument::Pack
+                 ? findIn(A.getPackAsArray())
+                 : A.getKind() == TemplateArgument::Type && find(A.getAsType());
+    });
+  }
+
+  llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+};
+} // namespace
+
 static bool hasObservablePart(
     QualType T, llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
-  T = T.getCanonicalType();
-  if (const auto *A = T->getAsArrayTypeUnsafe())
-    return hasObservablePart(A->getElementType(), IsObservable);
-  const auto *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition())
-    return false;
-  if (R->getASTContext().getSourceManager().isInSystemHeader(
-          R->getLocation())) {
-    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-    if (!Spec)
-      return false;
-    llvm::SmallVector<TemplateArgument, 8> Args(
-        Spec->getTemplateArgs().asArray());
-    while (!Args.empty()) {
-      TemplateArgument A = Args.pop_back_val();
-      if (A.getKind() == TemplateArgument::Pack)
-        Args.append(A.pack_begin(), A.pack_end());
-      else if (A.getKind() == TemplateArgument::Type &&
-               hasObservablePart(A.getAsType(), IsObservable))
-        return true;
-    }
-    return false;
-  }
-  if (IsObservable(R))
-    return true;
-  for (const CXXBaseSpecifier &B : R->bases())
-    if (hasObservablePart(B.getType(), IsObservable))
-      return true;
-  for (const FieldDecl *F : R->fields())
-    if (hasObservablePart(F->getType(), IsObservable))
-      return true;
-  return false;
+  return PartSearch(IsObservable).find(T);
 }
 
 /// True if the body of \p D can be seen to do nothing.

@@ -186,11 +186,44 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
     return;
   }
   setInitialiser(*N, E, Var);
-  // A type without a usable name is that of the expression.
-  if (Target->TypeSource.empty() && N->Style != Construct::NewBrace &&
-      !hasOpenLambda(E) && !whyUnspellable(F, Target->Type).empty())
-    Target->TypeSource = N->Init.Text;
+  if (Target->TypeSource.empty() && !hasOpenLambda(E) &&
+      !whyUnspellable(F, Target->Type).empty())
+    Target->TypeSource = typeSource(*N, E, Var);
   emit(std::move(N));
+}
+
+/// The class template that \p Var names without arguments, as it is written.
+static llvm::StringRef deducedTemplate(const VarDecl *Var) {
+  const TypeSourceInfo *Info = Var ? Var->getTypeSourceInfo() : nullptr;
+  if (!Info || !Info->getType()->getContainedDeducedType() ||
+      Info->getType()->getContainedAutoType())
+    return "";
+  const ASTContext &Context = Var->getASTContext();
+  return Lexer::getSourceText(
+      CharSourceRange::getTokenRange(
+          Info->getTypeLoc().getUnqualifiedLoc().getSourceRange()),
+      Context.getSourceManager(), Context.getLangOpts());
+}
+
+/// An expression of the type of what \p N constructs from \p E, the initialiser
+/// of \p Var if there is one: where that type has no usable name. Empty if
+/// there is none.
+Fragment Spiller::typeSource(const Construct &N, const Expr *E,
+                             const VarDecl *Var) {
+  const auto *Ctor = dyn_cast<CXXConstructExpr>(skipImplicit(E));
+  // In `T x(y);` the text has the argument, not the type.
+  const Expr *Text = E->IgnoreUnlessSpelledInSource();
+  if (Var && Var->getInitStyle() != VarDecl::CInit && Ctor)
+    Text = Ctor->getNumArgs() == 1 ? Ctor->getArg(0) : nullptr;
+  if (Text && N.Style != Construct::NewBrace &&
+      F.Context.hasSameUnqualifiedType(Text->getType(), N.S->Type))
+    return N.Init.Text;
+  llvm::StringRef Template = deducedTemplate(Var);
+  if (Template.empty())
+    return Fragment();
+  return Fragment(Template.str()) +
+         (N.Style == Construct::NewBrace ? N.Init.Text
+                                         : Fragment("(") + N.Init.Text + ")");
 }
 
 /// A piece of \p Whole, which is destroyed with it once all of it is made.

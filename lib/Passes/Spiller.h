@@ -176,6 +176,8 @@ private:
   void constructFrom(Slot *Target, const Fragment &Text);
   void constructPiece(Slot *Part, const clang::Expr *E);
   std::optional<Fragment> constantText(const clang::Expr *E);
+  Fragment typeSource(const Construct &N, const clang::Expr *E,
+                      const clang::VarDecl *Var);
   void setInitialiser(Construct &N, const clang::Expr *E,
                       const clang::VarDecl *Var);
   Slot *temporary(Slot::KindTy Kind, llvm::StringRef Hint, clang::QualType T);
