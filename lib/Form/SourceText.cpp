@@ -98,6 +98,12 @@ std::optional<FileRange> SourceText::statement(const Stmt *S) const {
   return Result;
 }
 
+/// True if \p E is a call of an overloaded `->`.
+static bool isArrowCall(const Expr *E) {
+  const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+  return C && C->getOperator() == OO_Arrow;
+}
+
 namespace {
 
 bool holdsSuspension(const Stmt *S) {
@@ -124,7 +130,9 @@ public:
     if (const auto *E = dyn_cast_or_null<Expr>(S); E && Subs) {
       auto It = Subs->find(E);
       if (It != Subs->end()) {
-        replace(E->getSourceRange(), It->second);
+        // The `->` that calls it is the member access's too.
+        replace(E->getSourceRange(),
+                isArrowCall(E) ? It->second + "->" : It->second);
         return true;
       }
     }
@@ -600,6 +608,17 @@ Fragment SourceText::cut(FileRange Range, const Decl *D,
 }
 
 Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
+  // By itself it has no text.
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E->IgnoreImplicit());
+      Call && isArrowCall(Call)) {
+    const Expr *Object = Call->getArg(0);
+    while (!(Subs && Subs->contains(Object)) &&
+           Object->IgnoreImplicit() != Object)
+      Object = cast<Expr>(*Object->child_begin());
+    Fragment Text = Subs && Subs->contains(Object) ? Subs->lookup(Object)
+                                                   : expression(Object, Subs);
+    return Text + ".operator->()";
+  }
   std::optional<FileRange> R = range(E->getSourceRange());
   if (!R) {
     F.refuseText(E->getSourceRange(), "the expression");

@@ -201,7 +201,7 @@ private:
   void promise();
   void allocation();
   void ends();
-  bool specialisesTraits() const;
+  bool specialisesTraits(bool ByParameters) const;
   /// The awaiter of one end, as an lvalue if it is no temporary; \p Object is
   /// what `operator co_await` is called on, if that is a temporary, and \p Made
   /// what makes it.
@@ -284,7 +284,7 @@ void Checker::pattern() {
   F.FinalAwaiter = End("final_suspend", ~0u - 1);
   P.InitialText = F.InitialAwaiter->TypeSource;
   P.FinalText = F.FinalAwaiter->TypeSource;
-  const bool HasOwnTraits = specialisesTraits();
+  const bool HasOwnTraits = specialisesTraits(/*ByParameters=*/false);
   if (const auto *R = P.ReturnType->getAsCXXRecordDecl();
       R && R->hasDefinition() && !R->isDependentContext() && !HasOwnTraits)
     for (const NamedDecl *D : R->lookup(&F.Context.Idents.get("promise_type")))
@@ -292,11 +292,13 @@ void Checker::pattern() {
         P.Known = F.Context.getTypeDeclType(T)->getAsCXXRecordDecl();
   checkInstances(F);
   if (F.isLambda() && namesPackAround(F.Function))
-    refuse("a coroutine lambda inside the expansion of a pack");
+    F.refuse(F.Function->getLocation(),
+             "a coroutine lambda inside the expansion of a pack");
   // The type of a closure, which has no name, would matter.
-  if (F.isLambda() && HasOwnTraits)
-    refuse("a generic lambda, with a specialisation of "
-           "'std::coroutine_traits' in the program");
+  if (F.isLambda() && specialisesTraits(/*ByParameters=*/true))
+    F.refuse(F.Function->getLocation(),
+             "a lambda in a template or a generic one, with a specialisation "
+             "of 'std::coroutine_traits' for its parameters");
 }
 
 /// False if no type can be both: \p Pattern, what a specialisation is for, and
@@ -319,9 +321,52 @@ static bool couldMatch(QualType Pattern, QualType T) {
   return IsOpen || T->isUndeducedType() || Pattern == T;
 }
 
-/// True if the program may have its own way from the coroutine's parameters to
-/// its promise.
-bool Checker::specialisesTraits() const {
+namespace {
+/// Looks for uses of a template parameter.
+class ParameterUse : public RecursiveASTVisitor<ParameterUse> {
+public:
+  explicit ParameterUse(const TemplateTypeParmDecl *Parameter)
+      : Parameter(Parameter) {}
+  bool Found = false;
+  bool VisitTemplateTypeParmTypeLoc(TemplateTypeParmTypeLoc L) {
+    Found |= L.getDecl() == Parameter;
+    return !Found;
+  }
+  bool VisitSizeOfPackExpr(SizeOfPackExpr *E) {
+    Found |= E->getPack() == Parameter;
+    return !Found;
+  }
+
+private:
+  const TemplateTypeParmDecl *Parameter;
+};
+} // namespace
+
+/// True if \p Traits, a specialisation of std::coroutine_traits, is for
+/// functions with any parameters, and does not look at them.
+static bool
+ignoresParameters(const ClassTemplatePartialSpecializationDecl *Traits) {
+  const TemplateParameterList *Params = Traits->getTemplateParameters();
+  const auto *Pack =
+      dyn_cast<TemplateTypeParmDecl>(Params->getParam(Params->size() - 1));
+  llvm::ArrayRef<TemplateArgument> Args =
+      Traits->getTemplateArgs().asArray().drop_front();
+  if (Args.size() == 1 && Args[0].getKind() == TemplateArgument::Pack)
+    Args = Args[0].getPackAsArray();
+  if (!Pack || !Pack->isParameterPack() || Traits->hasAssociatedConstraints() ||
+      Args.size() != 1 || !Args[0].isPackExpansion() ||
+      !isa<TemplateTypeParmType>(
+          Args[0].getPackExpansionPattern().getAsType().getCanonicalType()))
+    return false;
+  ParameterUse Uses(Pack);
+  for (Decl *Member : Traits->decls())
+    Uses.TraverseDecl(Member);
+  return !Uses.Found;
+}
+
+/// True if the program may have its own way from the coroutine to its promise;
+/// or, with \p ByParameters, from its parameters.
+bool Checker::specialisesTraits(bool ByParameters) const {
   QualType Result = F.Function->getReturnType();
   auto IsFor = [Result](const auto *Specialisation) {
     return couldMatch(Specialisation->getTemplateArgs()[0].getAsType(), Result);
@@ -335,6 +380,8 @@ bool Checker::specialisesTraits() const {
           SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
           const_cast<ClassTemplateDecl *>(T)->getPartialSpecializations(
               Partial);
+          if (ByParameters)
+            llvm::erase_if(Partial, ignoresParameters);
           if (llvm::any_of(Partial, IsFor) ||
               llvm::any_of(T->specializations(), [&](const auto *Each) {
                 return Each->isExplicitSpecialization() && IsFor(Each);

@@ -194,8 +194,15 @@ private:
   static SourceRange loopVariableRange(const CXXForRangeStmt *S) {
     const VarDecl *V = S->getLoopVariable();
     SourceLocation End = V->getLocation();
-    if (const auto *D = dyn_cast<DecompositionDecl>(V))
-      End = D->getSourceRange().getEnd();
+    // Its own end is that of the initialiser, which stands at the colon.
+    if (const auto *D = dyn_cast<DecompositionDecl>(V)) {
+      auto Bracket = Lexer::findNextToken(D->bindings().back()->getEndLoc(),
+                                          V->getASTContext().getSourceManager(),
+                                          V->getASTContext().getLangOpts());
+      if (!Bracket)
+        return SourceRange();
+      End = Bracket->getLocation();
+    }
     return {V->getBeginLoc(), End};
   }
 

@@ -164,7 +164,11 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     // The promise and the function have been dealt with.
     if (!llvm::is_contained(Args, Op) || (Promise && Op == Args[0]))
       continue;
-    if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
+    const auto *This = dyn_cast<CXXThisExpr>(Op->IgnoreImpCasts());
+    if (This && This->isImplicit()) {
+      F.UsesThis = true;
+      Values[Op] = Fragment::special(Fragment::Self);
+    } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
       Values[Op] = defaultArgument(D, I < Last);
     } else if (isInPlace(Op)) {
       Slot *Argument = temporary(Slot::Temporary, nameFor(Op),

@@ -221,8 +221,8 @@ Fragment Spiller::typeSource(const Construct &N, const Expr *E,
   llvm::StringRef Template = deducedTemplate(Var);
   if (Template.empty())
     return Fragment();
-  return Fragment(Template.str()) +
-         (N.Style == Construct::NewBrace ? N.Init.Text
+  return Fragment(Template.str()) + (N.Style == Construct::NewBrace
+                                         ? N.Init.Text
                                          : Fragment("(") + N.Init.Text + ")");
 }
 

@@ -13,9 +13,10 @@ template <class... A> struct std::coroutine_traits<special, A...> {
     void return_void() {}
     void unhandled_exception() {}
   };
+  static constexpr int parameters = sizeof...(A);
 };
 
-// CHECK: coroutine 'operator()' is left native: a generic lambda, with a specialisation of 'std::coroutine_traits' in the program
+// CHECK: coroutine 'operator()' is left native: a lambda in a template or a generic one, with a specialisation of 'std::coroutine_traits' for its parameters
 auto generic = [](auto x) -> special {
   say("generic %d", x);
   co_return;
