@@ -29,8 +29,8 @@ struct Options;
 clang::tooling::CompileCommand commandFor(const Options &Opts,
                                           llvm::StringRef File);
 
-/// Adds clang's builtin headers to \p Args, unless they name others, and our own
-/// headers behind the user's. \p Executable is the path of the program.
+/// Adds clang's builtin headers to \p Args, unless they name others, and our
+/// own headers behind the user's. \p Executable is the path of the program.
 void addHeaderFolders(clang::tooling::CommandLineArguments &Args,
                       llvm::StringRef Executable);
 
