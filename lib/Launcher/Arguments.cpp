@@ -115,7 +115,7 @@ bool CompilerArguments::compiles() const {
       return false;
   return none_of(Words, [&](const Word &W) {
     return StringRef(Strings[W.Begin]).starts_with("-print-") ||
-           Strings[W.Begin] == "-fpreprocessed" ||
+           Strings[W.Begin] == "-cc1" || Strings[W.Begin] == "-fpreprocessed" ||
            Strings[W.Begin] == "-fdirectives-only" ||
            (W.is(OPT_Xclang) && W.value() == "-emit-pch");
   });

@@ -41,6 +41,7 @@ private:
   Decision lower(CompiledInput &Input);
   Decision cannotParse(const CompiledInput &Input);
   int compileAsItIs();
+  int cannotLower(Error E);
   int compileLowered();
 
   const LauncherOptions &Opts;
@@ -124,12 +125,21 @@ int Launch::compileAsItIs() {
   return become(Opts.Command, Text);
 }
 
+/// Where the inputs cannot be compiled together as they were lowered.
+int Launch::cannotLower(Error E) {
+  if (Opts.Build.Strict)
+    return fail(std::move(E));
+  report(Severity::Note, "the inputs are compiled as they are, since " +
+                             toString(std::move(E)));
+  return compileAsItIs();
+}
+
 int Launch::compileLowered() {
   LoweredTree Tree(Args, Opts.Build.LineDirectives);
   for (const CompiledInput &Input : Inputs)
     if (Input.isChanged())
       if (Error E = Tree.add(Input))
-        return fail(std::move(E));
+        return cannotLower(std::move(E));
   if (Opts.Keep || Args.has(OPT_save_temps_EQ))
     Tree.keep();
   if (Error E = Tree.write())

@@ -55,6 +55,8 @@ bool isNotForParsing(const Word &W) {
       OPT_B,
       OPT_rdynamic,
       OPT_fcoroutines,
+      OPT_g_Group,
+      OPT_flto_EQ,
   };
   return any_of(Options, [&](ID Option) { return W.is(Option); });
 }
@@ -73,21 +75,49 @@ bool isWarning(const Word &W, StringRef Spelling) {
          (!Spelling.starts_with("-Wno-") || Spelling == "-Wno-error");
 }
 
+/// Sanitizers of g++'s that clang does not have are errors for it. None of them
+/// matters here.
+bool isSanitizer(StringRef Spelling) {
+  return Spelling.starts_with("-fsanitize") ||
+         Spelling.starts_with("-fno-sanitize");
+}
+
 /// `-Wp,-MD,file`: dependencies by the preprocessor.
 bool isDependencyOption(const Word &W, StringRef Spelling) {
   return W.is(OPT_Wp_COMMA) && Spelling.starts_with("-Wp,-M");
 }
 
-/// Where the compiler is, under the name that it is called by, which says what
-/// it does. Clang finds its library beside itself.
-std::string pathOf(StringRef Compiler) {
+/// The compiler's file, links resolved; empty if there is none.
+std::string realPath(StringRef Compiler) {
   ErrorOr<std::string> Found = sys::findProgramByName(Compiler);
   SmallString<128> Real;
   if (!Found || sys::fs::real_path(*Found, Real))
-    return Compiler.str();
-  sys::path::remove_filename(Real);
-  sys::path::append(Real, sys::path::filename(Compiler));
+    return "";
   return std::string(Real);
+}
+
+/// Where the compiler is, under the name that it is called by, which says what
+/// it does. Clang finds its library beside itself.
+std::string pathOf(StringRef Compiler, StringRef Real) {
+  SmallString<128> Path(sys::path::parent_path(Real));
+  sys::path::append(Path, sys::path::filename(Compiler));
+  return std::string(Path);
+}
+
+/// Has clang take the library of the g++ at \p Real, if that is a
+/// distribution's, whose file is called TRIPLE-g++-VERSION; and the standard
+/// that is its default.
+void addDefaults(const CompilerArguments &Args, StringRef Real,
+                 std::vector<std::string> &Line) {
+  auto [Triple, VersionText] = sys::path::filename(Real).split("-g++-");
+  unsigned Version;
+  if (VersionText.getAsInteger(10, Version))
+    return;
+  std::string Folder = ("/usr/lib/gcc/" + Triple + "/" + VersionText).str();
+  if (sys::fs::is_directory(Folder))
+    Line.push_back("--gcc-install-dir=" + Folder);
+  if (Version >= 16 && !Args.has(OPT_std_EQ))
+    Line.push_back("-std=gnu++20");
 }
 
 /// Of words which clang reads in the frontend alone, those that load what
@@ -115,13 +145,15 @@ clang::tooling::CompileCommand parseCommand(StringRef Compiler,
                                             const CompilerArguments &Args,
                                             const SourceInput &Input,
                                             StringRef Executable) {
-  std::vector<std::string> Line{pathOf(Compiler)};
+  const std::string Real = realPath(Compiler);
+  std::vector<std::string> Line{pathOf(Compiler, Real)};
   ArrayRef<Word> Words = Args.words();
   for (unsigned I = 0; I < Words.size(); ++I) {
     const Word &W = Words[I];
     StringRef Spelling = Args.strings()[W.Begin];
     if (isForeign(W) || isNotForParsing(W) || isWarning(W, Spelling) ||
-        isDependencyOption(W, Spelling) || loadsPrecompiled(Words, I))
+        isDependencyOption(W, Spelling) || isSanitizer(Spelling) ||
+        loadsPrecompiled(Words, I))
       continue;
     if (W.is(OPT_include))
       addInclude(W, Line);
@@ -131,6 +163,7 @@ clang::tooling::CompileCommand parseCommand(StringRef Compiler,
   }
   Line.insert(Line.end(), {"-fsyntax-only", "-w"});
   if (!Args.isClang()) {
+    addDefaults(Args, Real, Line);
     // No error of g++'s, if it is not a constant.
     Line.push_back("-Wno-c++11-narrowing");
     // g++ has coroutines in older standards too; clang does not expect that.

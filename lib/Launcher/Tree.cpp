@@ -51,11 +51,13 @@ static std::string named(StringRef Name, StringRef Text) {
 }
 
 /// Clang says `./x.h` of what stands beside an input that is named without a
-/// folder, g++ does not.
+/// folder. g++ does so only of what options say.
 std::string LoweredTree::spell(StringRef Spelled) const {
-  if (!Args.isClang() && none_of(Args.words(), [](const Word &W) {
-        return W.is(OPT_I) && W.value() == ".";
-      }))
+  auto IsByOption = [&](const Word &W) {
+    return (W.is(OPT_I) && W.value() == ".") ||
+           (W.is(OPT_include) && fromRoot(W.value()) == fromRoot(Spelled));
+  };
+  if (!Args.isClang() && none_of(Args.words(), IsByOption))
     Spelled.consume_front("./");
   return Spelled.str();
 }
@@ -136,8 +138,10 @@ Error LoweredTree::addHeader(const HeaderOutcome &Header) {
       New.Text =
           IsCopy ? named(New.name(), Text) : renameLines(Text, New.name());
     auto [Entry, IsNew] = Files.try_emplace(Name, New);
-    if (!IsNew && Entry->second.Text != New.Text)
-      return createStringError("the inputs disagree on what '" + New.name() +
+    // Two inputs may call one header differently; the first is heard.
+    if (!IsNew &&
+        renameLines(Entry->second.Text, Name) != renameLines(New.Text, Name))
+      return createStringError("they disagree on what '" + New.name() +
                                "' is to become");
   }
   return Error::success();

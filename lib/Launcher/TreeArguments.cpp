@@ -57,12 +57,23 @@ void LoweredTree::addFolders(std::vector<std::string> &Result) const {
   }
 }
 
+/// The folders that the environment names, as `-I` would behind all others.
+static SmallVector<StringRef> environmentFolders() {
+  SmallVector<StringRef> Result;
+  if (const char *Path = std::getenv("CPATH"))
+    SplitString(Path, Result, ":");
+  return Result;
+}
+
 /// Whether the user has headers looked for in \p Folder anyway.
 static bool isNamed(const CompilerArguments &Args, StringRef Folder) {
-  return any_of(Args.words(), [&](const Word &W) {
-    return folderOption(W) && !W.is(OPT_iquote) &&
-           (W.value() == Folder || sys::fs::equivalent(W.value(), Folder));
-  });
+  auto IsIt = [&](StringRef Other) {
+    return Other == Folder || sys::fs::equivalent(Other, Folder);
+  };
+  return any_of(environmentFolders(), IsIt) ||
+         any_of(Args.words(), [&](const Word &W) {
+           return folderOption(W) && !W.is(OPT_iquote) && IsIt(W.value());
+         });
 }
 
 /// What comes last, so that it hides nothing: our own headers, and where files
@@ -71,11 +82,9 @@ static bool isNamed(const CompilerArguments &Args, StringRef Folder) {
 /// system folder.
 void LoweredTree::addFallbacks(StringRef Support,
                                std::vector<std::string> &Result) const {
-  // What the environment names comes behind what options name.
-  if (const char *Path = std::getenv("CPATH"))
-    for (StringRef Directory : split(Path, ':'))
-      if (!Directory.empty() && holds(Directory))
-        Result.insert(Result.end(), {"-I", place(fromRoot(Directory))});
+  for (StringRef Directory : environmentFolders())
+    if (holds(Directory))
+      Result.insert(Result.end(), {"-I", place(fromRoot(Directory))});
   std::set<std::string> Folders{Support.str()};
   if (HasHeaders)
     for (const auto &[Name, Content] : Files)
