@@ -317,8 +317,8 @@ template <class T> std::remove_reference_t<T> &lvalue(T &&object) noexcept {
 template <class Unwind> struct on_exception {
   Unwind unwind;
   const bool &suspended;
-  on_exception(Unwind unwind, const bool &suspended) noexcept
-      : unwind(unwind), suspended(suspended) {}
+  on_exception(Unwind action, const bool &has_suspended) noexcept
+      : unwind(action), suspended(has_suspended) {}
   on_exception(const on_exception &) = delete;
   ~on_exception() {
     if (!suspended)
@@ -383,8 +383,8 @@ void deallocate(void *memory, Size... size) noexcept {
 /// Destroys a frame if an exception leaves the scope before release().
 template <class Frame> class frame_guard {
 public:
-  explicit frame_guard(Frame *frame) noexcept
-      : frame(frame), exceptions(std::uncaught_exceptions()) {}
+  explicit frame_guard(Frame *object) noexcept
+      : frame(object), exceptions(std::uncaught_exceptions()) {}
   frame_guard(const frame_guard &) = delete;
   ~frame_guard() {
     if (frame && std::uncaught_exceptions() > exceptions)
@@ -412,8 +412,8 @@ private:
 /// return types that cannot be moved.
 template <class F> class on_return {
 public:
-  explicit on_return(F run) noexcept
-      : run(run), exceptions(std::uncaught_exceptions()) {}
+  explicit on_return(F action) noexcept
+      : run(action), exceptions(std::uncaught_exceptions()) {}
   on_return(const on_return &) = delete;
   ~on_return() noexcept(false) {
     if (std::uncaught_exceptions() == exceptions)

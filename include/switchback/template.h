@@ -84,8 +84,8 @@ template <class First, class... Rest> struct pack<First, Rest...> {
   pack<Rest...> rest;
   template <class A, class... B,
             class = std::enable_if_t<sizeof...(B) == sizeof...(Rest)>>
-  pack(A &&first, B &&...rest)
-      : first(std::forward<A>(first)), rest(std::forward<B>(rest)...) {}
+  pack(A &&head, B &&...tail)
+      : first(std::forward<A>(head)), rest(std::forward<B>(tail)...) {}
   /// From one of references.
   template <class A, class... B>
   pack(pack<A, B...> &&other)
@@ -454,9 +454,9 @@ public:
   std::enable_if_t<sizeof...(Make) == sizeof...(T)> make(Make &&...make) {
     make_next(
         indices(),
-        [](auto &object, auto &make) {
+        [](auto &object, auto &value) {
           ::new (switchback::storage(object))
-              remove_cvref_t<decltype(object)>(make);
+              remove_cvref_t<decltype(object)>(value);
         },
         make...);
   }
@@ -466,9 +466,9 @@ public:
                                                          Make &&...make) {
     make_next(
         indices(),
-        [&promise](auto &object, auto &make) {
+        [&promise](auto &object, auto &value) {
           ::new (switchback::storage(object))
-              remove_cvref_t<decltype(object)>(promise, make);
+              remove_cvref_t<decltype(object)>(promise, value);
         },
         make...);
   }

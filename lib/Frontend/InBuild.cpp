@@ -70,6 +70,7 @@ public:
     Opts.Headers = Opts.InBuild = Opts.FixedFlags = true;
     Opts.Lowering.All = Build.All;
     Opts.Lowering.Strict = Build.Strict;
+    Opts.Lowering.IsForCompiler = true;
     Opts.Lowering.Lines =
         Build.LineDirectives ? LineDirectives::All : LineDirectives::Needed;
     // Compilers do not care how it looks.

@@ -389,6 +389,16 @@ void Pipeline::nameParameters(Form &F, SourceText &Source) {
   }
 }
 
+/// \p Frame, for a compiler that has been asked to warn of more than `-Wall`
+/// and `-Wextra` say, or of what was used in a declaration that is gone.
+static std::string withoutWarnings(StringRef Frame) {
+  return ("\n#pragma GCC diagnostic push\n"
+          "#pragma GCC diagnostic ignored \"-Wshadow\"\n"
+          "#pragma GCC diagnostic ignored \"-Wunused-local-typedefs\"\n" +
+          Frame + "\n#pragma GCC diagnostic pop\n")
+      .str();
+}
+
 /// Puts \p Text in the place of the coroutine. Returns where the change begins
 /// in the user's text.
 unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
@@ -406,9 +416,13 @@ unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
     return ~0u;
   }
   unsigned First = Body->Begin;
+  // No directive may stand among the arguments of a macro.
+  std::string Frame = Options.IsForCompiler && DirectivesFrom == 0
+                          ? withoutWarnings(Text.Frame)
+                          : Text.Frame;
   if (F.IsLocalFrame) {
     StringRef Ramp = StringRef(Text.Ramp).ltrim().drop_front(1);
-    add(Body->Begin, Body->End, "{\n" + Text.Frame + Ramp.str(), true);
+    add(Body->Begin, Body->End, "{\n" + Frame + Ramp.str(), true);
   } else {
     unsigned At = insertionPoint(F, Source);
     First = At;
@@ -418,7 +432,6 @@ unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
       if (const auto *N = dyn_cast<NamespaceDecl>(C))
         IsUnnamed |= N->isAnonymousNamespace();
     // Another file may have a function of this name.
-    std::string Frame = Text.Frame;
     if (!IsUnnamed)
       Frame = "namespace {\n" + Frame + "} // namespace\n";
     add(At, At, Frame + "\n", true);
