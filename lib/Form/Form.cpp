@@ -25,6 +25,16 @@ static std::string nameOf(const Slot *S) {
   return S->Hint + "#" + std::to_string(S->Index);
 }
 
+void Fragment::insertBehind(llvm::StringRef Anchor, llvm::StringRef Added) {
+  for (Piece &P : Pieces) {
+    size_t At = P.Kind == Text ? P.Str.find(Anchor) : std::string::npos;
+    if (At == std::string::npos)
+      continue;
+    P.Str.insert(At + Anchor.size(), Added);
+    return;
+  }
+}
+
 std::string Fragment::str() const {
   std::string Result;
   for (const Piece &P : Pieces)

@@ -92,10 +92,10 @@ private:
       else if (!Parent->Encloses(F.Function))
         return problem("a type is local to another function");
     }
-    if (!isAccessible(D))
-      return problem("a type is not accessible by name");
     if (const auto *Outer = dyn_cast<CXXRecordDecl>(D->getDeclContext()))
       visitTag(Outer);
+    if (!isAccessible(D))
+      return problem("a type is not accessible by name");
   }
 
   void visitArgument(const TemplateArgument &A) {
@@ -200,6 +200,24 @@ static void replaceAll(std::string &Text, StringRef From, StringRef To) {
   }
 }
 
+/// Takes the function in front of the names of classes in \p D, or around it,
+/// that are local to it: clang prints it where one class is in another.
+static void dropFunction(std::string &Text, const NamedDecl *D,
+                         const PrintingPolicy &Policy) {
+  std::string Qualified, Path = D->getNameAsString();
+  llvm::raw_string_ostream OS(Qualified);
+  D->printQualifiedName(OS, Policy);
+  while (!D->getDeclContext()->isFunctionOrMethod()) {
+    D = dyn_cast<NamedDecl>(D->getDeclContext());
+    if (!D)
+      return;
+    Path = D->getNameAsString() + "::" + Path;
+  }
+  StringRef Prefix = Qualified;
+  if (Prefix.consume_back(Path) && !Prefix.empty())
+    replaceAll(Text, Prefix, "");
+}
+
 std::string spellOwnClass(const Form &F, QualType T) {
   const auto *R = T->getAsCXXRecordDecl();
   if (!R || !R->isDependentContext())
@@ -231,6 +249,8 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   T.print(OS, Policy, Name);
+  for (const NamedDecl *D : Whole.Local)
+    dropFunction(Text, D, Policy);
   if (IsCanonical) {
     replaceAll(Text, "std::basic_string<char>", "std::string");
     replaceAll(Text, "std::basic_string_view<char>", "std::string_view");

@@ -280,15 +280,10 @@ public:
 
 /// A local alias that only a slot's declaration used has no use left.
 void keepUsed(TextNode &T) {
-  std::string Text = T.Text.str();
-  std::string Name = T.Declares->getName().str();
-  if (isa<TypedefDecl>(T.Declares)) {
+  if (isa<TypedefDecl>(T.Declares))
     T.Text = Fragment("[[maybe_unused]] ") + T.Text;
-    return;
-  }
-  size_t At = Text.find(Name);
-  if (At != std::string::npos && T.Text.pieces().size() == 1)
-    T.Text = Fragment(Text.insert(At + Name.size(), " [[maybe_unused]]"));
+  else
+    T.Text.insertBehind(T.Declares->getName(), " [[maybe_unused]]");
 }
 
 class Hoister {

@@ -134,6 +134,8 @@ public:
     return false;
   }
   llvm::ArrayRef<Piece> pieces() const { return Pieces; }
+  /// Puts \p Added behind the first \p Anchor in the text, if there is one.
+  void insertBehind(llvm::StringRef Anchor, llvm::StringRef Added);
   /// The text with the names chosen so far; for dumps and comments.
   std::string str() const;
 
