@@ -23,7 +23,7 @@ config.name = "Switchback"
 # The internal shell: the same on every machine, and failures show the command.
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "Unit", "library"]
+config.excludes = ["Inputs", "Unit", "library", "chat"]
 config.test_source_root = os.path.join(config.switchback_src_root, "test")
 config.test_exec_root = os.path.join(config.switchback_obj_root, "test")
 
@@ -47,6 +47,7 @@ behaviour = [
 ]  # fmt: skip
 plugin = os.path.join(config.switchback_obj_root, config.plugin_dir, "SwitchbackPlugin.so")
 config.substitutions += [
+    ("%{plugin-file}", plugin),
     ("%plugin", f"{clangxx} -std=c++20 -I{include} -fplugin={plugin}"),
     ("%check-behaviour", " ".join(behaviour)),
     ("%switchback-cc", f"{tool}-cc"),
@@ -69,6 +70,14 @@ else:
 
 if shutil.which("ccache"):
     config.available_features.add("ccache")
+
+# The plugin for another clang is made in a build of its own.
+plugin_19 = os.path.join(config.switchback_src_root, "build-19", config.plugin_dir.replace("22", "19"),
+                         "SwitchbackPlugin.so")  # fmt: skip
+if os.path.exists(plugin_19) and shutil.which("clang++-19"):
+    config.available_features.add("plugin-19")
+    config.substitutions.insert(0, ("%19plugin", f"clang++-19 -std=c++20 -I{include} -fplugin={plugin_19}"))
+    config.substitutions.insert(0, ("%file19", plugin_19))
 
 # Older clangs that users have; what they include must stay silent there.
 for version in range(14, 22):

@@ -53,8 +53,8 @@ struct LoweringOptions {
   /// Which `#line` directives to prepare for.
   LineDirectives Lines = LineDirectives::None;
 
-  /// Nobody reads the text but a compiler, which is told not to warn of what the
-  /// user did not write.
+  /// Nobody reads the text but a compiler, which is told not to warn of what
+  /// the user did not write.
   bool IsForCompiler = false;
 
   /// The name of a pass (see passNames()) after which the form of each
