@@ -144,7 +144,7 @@ std::string freshName(const IdentifierPlaces &Identifiers, StringRef Name) {
 /// The type of variable \p V is named after it if it has no name.
 void nameTypeOf(Form &F, const VarDecl *V, IdentifierPlaces &Identifiers) {
   QualType T = V->getType();
-  while (T->isPointerOrReferenceType() || T->isArrayType())
+  while (T->isPointerType() || T->isReferenceType() || T->isArrayType())
     T = T->isArrayType() ? F.Context.getBaseElementType(T)
                          : T->getPointeeType();
   TagDecl *D = T->getAsTagDecl();

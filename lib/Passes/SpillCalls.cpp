@@ -11,6 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Spiller.h"
+#include "clang/AST/ASTLambda.h"
 
 using namespace clang;
 

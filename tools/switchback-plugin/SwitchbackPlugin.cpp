@@ -17,12 +17,15 @@
 #include "switchback/Compiler/Frontend/InBuild.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <dlfcn.h>
@@ -71,6 +74,21 @@ private:
 
   BuildOptions Build;
 };
+
+/// Whether the program that has loaded the plugin is no compiler but one of the
+/// tools made of its libraries, such as clang-tidy. They are about the text
+/// that the user wrote.
+bool isInTool() {
+  static const char Here = 0;
+  std::string Program =
+      llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Here));
+  StringRef Name = llvm::sys::path::filename(Program);
+  if (Name.starts_with("clangd"))
+    return true;
+  return Name.consume_front("clang-") && !Name.empty() &&
+         !llvm::isDigit(Name.front()) && !Name.starts_with("cl") &&
+         !Name.starts_with("cpp");
+}
 
 void reportError(const CompilerInstance &CI, const llvm::Twine &Message) {
   DiagnosticsEngine &Engine = CI.getDiagnostics();
@@ -176,6 +194,8 @@ std::unique_ptr<ASTConsumer>
 LoweringPlugin::CreateASTConsumer(CompilerInstance &CI, StringRef InFile) {
   using Status = BuildOutcome::Status;
   auto Nothing = std::make_unique<ASTConsumer>();
+  if (isInTool())
+    return Nothing;
   const FrontendInputFile *Input = loweredInput(CI, InFile);
   if (!Input)
     return Nothing;
@@ -215,3 +235,14 @@ FrontendPluginRegistry::Add<LoweringPlugin>
 } // namespace
 
 } // namespace switchback
+
+// The static analyser, to which every plugin is one of checkers, asks for these
+// and warns if they are not there.
+namespace clang::ento {
+class CheckerRegistry;
+} // namespace clang::ento
+extern "C" {
+extern const char clang_analyzerAPIVersionString[];
+const char clang_analyzerAPIVersionString[] = CLANG_VERSION_STRING;
+void clang_registerCheckers(clang::ento::CheckerRegistry &) {}
+}
