@@ -204,13 +204,17 @@ static void replaceAll(std::string &Text, StringRef From, StringRef To) {
 /// that are local to it: clang prints it where one class is in another.
 static void dropFunction(std::string &Text, const NamedDecl *D,
                          const PrintingPolicy &Policy) {
+  if (D->getDeclContext()->isFunctionOrMethod())
+    return;
   std::string Qualified, Path = D->getNameAsString();
   llvm::raw_string_ostream OS(Qualified);
   D->printQualifiedName(OS, Policy);
   while (!D->getDeclContext()->isFunctionOrMethod()) {
-    D = dyn_cast<NamedDecl>(D->getDeclContext());
-    if (!D)
+    // One without a name may be called by a typedef.
+    const auto *Outer = dyn_cast<NamedDecl>(D->getDeclContext());
+    if (!Outer || Outer->getName().empty() || D->getName().empty())
       return;
+    D = Outer;
     Path = D->getNameAsString() + "::" + Path;
   }
   StringRef Prefix = Qualified;
