@@ -15,9 +15,9 @@ public:
 };
 // CHECK: coroutine 'inaccessible' is left native: cannot name the type of 'p' in the frame: a type is not accessible by name
 task<> inaccessible() {
-  std::pair p{secret::make(), co_await later(1)};
+  decltype(secret::make()) p{};
   co_await tick{};
-  say("%s", p.first.n.c_str());
+  say("%s", p.n.c_str());
 }
 
 template <class T> struct holder {
@@ -25,7 +25,8 @@ template <class T> struct holder {
 };
 // CHECK: coroutine 'closure' is left native: cannot name the type of 'h' in the frame: a closure's type has no name
 task<> closure() {
-  holder h{[] { return 1; }};
+  auto one = [] { return 1; };
+  holder<decltype(one)> h{one};
   co_await tick{};
   say("closure %d", h.t());
 }
