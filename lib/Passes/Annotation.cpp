@@ -88,9 +88,13 @@ private:
 static ParsedAttrInfoRegistry::Add<AsyncAttribute>
     Registered("switchback_async", "lower this coroutine");
 
+bool isAnnotation(const AnnotateAttr *A) {
+  return A->getAnnotation() == Annotation;
+}
+
 const AnnotateAttr *annotationOf(const Decl *D) {
   for (const auto *A : D->specific_attrs<AnnotateAttr>())
-    if (A->getAnnotation() == Annotation)
+    if (isAnnotation(A))
       return A;
   return nullptr;
 }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Lower.h"
 #include "Spill.h"
+#include "switchback/Compiler/Annotation.h"
 #include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
@@ -350,7 +351,7 @@ void Pipeline::removeAnnotation(Form &F, SourceText &Source) {
   const SourceManager &SM = Context.getSourceManager();
   StringRef Buffer = Source.buffer();
   for (const auto *A : F.Function->specific_attrs<AnnotateAttr>()) {
-    if (A->getAnnotation() != "switchback::async" || A->isInherited())
+    if (!isAnnotation(A) || A->isInherited())
       continue;
     unsigned Begin = SM.getFileOffset(SM.getExpansionLoc(A->getLocation()));
     unsigned End;

@@ -35,4 +35,22 @@ task<> named(int n) {
   say("%d", fourth.call());
 }
 
-int main() { run(named(3)); }
+// The same where an argument has a type that is private.
+class secret {
+  struct hidden {
+    noisy n{"hidden"};
+  };
+
+public:
+  static hidden make() { return {}; }
+};
+task<> inaccessible() {
+  std::pair p{secret::make(), co_await later(1)};
+  co_await tick{};
+  say("%s %d", p.first.n.c_str(), p.second);
+}
+
+int main() {
+  run(named(3));
+  run(inaccessible());
+}

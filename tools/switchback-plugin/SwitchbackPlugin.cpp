@@ -23,7 +23,6 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Preprocessor.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -56,8 +55,7 @@ std::string supportHeaders() {
   Dl_info Info;
   if (!dladdr(&Here, &Info) || !Info.dli_fname)
     return "";
-  llvm::SmallString<128> Installed(SWITCHBACK_PLUGIN_TO_INCLUDE);
-  return supportFolder(Info.dli_fname, Installed);
+  return supportFolder(Info.dli_fname, SWITCHBACK_PLUGIN_TO_INCLUDE);
 }
 
 class LoweringPlugin : public PluginASTAction {

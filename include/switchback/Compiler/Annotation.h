@@ -22,6 +22,9 @@ class Decl;
 
 namespace switchback {
 
+/// Whether \p A is the annotation, and not one of somebody else's.
+bool isAnnotation(const clang::AnnotateAttr *A);
+
 /// The annotation of \p D, or null.
 const clang::AnnotateAttr *annotationOf(const clang::Decl *D);
 
