@@ -27,18 +27,16 @@ class MacroRecorder::Callbacks : public PPCallbacks {
 public:
   explicit Callbacks(MacroRecorder &Recorder) : Recorder(Recorder) {}
 
-  void LexedFileChanged(FileID File, LexedFileChangeReason Reason,
-                        SrcMgr::CharacteristicKind, FileID,
+  void LexedFileChanged(FileID File, LexedFileChangeReason,
+                        SrcMgr::CharacteristicKind Kind, FileID,
                         SourceLocation) override {
-    if (Reason == LexedFileChangeReason::EnterFile)
-      Recorder.entered(File);
-    Recorder.InTarget = File == Recorder.Target;
+    Recorder.Current = SrcMgr::isSystem(Kind) ? FileID() : File;
   }
 
   void MacroExpands(const Token &Name, const MacroDefinition &Definition,
                     SourceRange, const MacroArgs *) override {
     const MacroInfo *Info = Definition.getMacroInfo();
-    if (Recorder.InTarget && Info->isFunctionLike() &&
+    if (Recorder.Current.isValid() && Info->isFunctionLike() &&
         llvm::any_of(Info->tokens(),
                      [](const Token &Tok) { return Tok.is(tok::hash); }))
       if (Expansion *E = Recorder.expansionFor(Name.getLocation()))
@@ -80,22 +78,13 @@ private:
   Expansion *Pending = nullptr;
 };
 
-void MacroRecorder::watch(CompilerInstance &Instance, const TargetFile &File) {
+void MacroRecorder::watch(CompilerInstance &Instance) {
   CI = &Instance;
   SM = &Instance.getSourceManager();
-  if (!File.isMain()) {
-    // What cannot be found is never entered.
-    llvm::sys::fs::UniqueID ID;
-    if (!llvm::sys::fs::getUniqueID(File.Path, ID))
-      Header = ID;
-    else
-      Header.emplace();
-    ToSkip = File.Inclusion;
-  }
   Preprocessor &PP = Instance.getPreprocessor();
   PP.addPPCallbacks(std::make_unique<Callbacks>(*this));
   PP.setTokenWatcher([this, &PP](const Token &Tok) {
-    if (!InTarget || !Tok.getLocation().isMacroID())
+    if (Current.isInvalid() || !Tok.getLocation().isMacroID())
       return;
     Expansion *E = expansionFor(Tok.getLocation());
     if (!E)
@@ -116,33 +105,21 @@ void MacroRecorder::watch(CompilerInstance &Instance, const TargetFile &File) {
   });
 }
 
-void MacroRecorder::entered(FileID File) {
-  if (Target.isValid())
-    return;
-  if (!Header) {
-    Target = SM->getMainFileID();
-    return;
-  }
-  OptionalFileEntryRef Entry = SM->getFileEntryRefForID(File);
-  if (Entry && Entry->getUniqueID() == *Header && ToSkip-- == 0)
-    Target = File;
-}
-
 MacroRecorder::Expansion *MacroRecorder::expansionFor(SourceLocation Loc) {
   auto [File, Offset] = SM->getDecomposedLoc(SM->getExpansionLoc(Loc));
-  return File == Target ? &Expansions[Offset] : nullptr;
+  return File == Current ? &Expansions[File][Offset] : nullptr;
 }
 
-/// The place in \p Target where a token that is a macro's argument was written.
+/// The place in \p Caller where a token that is a macro's argument was written.
 static std::optional<unsigned>
-writtenAt(SourceLocation Loc, const SourceManager &SM, FileID Target) {
+writtenAt(SourceLocation Loc, const SourceManager &SM, FileID Caller) {
   while (Loc.isMacroID()) {
     if (!SM.isMacroArgExpansion(Loc))
       return std::nullopt;
     Loc = SM.getImmediateSpellingLoc(Loc);
   }
   auto [File, Offset] = SM.getDecomposedLoc(Loc);
-  if (File != Target)
+  if (File != Caller)
     return std::nullopt;
   return Offset;
 }
@@ -160,17 +137,17 @@ static bool couldMerge(StringRef Last, StringRef Next) {
   return IsOperator(End) && (IsOperator(Begin) || isDigit(Begin));
 }
 
-std::string MacroRecorder::textOf(const Expansion &E) const {
-  StringRef Buffer = SM->getBufferData(Target);
+std::string MacroRecorder::textOf(const Expansion &E, FileID File) const {
+  StringRef Buffer = SM->getBufferData(File);
   const LangOptions &LangOpts = CI->getLangOpts();
   std::string Text;
   StringRef Last;
   std::optional<unsigned> End; // of the token before, if it is the user's
   for (const Piece &P : E.Pieces) {
-    std::optional<unsigned> Begin = writtenAt(P.Loc, *SM, Target);
+    std::optional<unsigned> Begin = writtenAt(P.Loc, *SM, File);
     StringRef Between;
     Token Next;
-    SourceLocation Start = SM->getLocForStartOfFile(Target);
+    SourceLocation Start = SM->getLocForStartOfFile(File);
     bool Adjacent =
         End && Begin && *Begin >= *End &&
         !Lexer::getRawToken(Start.getLocWithOffset(*End), Next, *SM, LangOpts,
@@ -195,12 +172,13 @@ bool MacroRecorder::spellsArguments(SourceLocation Loc) const {
     return false;
   CharSourceRange Range = SM->getExpansionRange(Loc);
   auto [File, Begin] = SM->getDecomposedLoc(Range.getBegin());
-  if (File != Target)
+  auto Calls = Expansions.find(File);
+  if (Calls == Expansions.end())
     return false;
   // A macro called in an argument stands under its own place.
   return std::any_of(
-      Expansions.lower_bound(Begin),
-      Expansions.upper_bound(SM->getFileOffset(Range.getEnd())),
+      Calls->second.lower_bound(Begin),
+      Calls->second.upper_bound(SM->getFileOffset(Range.getEnd())),
       [](const auto &Each) { return Each.second.SpellsArguments; });
 }
 
@@ -210,8 +188,11 @@ MacroRecorder::expansionAt(SourceLocation Loc) const {
     return std::nullopt;
   CharSourceRange Range = SM->getExpansionRange(Loc);
   auto [File, Begin] = SM->getDecomposedLoc(Range.getBegin());
-  auto It = Expansions.find(Begin);
-  if (File != Target || It == Expansions.end() || !It->second.IsWritable)
+  auto Calls = Expansions.find(File);
+  if (Calls == Expansions.end())
+    return std::nullopt;
+  auto It = Calls->second.find(Begin);
+  if (It == Calls->second.end() || !It->second.IsWritable)
     return std::nullopt;
   StringRef Buffer = SM->getBufferData(File);
   unsigned End = SM->getFileOffset(Range.getEnd());
@@ -227,7 +208,7 @@ MacroRecorder::expansionAt(SourceLocation Loc) const {
     if (!Pieces[I].IsFunctionLike || IsCalled)
       return std::nullopt;
   }
-  return Call{Begin, End, textOf(It->second)};
+  return Call{File, Begin, End, textOf(It->second, File)};
 }
 
 } // namespace switchback

@@ -30,11 +30,27 @@ namespace switchback {
 
 namespace {
 
-/// Prints errors, and warnings only while it is told to.
+/// Prints errors, and warnings only while it is told to, to where the file that
+/// is lowered wants them.
 class FilteringConsumer : public DiagnosticConsumer {
 public:
-  explicit FilteringConsumer(std::unique_ptr<TextDiagnosticPrinter> Printer)
-      : Printer(std::move(Printer)) {}
+  FilteringConsumer(const compat::DiagnosticOptionsPtr &DiagOpts,
+                    const DiagnosticOutput &Output)
+      : DiagOpts(DiagOpts) {
+    switchTo(Output);
+  }
+
+  /// From now on, what is printed goes to \p Output.
+  void switchTo(const DiagnosticOutput &Output) {
+    OS = &Output.OS;
+    OS->enable_colors(Output.Color);
+    DiagOpts->ShowColors = Output.Color;
+    Summary = Output.Summary;
+    Printer = compat::makeTextDiagnosticPrinter(*OS, DiagOpts);
+    if (LangOpts)
+      Printer->BeginSourceFile(*LangOpts, PP);
+    clear();
+  }
 
   void setWarnings(bool On) { Warnings = On; }
 
@@ -48,12 +64,33 @@ public:
   /// Where in the target the first error is, if it is there.
   std::optional<unsigned> firstError() const { return FirstError; }
 
-  void BeginSourceFile(const LangOptions &LangOpts,
-                       const Preprocessor *PP) override {
-    Printer->BeginSourceFile(LangOpts, PP);
+  /// Says how much was printed since switchTo().
+  void summarise() {
+    auto Some = [](unsigned N, StringRef What) {
+      return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
+    };
+    if (!Summary || !DiagOpts->ShowCarets || NumWarnings + NumErrors == 0)
+      return;
+    if (NumWarnings > 0)
+      *OS << Some(NumWarnings, "warning");
+    if (NumWarnings > 0 && NumErrors > 0)
+      *OS << " and ";
+    if (NumErrors > 0)
+      *OS << Some(NumErrors, "error");
+    *OS << " generated.\n";
   }
 
-  void EndSourceFile() override { Printer->EndSourceFile(); }
+  void BeginSourceFile(const LangOptions &Opts,
+                       const Preprocessor *Preprocessor) override {
+    LangOpts = &Opts;
+    PP = Preprocessor;
+    Printer->BeginSourceFile(Opts, PP);
+  }
+
+  void EndSourceFile() override {
+    LangOpts = nullptr;
+    Printer->EndSourceFile();
+  }
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
@@ -83,9 +120,14 @@ private:
     return Entry && Entry->getUniqueID() == *Header;
   }
 
+  const compat::DiagnosticOptionsPtr &DiagOpts;
+  raw_ostream *OS;
   std::unique_ptr<TextDiagnosticPrinter> Printer;
+  const LangOptions *LangOpts = nullptr;
+  const Preprocessor *PP = nullptr;
   std::optional<sys::fs::UniqueID> Header;
   std::optional<unsigned> FirstError;
+  bool Summary = true;
   bool HasError = false;
   bool Warnings = false;
   bool Printing = false;
@@ -121,17 +163,21 @@ bool isCoroutineProtocol(DeclarationName Name) {
   }
 }
 
+/// What one parse is for, and what came of it.
+struct LoweringJob {
+  const LoweringOptions &Options;
+  std::vector<LoweringRequest> Files;
+  HeaderSelector Select;
+  FilteringConsumer &Diagnostics;
+  bool KeepMemory;
+  std::vector<LoweredUnit> Units = {};
+};
+
 class LoweringConsumer : public ASTConsumer {
 public:
-  LoweringConsumer(CompilerInstance &CI, const LoweringOptions &Options,
-                   LoweringRound &Round, FilteringConsumer &Diagnostics,
-                   bool LoweringWarnings, LoweredUnit &Unit)
-      : CI(CI), Options(Options), Round(Round), Diagnostics(Diagnostics),
-        LoweringWarnings(LoweringWarnings), Unit(Unit) {
-    Macros.watch(CI, Round.Target);
-    Round.Macros = &Macros;
-    if (Round.ListInclusions)
-      Inclusions.watch(CI);
+  LoweringConsumer(CompilerInstance &CI, LoweringJob &Job) : CI(CI), Job(Job) {
+    Macros.watch(CI);
+    Inclusions.watch(CI);
   }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
@@ -139,8 +185,8 @@ public:
     for (const Decl *D : Group) {
       auto [BeginFile, Begin] = SM.getDecomposedExpansionLoc(D->getBeginLoc());
       auto [EndFile, End] = SM.getDecomposedExpansionLoc(D->getEndLoc());
-      if (BeginFile == Macros.target() && EndFile == BeginFile)
-        Unit.TopLevel.push_back({Begin, End});
+      if (EndFile == BeginFile)
+        TopLevel[BeginFile].push_back({Begin, End});
     }
     return true;
   }
@@ -155,39 +201,55 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &Context) override {
-    DiagnosticsEngine &Engine = Context.getDiagnostics();
-    if (Engine.hasErrorOccurred())
+    if (CI.getDiagnostics().hasErrorOccurred())
       return;
-    SourceManager &SM = Context.getSourceManager();
-    Round.File = Macros.target();
+    for (size_t I = 0; I < Job.Files.size(); ++I)
+      Job.Units[I] = lower(Context, Job.Files[I]);
+    if (!Job.Select)
+      return;
+    for (LoweringRequest &Header : Job.Select(Inclusions.inclusions(
+             filesWithCoroutines(Context, Job.Options))))
+      Job.Units.push_back(lower(Context, Header));
+  }
+
+private:
+  LoweredUnit lower(ASTContext &Context, LoweringRequest &Request) {
+    LoweredUnit Unit;
+    LoweringRound &Round = Request.Round;
+    Round.File = Inclusions.find(Round.Target);
     // A header that is not included any more.
     if (Round.File.isInvalid())
-      return;
+      return Unit;
+    Round.Macros = &Macros;
     Unit.Parsed = true;
-    Unit.Text = SM.getBufferData(Round.File).str();
+    Unit.Text = CI.getSourceManager().getBufferData(Round.File).str();
     Unit.LangOpts = Context.getLangOpts();
-    Diagnostics.setWarnings(LoweringWarnings);
+    Unit.TopLevel = TopLevel[Round.File];
+    Job.Diagnostics.switchTo(Request.Diagnostics);
+    Job.Diagnostics.setWarnings(Request.Diagnostics.LoweringWarnings);
+    LoweringOptions Options = Job.Options;
+    Options.DumpStream = Request.DumpStream;
     if (Round.IsFirst && Round.Target.isMain() && Round.ToDiagnose.empty())
       diagnoseMisusedAnnotations(Context);
     if (Round.ToDiagnose.empty())
       Unit.Result = lowerTranslationUnit(CI, Options, Round);
     else
       diagnoseLeftNative(CI, Options, Round.File, Round.ToDiagnose);
-    if (Round.ListInclusions)
-      Unit.Inclusions =
-          Inclusions.inclusions(filesWithCoroutines(Context, Options));
+    DiagnosticsEngine &Engine = Context.getDiagnostics();
     Unit.LoweringFailed = Engine.hasErrorOccurred();
+    Job.Diagnostics.summarise();
+    // The next one has to do with its own errors only.
+    if (Unit.LoweringFailed)
+      Engine.Reset(/*soft=*/true);
+    Job.Diagnostics.clear();
+    return Unit;
   }
 
-private:
   CompilerInstance &CI;
-  const LoweringOptions &Options;
-  LoweringRound &Round;
-  FilteringConsumer &Diagnostics;
-  bool LoweringWarnings;
-  LoweredUnit &Unit;
+  LoweringJob &Job;
   MacroRecorder Macros;
   InclusionRecorder Inclusions;
+  std::map<FileID, std::vector<std::pair<unsigned, unsigned>>> TopLevel;
 };
 
 /// Has \p Text parsed in place of the file \p Path, or of the main file if that
@@ -205,9 +267,6 @@ void replaceFile(CompilerInvocation &Invocation, StringRef Path,
 /// Parses, with the diagnostics of a compiler that is not asked for warnings.
 class ParseFactory : public tooling::FrontendActionFactory {
 public:
-  explicit ParseFactory(const DiagnosticOutput &Output)
-      : SummaryStream(Output.Summary ? Output.OS : nulls()) {}
-
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCHContainerOps,
@@ -225,81 +284,58 @@ public:
 
 protected:
   virtual void adjust(CompilerInvocation &Invocation) = 0;
-
-  raw_ostream &SummaryStream;
 };
 
-/// Any action, with what clang prints beside diagnostics ("1 error generated.")
-/// on their stream.
+/// Any action, without what clang prints beside diagnostics ("1 error
+/// generated."): the consumer says that.
 template <typename Base> class QuietAction : public Base {
 public:
-  explicit QuietAction(raw_ostream &SummaryStream)
-      : SummaryStream(SummaryStream) {}
-
   bool BeginInvocation(CompilerInstance &CI) override {
-    CI.setVerboseOutputStream(SummaryStream);
+    CI.setVerboseOutputStream(nulls());
     return true;
   }
-
-private:
-  raw_ostream &SummaryStream;
 };
 
 class LoweringFactory : public ParseFactory {
 public:
-  LoweringFactory(const LoweringOptions &Options, LoweringRound &Round,
-                  std::optional<StringRef> Text, FilteringConsumer &Diagnostics,
-                  const DiagnosticOutput &Output, bool KeepMemory,
-                  LoweredUnit &Unit)
-      : ParseFactory(Output), Options(Options), Round(Round), Text(Text),
-        Diagnostics(Diagnostics), LoweringWarnings(Output.LoweringWarnings),
-        KeepMemory(KeepMemory), Unit(Unit) {}
+  explicit LoweringFactory(LoweringJob &Job) : Job(Job) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(*this);
+    return std::make_unique<Action>(Job);
   }
 
 protected:
   void adjust(CompilerInvocation &Invocation) override {
     Invocation.getFrontendOpts().SkipFunctionBodies = true;
-    Invocation.getFrontendOpts().DisableFree = KeepMemory;
-    if (Text)
-      replaceFile(Invocation, Round.Target.Path, *Text);
+    Invocation.getFrontendOpts().DisableFree = Job.KeepMemory;
+    for (const LoweringRequest &File : Job.Files)
+      if (File.Text)
+        replaceFile(Invocation, File.Round.Target.Path, *File.Text);
   }
 
 private:
   class Action : public QuietAction<ASTFrontendAction> {
   public:
-    explicit Action(LoweringFactory &Factory)
-        : QuietAction(Factory.SummaryStream), Factory(Factory) {}
+    explicit Action(LoweringJob &Job) : Job(Job) {}
 
     std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                    StringRef) override {
-      return std::make_unique<LoweringConsumer>(
-          CI, Factory.Options, Factory.Round, Factory.Diagnostics,
-          Factory.LoweringWarnings, Factory.Unit);
+      return std::make_unique<LoweringConsumer>(CI, Job);
     }
 
   private:
-    LoweringFactory &Factory;
+    LoweringJob &Job;
   };
 
-  const LoweringOptions &Options;
-  LoweringRound &Round;
-  std::optional<StringRef> Text;
-  FilteringConsumer &Diagnostics;
-  bool LoweringWarnings;
-  bool KeepMemory;
-  LoweredUnit &Unit;
+  LoweringJob &Job;
 };
 
 class CompilesFactory : public ParseFactory {
 public:
-  CompilesFactory(const FileTexts &Texts, const DiagnosticOutput &Output)
-      : ParseFactory(Output), Texts(Texts) {}
+  explicit CompilesFactory(const FileTexts &Texts) : Texts(Texts) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<QuietAction<SyntaxOnlyAction>>(SummaryStream);
+    return std::make_unique<QuietAction<SyntaxOnlyAction>>();
   }
 
 protected:
@@ -316,19 +352,12 @@ private:
 struct Invocation {
   Invocation(const Compilation &TU, const DiagnosticOutput &Output)
       : TU(TU), DiagOpts(TU.diagnosticOptions()),
-        Diagnostics(compat::makeTextDiagnosticPrinter(
-            Output.OS, withColors(DiagOpts, Output))) {}
+        Diagnostics(DiagOpts, Output) {}
 
   bool run(tooling::ToolAction &Action) {
-    return TU.run(Action, Diagnostics, *DiagOpts);
-  }
-
-  static compat::DiagnosticOptionsPtr &
-  withColors(compat::DiagnosticOptionsPtr &DiagOpts,
-             const DiagnosticOutput &Output) {
-    DiagOpts->ShowColors = Output.Color;
-    Output.OS.enable_colors(Output.Color);
-    return DiagOpts;
+    bool Succeeded = TU.run(Action, Diagnostics, *DiagOpts);
+    Diagnostics.summarise();
+    return Succeeded;
   }
 
   const Compilation &TU;
@@ -338,23 +367,25 @@ struct Invocation {
 
 } // namespace
 
-LoweredUnit lowerFile(const Compilation &TU, const LoweringOptions &Options,
-                      LoweringRound Round, std::optional<StringRef> Text,
-                      const DiagnosticOutput &Diagnostics, bool KeepMemory) {
-  LoweredUnit Unit;
-  Invocation Run(TU, Diagnostics);
-  Run.Diagnostics.setTarget(Round.Target);
-  LoweringFactory Factory(Options, Round, Text, Run.Diagnostics, Diagnostics,
-                          KeepMemory, Unit);
+std::vector<LoweredUnit> lowerFiles(const Compilation &TU,
+                                    const LoweringOptions &Options,
+                                    std::vector<LoweringRequest> Files,
+                                    HeaderSelector Select, bool KeepMemory) {
+  Invocation Run(TU, Files.front().Diagnostics);
+  Run.Diagnostics.setTarget(Files.front().Round.Target);
+  LoweringJob Job{Options, std::move(Files), Select, Run.Diagnostics,
+                  KeepMemory};
+  Job.Units.resize(Job.Files.size());
+  LoweringFactory Factory(Job);
   Run.run(Factory);
-  Unit.FirstError = Run.Diagnostics.firstError();
-  return Unit;
+  Job.Units.front().FirstError = Run.Diagnostics.firstError();
+  return std::move(Job.Units);
 }
 
 bool compiles(const Compilation &TU, const FileTexts &Texts,
               const DiagnosticOutput &Diagnostics) {
   Invocation Run(TU, Diagnostics);
-  CompilesFactory Factory(Texts, Diagnostics);
+  CompilesFactory Factory(Texts);
   return Run.run(Factory);
 }
 

@@ -113,31 +113,22 @@ void FileRun::fail(Error E) {
 
 /// The file and its headers. False if there is nothing to go on with.
 bool FileRun::lower(LoweredFile &Lowered) {
-  LoweringOptions Lowering = Opts.Lowering;
-  Lowering.DumpStream = &Report;
-  LoweringRound Start;
-  Start.ListInclusions = Opts.Headers;
+  LoweringRequest Request{LoweringRound(), std::nullopt, Diagnostics, &Report};
   if (auto It = Native.find(withoutLinks(File)); It != Native.end())
-    Start.LeftNative = It->second;
-  Expected<LoweredFile> Main =
-      lowerInRounds(TU, Lowering, Start, Opts.Style, Diagnostics,
-                    /*KeepMemory=*/Opts.Files.size() == 1);
-  if (!Main) {
-    fail(Main.takeError());
+    Request.Round.LeftNative = It->second;
+  Expected<LoweredTranslationUnit> Unit =
+      lowerWithHeaders(Opts, TU, Request, Native,
+                       /*KeepMemory=*/Opts.Files.size() == 1);
+  if (!Unit) {
+    fail(Unit.takeError());
     return false;
   }
-  Lowered = std::move(*Main);
+  Lowered = std::move(Unit->Main);
+  Outcome.Headers = std::move(Unit->Headers);
   if (!Lowered.Parsed) {
     Outcome.Exit = ExitCode::ParseFailed;
     return false;
   }
-  Expected<std::vector<HeaderOutcome>> Headers =
-      lowerHeaders(Opts, TU, Lowered, Native);
-  if (!Headers) {
-    fail(Headers.takeError());
-    return false;
-  }
-  Outcome.Headers = std::move(*Headers);
   Outcome.Coroutines = Lowered.Coroutines;
   return true;
 }

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A header is lowered like a main file, in a run of its own in which it is the
-/// target. An inclusion in which a coroutine is not seen puts up with the
+/// A header is lowered like a main file, and in the parses of the main file. An
+/// inclusion in which a coroutine is not seen puts up with the
 /// lowered text as long as the preprocessor leaves that part out there.
 ///
 //===----------------------------------------------------------------------===//
@@ -20,6 +20,8 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
+#include <iterator>
+#include <memory>
 
 using namespace clang;
 using namespace llvm;
@@ -87,69 +89,89 @@ bool leavesOut(const SkippedRanges &Skipped,
 /// One header in one translation unit.
 class HeaderRun {
 public:
-  HeaderRun(const Options &Opts, const Compilation &TU, StringRef Path,
-            ArrayRef<const Inclusion *> Inclusions,
-            const NativeCoroutines &Native, HeaderOutcome &Outcome)
-      : Opts(Opts), TU(TU), Path(Path), Inclusions(Inclusions),
-        Outcome(Outcome) {
+  HeaderRun(const Options &Opts, StringRef Path, const NativeCoroutines &Native)
+      : Opts(Opts) {
+    Outcome.Path = Path.str();
+    Outcome.IsOwn = isOwn(Opts, Path);
     if (auto It = Native.find(Path.str()); It != Native.end())
       Agreed = It->second;
   }
 
-  Error run();
+  StringRef path() const { return Outcome.Path; }
+  void add(const Inclusion &I) { Inclusions.push_back(I); }
+
+  /// To lower it once for each inclusion in which coroutines stand.
+  std::vector<LoweringRequest> requests() { return requests(Agreed); }
+  /// What came of that, and more parses if inclusions do not agree.
+  Error take(const Compilation &TU, std::vector<LoweredFile> Files);
+  HeaderOutcome finish(const LangOptions &LangOpts);
 
 private:
-  Error lower(std::map<unsigned, std::string> LeftNative);
+  /// What is said while one inclusion is lowered.
+  struct Speech {
+    std::string Diagnostics, Report;
+    raw_string_ostream DiagnosticStream{Diagnostics}, ReportStream{Report};
+  };
+
+  std::vector<LoweringRequest>
+  requests(const std::map<unsigned, std::string> &LeftNative);
+  Error takeOnce(std::vector<LoweredFile> Files);
   bool agree() const;
+  std::map<unsigned, std::string> leftNative() const;
 
   const Options &Opts;
-  const Compilation &TU;
-  StringRef Path;
-  ArrayRef<const Inclusion *> Inclusions;
-  HeaderOutcome &Outcome;
+  std::vector<Inclusion> Inclusions;
+  HeaderOutcome Outcome;
   /// What translation units have agreed to leave native.
   std::map<unsigned, std::string> Agreed;
   std::vector<LoweredFile> Lowered;
+  std::vector<std::unique_ptr<Speech>> Speeches;
+  /// Whether what is said is of interest for each inclusion.
+  bool SayAll = false;
 };
 
-/// Lowers it once for each inclusion in which coroutines stand.
-Error HeaderRun::lower(std::map<unsigned, std::string> LeftNative) {
+std::vector<LoweringRequest>
+HeaderRun::requests(const std::map<unsigned, std::string> &LeftNative) {
+  std::vector<LoweringRequest> Result;
+  Speeches.clear();
+  if (!Outcome.IsOwn)
+    return Result;
+  for (const Inclusion &I : Inclusions) {
+    if (!I.HasCoroutines)
+      continue;
+    LoweringRound Round;
+    Round.Target = {Outcome.Path, I.Index,
+                    Opts.InBuild ? Inclusions.front().Spelled
+                                 : nameOf(Opts, Outcome.Path)};
+    if (std::optional<StringRef> Input = inputAt(Opts, Outcome.Path)) {
+      Round.Target.IsInput = true;
+      Round.Target.Name = nameOfInput(Opts, *Input);
+    }
+    Round.LeftNative = LeftNative;
+    Speech &S = *Speeches.emplace_back(std::make_unique<Speech>());
+    Result.push_back(
+        {Round, std::nullopt,
+         DiagnosticOutput{S.DiagnosticStream, Opts.ColorDiagnostics,
+                          Opts.Mode != OutputMode::Check},
+         &S.ReportStream});
+  }
+  return Result;
+}
+
+Error HeaderRun::takeOnce(std::vector<LoweredFile> Files) {
   Lowered.clear();
   Outcome.Diagnostics.clear();
   Outcome.Report.clear();
-  for (const Inclusion *I : Inclusions) {
-    if (!I->HasCoroutines)
-      continue;
-    std::string Text, Report;
-    raw_string_ostream DiagnosticStream(Text), ReportStream(Report);
-    DiagnosticOutput Diagnostics{DiagnosticStream, Opts.ColorDiagnostics,
-                                 Opts.Mode != OutputMode::Check};
-    LoweringOptions Lowering = Opts.Lowering;
-    Lowering.DumpStream = &ReportStream;
-    LoweringRound Start;
-    Start.Target = {Path.str(), I->Index,
-                    Opts.InBuild ? Inclusions.front()->Spelled
-                                 : nameOf(Opts, Path)};
-    if (std::optional<StringRef> Input = inputAt(Opts, Path)) {
-      Start.Target.IsInput = true;
-      Start.Target.Name = nameOfInput(Opts, *Input);
-    }
-    Start.LeftNative = LeftNative;
-    Expected<LoweredFile> File =
-        lowerInRounds(TU, Lowering, Start, Opts.Style, Diagnostics,
-                      /*KeepMemory=*/false);
-    if (!File)
-      return File.takeError();
-    if (!File->Parsed)
+  for (auto [File, Said] : zip_equal(Files, Speeches)) {
+    if (!File.Parsed)
       return createStringError("cannot be parsed once more");
     // What is the same each time is said once.
-    if (Lowered.empty() || LeftNative.size() > Agreed.size() ||
-        File->Text != Lowered.front().Text) {
-      Outcome.Diagnostics += Text;
-      Outcome.Report += Report;
+    if (Lowered.empty() || SayAll || File.Text != Lowered.front().Text) {
+      Outcome.Diagnostics += Said->Diagnostics;
+      Outcome.Report += Said->Report;
     }
-    Outcome.LoweringFailed |= File->LoweringFailed;
-    Lowered.push_back(std::move(*File));
+    Outcome.LoweringFailed |= File.LoweringFailed;
+    Lowered.push_back(std::move(File));
   }
   return Error::success();
 }
@@ -159,24 +181,35 @@ bool HeaderRun::agree() const {
   const LoweredFile &First = Lowered.front();
   return all_of(Lowered,
                 [&](const LoweredFile &L) { return L.Text == First.Text; }) &&
-         all_of(Inclusions, [&](const Inclusion *I) {
-           return I->HasCoroutines || leavesOut(I->Skipped, First.Coroutines);
+         all_of(Inclusions, [&](const Inclusion &I) {
+           return I.HasCoroutines || leavesOut(I.Skipped, First.Coroutines);
          });
 }
 
-Error HeaderRun::run() {
-  if (Error E = lower(Agreed))
+/// Every coroutine, since inclusions disagree.
+std::map<unsigned, std::string> HeaderRun::leftNative() const {
+  std::map<unsigned, std::string> Result;
+  for (const LoweredFile &L : Lowered)
+    for (const CoroutineReport &C : L.Coroutines)
+      Result[C.Offset] =
+          C.Lowered ? "its header is included several times, and does not "
+                      "mean the same each time"
+                    : C.Reason;
+  return Result;
+}
+
+Error HeaderRun::take(const Compilation &TU, std::vector<LoweredFile> Files) {
+  if (Files.empty())
+    return Error::success();
+  if (Error E = takeOnce(std::move(Files)))
     return E;
   if (!agree()) {
-    std::map<unsigned, std::string> LeftNative;
-    auto leaveNative = [&](const CoroutineReport &C, StringRef Reason) {
-      LeftNative[C.Offset] = C.Lowered ? Reason.str() : C.Reason;
-    };
-    for (const LoweredFile &L : Lowered)
-      for (const CoroutineReport &C : L.Coroutines)
-        leaveNative(C, "its header is included several times, and does not "
-                       "mean the same each time");
-    if (Error E = lower(std::move(LeftNative)))
+    SayAll = true;
+    auto Again = lowerInRounds(TU, Opts.Lowering, requests(leftNative()),
+                               nullptr, Opts.Style, /*KeepMemory=*/false);
+    if (!Again)
+      return Again.takeError();
+    if (Error E = takeOnce(std::move(*Again)))
       return E;
     if (!agree())
       return createStringError("inclusions do not agree");
@@ -191,8 +224,6 @@ Error HeaderRun::run() {
         Outcome.Coroutines.push_back(std::move(C));
   stable_sort(Outcome.Coroutines,
               [](const auto &A, const auto &B) { return A.Offset < B.Offset; });
-  if (Opts.Plain)
-    renameAwaitOperators(Outcome.Text, Outcome.LangOpts);
   return Error::success();
 }
 
@@ -205,48 +236,114 @@ void warnOfForeign(const Options &Opts, HeaderOutcome &Outcome) {
          "that of an input file\n";
 }
 
-} // namespace
+HeaderOutcome HeaderRun::finish(const LangOptions &LangOpts) {
+  Outcome.LangOpts = LangOpts;
+  if (Opts.Plain)
+    renameAwaitOperators(Outcome.Text, LangOpts);
+  if (!Outcome.IsOwn)
+    warnOfForeign(Opts, Outcome);
+  for (const Inclusion &I : Inclusions) {
+    Outcome.Names.insert(I.Name);
+    Outcome.Spelled.insert(I.Spelled);
+    if (!I.HasCoroutines)
+      Outcome.Without.push_back(I.Skipped);
+  }
+  return std::move(Outcome);
+}
+
+/// The headers of one translation unit.
+class HeaderRuns {
+public:
+  HeaderRuns(const Options &Opts, const NativeCoroutines &Native)
+      : Opts(Opts), Native(Native) {}
+
+  std::vector<LoweringRequest> select(ArrayRef<Inclusion> Inclusions);
+  Expected<std::vector<HeaderOutcome>> take(const Compilation &TU,
+                                            std::vector<LoweredFile> Files,
+                                            const LangOptions &LangOpts);
+
+private:
+  bool isOfInterest(StringRef Path, ArrayRef<Inclusion> All) const;
+
+  const Options &Opts;
+  const NativeCoroutines &Native;
+  /// In the order of inclusion, with how many files each asked to be lowered.
+  std::vector<std::pair<HeaderRun, size_t>> Headers;
+};
+
+bool HeaderRuns::isOfInterest(StringRef Path, ArrayRef<Inclusion> All) const {
+  if (isSupportHeader(Path))
+    return false;
+  // Others are only of interest for the warning.
+  return isOwn(Opts, Path) ||
+         (Opts.Mode != OutputMode::Check && any_of(All, [&](const auto &I) {
+            return I.Path == Path && I.HasCoroutines;
+          }));
+}
+
+std::vector<LoweringRequest>
+HeaderRuns::select(ArrayRef<Inclusion> Inclusions) {
+  std::map<StringRef, std::optional<size_t>> ByPath;
+  for (const Inclusion &I : Inclusions) {
+    auto [Known, IsNew] = ByPath.try_emplace(I.Path, std::nullopt);
+    if (IsNew && isOfInterest(I.Path, Inclusions)) {
+      Known->second = Headers.size();
+      Headers.push_back({HeaderRun(Opts, I.Path, Native), 0});
+    }
+    if (Known->second)
+      Headers[*Known->second].first.add(I);
+  }
+  std::vector<LoweringRequest> Result;
+  for (auto &[Header, Count] : Headers) {
+    size_t Before = Result.size();
+    for (LoweringRequest &Each : Header.requests())
+      Result.push_back(std::move(Each));
+    Count = Result.size() - Before;
+  }
+  return Result;
+}
 
 Expected<std::vector<HeaderOutcome>>
-lowerHeaders(const Options &Opts, const Compilation &TU,
-             const LoweredFile &Main, const NativeCoroutines &Native) {
+HeaderRuns::take(const Compilation &TU, std::vector<LoweredFile> Files,
+                 const LangOptions &LangOpts) {
   std::vector<HeaderOutcome> Result;
-  std::vector<StringRef> Paths; // in the order of inclusion
-  std::map<StringRef, std::vector<const Inclusion *>> ByPath;
-  for (const Inclusion &I : Main.Inclusions) {
-    auto &Same = ByPath[I.Path];
-    if (Same.empty())
-      Paths.push_back(I.Path);
-    Same.push_back(&I);
+  auto Next = std::make_move_iterator(Files.begin());
+  for (auto &[Header, Count] : Headers) {
+    std::vector<LoweredFile> Own(Next, Next + Count);
+    Next += Count;
+    if (Error E = Header.take(TU, std::move(Own)))
+      return E;
+    Result.push_back(Header.finish(LangOpts));
   }
-  for (StringRef Path : Paths) {
-    if (isSupportHeader(Path))
-      continue;
-    ArrayRef<const Inclusion *> Inclusions = ByPath[Path];
-    bool HasCoroutines =
-        any_of(Inclusions, [](const auto *I) { return I->HasCoroutines; });
-    HeaderOutcome Outcome;
-    Outcome.Path = Path.str();
-    Outcome.LangOpts = Main.LangOpts;
-    Outcome.IsOwn = isOwn(Opts, Path);
-    if (!Outcome.IsOwn) {
-      if (!HasCoroutines || Opts.Mode == OutputMode::Check)
-        continue;
-      warnOfForeign(Opts, Outcome);
-    } else if (HasCoroutines) {
-      if (Error E =
-              HeaderRun(Opts, TU, Path, Inclusions, Native, Outcome).run())
-        return E;
-    }
-    for (const Inclusion *I : Inclusions) {
-      Outcome.Names.insert(I->Name);
-      Outcome.Spelled.insert(I->Spelled);
-    }
-    for (const Inclusion *I : Inclusions)
-      if (!I->HasCoroutines)
-        Outcome.Without.push_back(I->Skipped);
-    Result.push_back(std::move(Outcome));
-  }
+  return Result;
+}
+
+} // namespace
+
+Expected<LoweredTranslationUnit>
+lowerWithHeaders(const Options &Opts, const Compilation &TU,
+                 const LoweringRequest &Main, const NativeCoroutines &Native,
+                 bool KeepMemory) {
+  HeaderRuns Headers(Opts, Native);
+  auto Select = [&](ArrayRef<Inclusion> Inclusions) {
+    return Headers.select(Inclusions);
+  };
+  Expected<std::vector<LoweredFile>> Files = lowerInRounds(
+      TU, Opts.Lowering, {Main},
+      Opts.Headers ? HeaderSelector(Select) : HeaderSelector(nullptr),
+      Opts.Style, KeepMemory);
+  if (!Files)
+    return Files.takeError();
+  LoweredTranslationUnit Result;
+  Result.Main = std::move(Files->front());
+  if (!Result.Main.Parsed)
+    return Result;
+  Files->erase(Files->begin());
+  Expected<std::vector<HeaderOutcome>> Outcomes =
+      Headers.take(TU, std::move(*Files), Result.Main.LangOpts);
+  if (!Outcomes)
+    return Outcomes.takeError();
+  Result.Headers = std::move(*Outcomes);
   return Result;
 }
 

@@ -106,21 +106,13 @@ private:
 };
 
 Error BuildRun::lower() {
-  LoweringRound Start;
-  Start.ListInclusions = true;
-  Expected<LoweredFile> Lowered =
-      lowerInRounds(TU, Opts.Lowering, Start, Opts.Style, Diagnostics,
-                    /*KeepMemory=*/false);
+  LoweringRequest Request{LoweringRound(), std::nullopt, Diagnostics};
+  Expected<LoweredTranslationUnit> Lowered = lowerWithHeaders(
+      Opts, TU, Request, NativeCoroutines(), /*KeepMemory=*/false);
   if (!Lowered)
     return Lowered.takeError();
-  Main = std::move(*Lowered);
-  if (!Main.Parsed)
-    return Error::success();
-  Expected<std::vector<HeaderOutcome>> Headers =
-      lowerHeaders(Opts, TU, Main, NativeCoroutines());
-  if (!Headers)
-    return Headers.takeError();
-  Outcome.Headers = std::move(*Headers);
+  Main = std::move(Lowered->Main);
+  Outcome.Headers = std::move(Lowered->Headers);
   for (HeaderOutcome &H : Outcome.Headers) {
     DiagnosticStream << H.Diagnostics;
     if (!H.HasCoroutines)

@@ -49,11 +49,26 @@ void InclusionRecorder::watch(CompilerInstance &Instance) {
       std::make_unique<Callbacks>(*this, Instance.getSourceManager()));
 }
 
+FileID InclusionRecorder::find(const TargetFile &Target) const {
+  const SourceManager &SM = CI->getSourceManager();
+  if (Target.isMain())
+    return SM.getMainFileID();
+  sys::fs::UniqueID ID;
+  if (sys::fs::getUniqueID(Target.Path, ID))
+    return FileID();
+  unsigned ToSkip = Target.Inclusion;
+  for (FileID File : Entered) {
+    OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+    if (Entry && Entry->getUniqueID() == ID && File != SM.getMainFileID() &&
+        ToSkip-- == 0)
+      return File;
+  }
+  return FileID();
+}
+
 std::vector<Inclusion>
 InclusionRecorder::inclusions(ArrayRef<FileID> WithCoroutines) const {
   std::vector<Inclusion> Result;
-  if (!CI)
-    return Result;
   const SourceManager &SM = CI->getSourceManager();
   std::map<sys::fs::UniqueID, unsigned> Counts;
   for (FileID File : Entered) {

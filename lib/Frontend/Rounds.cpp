@@ -9,6 +9,7 @@
 #include "switchback/Compiler/Frontend/Verify.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <memory>
 
 using namespace clang;
 using namespace llvm;
@@ -21,37 +22,52 @@ namespace {
 /// begins and ends there.
 using Extents = std::map<unsigned, std::pair<unsigned, unsigned>>;
 
-class Rounds {
+/// One file on its way through the rounds.
+class FileRounds {
 public:
-  Rounds(const Compilation &TU, const LoweringOptions &Options,
-         const LoweringRound &Start, StringRef StyleOption,
-         const DiagnosticOutput &Diagnostics, bool KeepMemory)
-      : TU(TU), Options(Options), StyleOption(StyleOption),
-        Diagnostics(Diagnostics), KeepMemory(KeepMemory),
-        DumpStream(Options.DumpStream), DumpOS(Dump), Round(Start) {
-    this->Options.DumpStream = &DumpOS;
+  FileRounds(const Compilation &TU, const LoweringRequest &Request,
+             StringRef StyleOption)
+      : TU(TU), StyleOption(StyleOption), Diagnostics(Request.Diagnostics),
+        DumpStream(Request.DumpStream), DumpOS(Dump), Round(Request.Round) {
+    Round.Original = [this](unsigned Offset) {
+      for (const OffsetMap &Map : reverse(Maps))
+        Offset = Map.before(Offset);
+      return Offset;
+    };
   }
 
-  Expected<LoweredFile> run();
+  /// What is to be parsed and lowered next.
+  LoweringRequest request();
+  /// What came of it.
+  Error take(LoweredUnit Unit);
+  bool isDone() const { return IsDone; }
+
+  /// What is to be said in a parse of the user's text, if anything.
+  std::optional<LoweringRequest> diagnosis();
+  void takeDiagnosis(const LoweredUnit &Unit) {
+    File.LoweringFailed |= Unit.LoweringFailed;
+  }
+
+  LoweredFile finish() {
+    if (DumpStream)
+      *DumpStream << Dump;
+    return std::move(File);
+  }
 
 private:
-  LoweredUnit parse();
-  /// One round; true if there is to be another.
-  Expected<bool> round();
+  Error takeParsed(LoweredUnit &Unit);
+  bool takeReports(const LoweringResult &Result);
   void restart();
   void leaveNative(const Extents &Coroutines, StringRef Reason);
   void giveUp(std::optional<unsigned> Error);
-  void diagnose();
   void placeInOriginal(CoroutineReport &C);
   StringRef fileName() const {
     return Round.Target.isMain() ? TU.filename() : StringRef(Round.Target.Path);
   }
 
   const Compilation &TU;
-  LoweringOptions Options;
   StringRef StyleOption;
-  const DiagnosticOutput &Diagnostics;
-  bool KeepMemory;
+  DiagnosticOutput Diagnostics;
   raw_ostream *DumpStream;
   std::string Dump;
   raw_string_ostream DumpOS;
@@ -59,6 +75,8 @@ private:
   LoweredFile File;
   std::optional<format::FormatStyle> Style;
   LoweringRound Round;
+  bool IsDone = false;
+  unsigned Count = 0;
   /// From offsets in the text of this round to offsets in the original; one
   /// map for each round behind us.
   std::vector<OffsetMap> Maps;
@@ -67,19 +85,19 @@ private:
   Extents Expanded, LoweredBefore;
 };
 
-LoweredUnit Rounds::parse() {
-  if (Maps.empty())
-    return lowerFile(TU, Options, Round, std::nullopt,
-                     Round.IsFirst ? Diagnostics
-                                   : DiagnosticOutput{nulls(), false, false},
-                     KeepMemory);
+LoweringRequest FileRounds::request() {
+  LoweringRequest Request{Round, std::nullopt,
+                          DiagnosticOutput{nulls(), false, false}, &DumpOS};
   // What is wrong with a text of ours is not the user's to read.
-  return lowerFile(TU, Options, Round, File.Text,
-                   DiagnosticOutput{nulls(), false, false}, KeepMemory);
+  if (!Maps.empty())
+    Request.Text = File.Text;
+  else if (Round.IsFirst)
+    return {Round, std::nullopt, Diagnostics, &DumpOS};
+  return Request;
 }
 
 /// Begins again from the user's text.
-void Rounds::restart() {
+void FileRounds::restart() {
   File.Text = File.Original;
   File.Coroutines.clear();
   Maps.clear();
@@ -89,14 +107,14 @@ void Rounds::restart() {
   Round.IsFirst = false;
 }
 
-void Rounds::leaveNative(const Extents &Coroutines, StringRef Reason) {
+void FileRounds::leaveNative(const Extents &Coroutines, StringRef Reason) {
   for (auto [Offset, Extent] : Coroutines)
     Round.LeftNative[Offset] = Reason.str();
 }
 
 /// The text of this round does not compile: leaves native the coroutine in
 /// whose text \p Error is, or all that may be to blame.
-void Rounds::giveUp(std::optional<unsigned> Error) {
+void FileRounds::giveUp(std::optional<unsigned> Error) {
   auto AtError = [&](const Extents &Coroutines) {
     Extents Result;
     if (!Error)
@@ -126,26 +144,39 @@ void Rounds::giveUp(std::optional<unsigned> Error) {
 }
 
 /// The text of a later round has other lines than the user's.
-void Rounds::placeInOriginal(CoroutineReport &C) {
+void FileRounds::placeInOriginal(CoroutineReport &C) {
   StringRef Before = StringRef(File.Original).take_front(C.Offset);
   C.Line = Before.count('\n') + 1;
   C.Column = C.Offset - (Before.rfind('\n') + 1) + 1;
 }
 
-Expected<bool> Rounds::round() {
-  LoweredUnit Unit = parse();
-  if (!Unit.Parsed) {
-    if (Maps.empty())
+/// Takes over what is said of coroutines. False if the lowering begins again.
+bool FileRounds::takeReports(const LoweringResult &Result) {
+  bool WroteOut = !Result.Expanded.empty();
+  // In a round that only writes out macros nothing was lowered, and a coroutine
+  // that waits for those inside it is selected again.
+  for (const CoroutineReport &C : Result.Coroutines) {
+    if (WroteOut || (Result.IsPartial && !C.Lowered))
+      continue;
+    if (!C.Lowered && Expanded.count(C.Offset)) {
+      leaveNative({{C.Offset, {C.Begin, C.End}}}, C.Reason);
+      restart();
       return false;
-    giveUp(Unit.FirstError);
-    restart();
-    return true;
+    }
+    if (C.Lowered)
+      LoweredBefore[C.Offset] = {C.Begin, C.End};
+    File.Coroutines.push_back(C);
+    if (!Maps.empty())
+      placeInOriginal(File.Coroutines.back());
   }
-  if (Maps.empty() && Round.IsFirst) {
+  for (const CoroutineReport &C : Result.Expanded)
+    Expanded[C.Offset] = {C.Begin, C.End};
+  return true;
+}
+
+Error FileRounds::takeParsed(LoweredUnit &Unit) {
+  if (Maps.empty() && Round.IsFirst)
     File.Original = Unit.Text;
-    File.Inclusions = std::move(Unit.Inclusions);
-    Round.ListInclusions = false;
-  }
   File.LangOpts = Unit.LangOpts;
   File.Parsed = true;
   File.LoweringFailed |= Unit.LoweringFailed;
@@ -158,25 +189,8 @@ Expected<bool> Rounds::round() {
           toString(Found.takeError()));
     Style = *Found;
   }
-  bool WroteOut = !Unit.Result.Expanded.empty();
-  // In a round that only writes out macros nothing was lowered, and a coroutine
-  // that waits for those inside it is selected again.
-  for (const CoroutineReport &C : Unit.Result.Coroutines) {
-    if (WroteOut || (Unit.Result.IsPartial && !C.Lowered))
-      continue;
-    if (!C.Lowered && Expanded.count(C.Offset)) {
-      leaveNative({{C.Offset, {C.Begin, C.End}}}, C.Reason);
-      restart();
-      return true;
-    }
-    if (C.Lowered)
-      LoweredBefore[C.Offset] = {C.Begin, C.End};
-    File.Coroutines.push_back(C);
-    if (!Maps.empty())
-      placeInOriginal(File.Coroutines.back());
-  }
-  for (const CoroutineReport &C : Unit.Result.Expanded)
-    Expanded[C.Offset] = {C.Begin, C.End};
+  if (!takeReports(Unit.Result))
+    return Error::success();
   OffsetMap Map;
   Expected<std::string> Text = applyEdits(Unit, *Style, fileName(), &Map);
   if (!Text)
@@ -186,54 +200,149 @@ Expected<bool> Rounds::round() {
   File.Text = std::move(*Text);
   Maps.push_back(std::move(Map));
   Round.IsFirst = false;
-  return Unit.Result.IsPartial;
+  IsDone = !Unit.Result.IsPartial;
+  return Error::success();
+}
+
+Error FileRounds::take(LoweredUnit Unit) {
+  // Each round lowers something, writes a macro out or gives something up.
+  if (++Count > 1000)
+    return createStringError(
+        std::make_error_code(std::errc::state_not_recoverable),
+        "the lowering comes to no end");
+  if (Unit.Parsed)
+    return takeParsed(Unit);
+  if (Maps.empty()) {
+    IsDone = true;
+    return Error::success();
+  }
+  giveUp(Unit.FirstError);
+  restart();
+  return Error::success();
 }
 
 /// Says what is left native where the user wrote it.
-void Rounds::diagnose() {
-  if (all_of(File.Coroutines, [](const auto &C) { return C.Lowered; }))
-    return;
-  Round.ToDiagnose = File.Coroutines;
-  LoweredUnit Unit =
-      lowerFile(TU, Options, Round, std::nullopt, Diagnostics, KeepMemory);
-  File.LoweringFailed |= Unit.LoweringFailed;
-}
-
-Expected<LoweredFile> Rounds::run() {
-  Round.Original = [this](unsigned Offset) {
-    for (const OffsetMap &Map : reverse(Maps))
-      Offset = Map.before(Offset);
-    return Offset;
-  };
-  bool Again = true;
-  unsigned Count = 0;
-  for (; Again; ++Count) {
-    Expected<bool> Result = round();
-    if (!Result)
-      return Result.takeError();
-    Again = *Result;
-    // Each round lowers something, writes a macro out or gives something up.
-    if (Count == 1000)
-      return createStringError(
-          std::make_error_code(std::errc::state_not_recoverable),
-          "the lowering comes to no end");
-  }
+std::optional<LoweringRequest> FileRounds::diagnosis() {
   stable_sort(File.Coroutines,
               [](const auto &A, const auto &B) { return A.Offset < B.Offset; });
-  if (Count > 1)
-    diagnose();
-  if (DumpStream)
-    *DumpStream << Dump;
-  return std::move(File);
+  if (Count <= 1 ||
+      all_of(File.Coroutines, [](const auto &C) { return C.Lowered; }))
+    return std::nullopt;
+  Round.ToDiagnose = File.Coroutines;
+  return LoweringRequest{Round, std::nullopt, Diagnostics, nullptr};
+}
+
+/// The files of one translation unit.
+class UnitRounds {
+public:
+  UnitRounds(const Compilation &TU, const LoweringOptions &Options,
+             StringRef StyleOption, bool KeepMemory)
+      : TU(TU), Options(Options), StyleOption(StyleOption),
+        KeepMemory(KeepMemory) {}
+
+  Expected<std::vector<LoweredFile>> run(std::vector<LoweringRequest> Requests,
+                                         HeaderSelector Select);
+
+private:
+  void add(const LoweringRequest &Request) {
+    Files.push_back(std::make_unique<FileRounds>(TU, Request, StyleOption));
+  }
+  std::vector<LoweredUnit> parse(std::vector<LoweringRequest> Requests,
+                                 HeaderSelector Select = nullptr) {
+    return lowerFiles(TU, Options, std::move(Requests), Select, KeepMemory);
+  }
+  Error begin(HeaderSelector Select);
+  Error round();
+  void diagnose();
+
+  const Compilation &TU;
+  const LoweringOptions &Options;
+  StringRef StyleOption;
+  bool KeepMemory;
+  std::vector<std::unique_ptr<FileRounds>> Files;
+};
+
+/// The round in which headers show.
+Error UnitRounds::begin(HeaderSelector Select) {
+  auto SelectAndAdd = [&](ArrayRef<Inclusion> Inclusions) {
+    std::vector<LoweringRequest> Headers;
+    for (const LoweringRequest &Header : Select(Inclusions)) {
+      add(Header);
+      Headers.push_back(Files.back()->request());
+    }
+    return Headers;
+  };
+  std::vector<LoweringRequest> Requests;
+  for (auto &File : Files)
+    Requests.push_back(File->request());
+  std::vector<LoweredUnit> Units =
+      parse(std::move(Requests),
+            Select ? HeaderSelector(SelectAndAdd) : HeaderSelector(nullptr));
+  for (auto [File, Unit] : zip_equal(Files, Units))
+    if (Error E = File->take(std::move(Unit)))
+      return E;
+  return Error::success();
+}
+
+/// One more for those that are not done. If their texts do not compile
+/// together, each is parsed alone, which shows whose fault it is.
+Error UnitRounds::round() {
+  std::vector<FileRounds *> Open;
+  std::vector<LoweringRequest> Requests;
+  for (auto &File : Files)
+    if (!File->isDone()) {
+      Open.push_back(File.get());
+      Requests.push_back(File->request());
+    }
+  std::vector<LoweredUnit> Units = parse(Requests);
+  for (auto [File, Request, Unit] : zip_equal(Open, Requests, Units)) {
+    if (Open.size() > 1 && !Unit.Parsed)
+      Unit = std::move(parse({Request}).front());
+    if (Error E = File->take(std::move(Unit)))
+      return E;
+  }
+  return Error::success();
+}
+
+void UnitRounds::diagnose() {
+  std::vector<FileRounds *> Speaking;
+  std::vector<LoweringRequest> Requests;
+  for (auto &File : Files)
+    if (std::optional<LoweringRequest> Request = File->diagnosis()) {
+      Speaking.push_back(File.get());
+      Requests.push_back(std::move(*Request));
+    }
+  if (Requests.empty())
+    return;
+  std::vector<LoweredUnit> Units = parse(std::move(Requests));
+  for (auto [File, Unit] : zip_equal(Speaking, Units))
+    File->takeDiagnosis(Unit);
+}
+
+Expected<std::vector<LoweredFile>>
+UnitRounds::run(std::vector<LoweringRequest> Requests, HeaderSelector Select) {
+  for (const LoweringRequest &Request : Requests)
+    add(Request);
+  if (Error E = begin(Select))
+    return E;
+  while (any_of(Files, [](const auto &File) { return !File->isDone(); }))
+    if (Error E = round())
+      return E;
+  diagnose();
+  std::vector<LoweredFile> Result;
+  for (auto &File : Files)
+    Result.push_back(File->finish());
+  return Result;
 }
 
 } // namespace
 
-Expected<LoweredFile>
+Expected<std::vector<LoweredFile>>
 lowerInRounds(const Compilation &TU, const LoweringOptions &Options,
-              const LoweringRound &Start, StringRef StyleOption,
-              const DiagnosticOutput &Diagnostics, bool KeepMemory) {
-  return Rounds(TU, Options, Start, StyleOption, Diagnostics, KeepMemory).run();
+              std::vector<LoweringRequest> Requests, HeaderSelector Select,
+              StringRef StyleOption, bool KeepMemory) {
+  return UnitRounds(TU, Options, StyleOption, KeepMemory)
+      .run(std::move(Requests), Select);
 }
 
 } // namespace switchback

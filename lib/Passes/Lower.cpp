@@ -43,8 +43,7 @@ public:
   Pipeline(CompilerInstance &CI, const LoweringOptions &Options,
            const LoweringRound &Round)
       : CI(CI), Context(CI.getASTContext()), Options(Options), Round(Round),
-        File(Round.File.isValid() ? Round.File
-                                  : CI.getSourceManager().getMainFileID()) {}
+        File(Round.File) {}
 
   LoweringResult run();
 
@@ -308,7 +307,8 @@ void Pipeline::lower(const Candidate &C) {
       Report.ReasonOffset = original(Loc);
     // What is given up is not helped by the text of a macro.
     if (Round.Macros && !IsGivenUp)
-      if (auto Call = Round.Macros->expansionAt(F.Refused->Macro)) {
+      if (auto Call = Round.Macros->expansionAt(F.Refused->Macro);
+          Call && Call->File == File) {
         Calls[Call->Begin] = *Call;
         Result.Expanded.push_back(Report);
       }

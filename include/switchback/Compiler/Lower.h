@@ -140,13 +140,11 @@ struct LoweringResult {
 
 /// One of the parses that lowering a file takes.
 struct LoweringRound {
-  /// The file that is lowered, and where it is in this parse; invalid for the
-  /// main file.
+  /// The file that is lowered, and where it is in this parse.
   TargetFile Target;
   clang::FileID File;
 
-  /// What macros expand to; watches the preprocessor of this parse. Null where
-  /// macros cannot be written out.
+  /// What macros expand to; watches the preprocessor of this parse.
   const MacroRecorder *Macros = nullptr;
 
   /// From offsets in the text that is parsed to offsets in the user's, which
@@ -158,9 +156,6 @@ struct LoweringRound {
 
   /// Not empty: nothing is lowered, but what of these is left native diagnosed.
   std::vector<CoroutineReport> ToDiagnose;
-
-  /// Whether it is of interest which files are included.
-  bool ListInclusions = false;
 
   /// Whether this is the only parse so far, of the text as the user wrote it:
   /// then, unless the result is partial, what is left native is diagnosed.

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Watches the preprocessor, and keeps the tokens that the macros of the file
-/// that is lowered expand to. A statement whose tokens come partly from a
+/// Watches the preprocessor, and keeps the tokens that macros expand to where
+/// the user's files call them. A statement whose tokens come partly from a
 /// macro's body has no text of its own that could be taken apart; writing the
 /// expansion in place of the macro's call gives it one.
 ///
@@ -15,10 +15,8 @@
 #ifndef SWITCHBACK_COMPILER_MACRORECORDER_H
 #define SWITCHBACK_COMPILER_MACRORECORDER_H
 
-#include "switchback/Compiler/TargetFile.h"
 #include "clang/Basic/SourceLocation.h"
 #include "clang/Basic/TokenKinds.h"
-#include "llvm/Support/FileSystem/UniqueID.h"
 #include <map>
 #include <optional>
 #include <string>
@@ -36,21 +34,19 @@ namespace switchback {
 class MacroRecorder {
 public:
   /// Starts to watch. Call before the main file is entered.
-  void watch(clang::CompilerInstance &CI, const TargetFile &Target);
+  void watch(clang::CompilerInstance &CI);
 
-  /// The file that is lowered; invalid as long as it was not entered.
-  clang::FileID target() const { return Target; }
-
-  /// The call of a macro in the file, and what it expands to.
+  /// The call of a macro in a file, and what it expands to.
   struct Call {
+    clang::FileID File;
     unsigned Begin = 0, End = 0; ///< offsets in the file
     std::string Text;
   };
 
   /// The outermost macro call that \p Loc comes from, written out. Nothing if
-  /// \p Loc comes from no macro of the file, or if text could not mean the
-  /// same: the expansion holds a name that would be expanded once more, or a
-  /// pragma that is not about diagnostics.
+  /// \p Loc comes from no macro, or if text could not mean the same: the
+  /// expansion holds a name that would be expanded once more, or a pragma that
+  /// is not about diagnostics.
   std::optional<Call> expansionAt(clang::SourceLocation Loc) const;
 
   /// True if the macro call that \p Loc comes from makes a string of one of its
@@ -73,19 +69,15 @@ private:
   };
   class Callbacks;
 
-  void entered(clang::FileID File);
   Expansion *expansionFor(clang::SourceLocation Loc);
-  std::string textOf(const Expansion &E) const;
+  std::string textOf(const Expansion &E, clang::FileID File) const;
 
   clang::CompilerInstance *CI = nullptr;
   const clang::SourceManager *SM = nullptr;
-  clang::FileID Target;
-  /// Of a header: what it is on the disk, and how many inclusions come first.
-  std::optional<llvm::sys::fs::UniqueID> Header;
-  unsigned ToSkip = 0;
-  bool InTarget = false;
+  /// The file that is being read; invalid in a system header.
+  clang::FileID Current;
   /// By the offset of the macro's name.
-  std::map<unsigned, Expansion> Expansions;
+  std::map<clang::FileID, std::map<unsigned, Expansion>> Expansions;
 };
 
 } // namespace switchback

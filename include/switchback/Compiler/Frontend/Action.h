@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Parses a file and lowers it, or parses text in place of a file to see
-/// whether it compiles. Both may run on any thread, several at once.
+/// Parses a file and lowers it and its headers, or parses text in place of
+/// files to see whether it compiles. Both may run on any thread, several at once.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_COMPILER_FRONTEND_ACTION_H
@@ -17,6 +17,7 @@
 #include "switchback/Compiler/Frontend/Inclusions.h"
 #include "switchback/Compiler/Lower.h"
 #include "clang/Basic/LangOptions.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <map>
 #include <optional>
@@ -42,7 +43,19 @@ struct DiagnosticOutput {
 /// What to parse in place of files, by their paths; the main file's is empty.
 using FileTexts = std::map<std::string, std::string>;
 
-/// What the file that is lowered became.
+/// A file to be lowered in a parse.
+struct LoweringRequest {
+  LoweringRound Round;
+
+  /// What to parse in place of the file, if that is not what the user wrote.
+  std::optional<llvm::StringRef> Text;
+
+  /// Where to say what of it.
+  DiagnosticOutput Diagnostics;
+  llvm::raw_ostream *DumpStream = nullptr;
+};
+
+/// What a file that is lowered became.
 struct LoweredUnit {
   /// Whether the translation unit compiles. If not, its errors were printed,
   /// and the members below are empty.
@@ -51,7 +64,8 @@ struct LoweredUnit {
   /// Whether the lowering reported errors.
   bool LoweringFailed = false;
 
-  /// Where in the file the first error is, if it is there.
+  /// Where in the file the first error of a parse is, if it is there. Known
+  /// only of the first file of a parse.
   std::optional<unsigned> FirstError;
 
   /// The text of the file as it was parsed.
@@ -63,22 +77,24 @@ struct LoweredUnit {
   /// The declarations at the top level of the file, as offsets of their first
   /// and last tokens.
   std::vector<std::pair<unsigned, unsigned>> TopLevel;
-
-  /// What is included, if LoweringRound::ListInclusions asked for it.
-  std::vector<Inclusion> Inclusions;
 };
 
-/// Parses the file of \p TU and lowers the coroutines of the target of
-/// \p Round. Function bodies in system headers are not parsed where nothing can
-/// depend on them.
+/// Says which headers are to be lowered in the parse that saw \p Inclusions.
+using HeaderSelector = llvm::function_ref<std::vector<LoweringRequest>(
+    llvm::ArrayRef<Inclusion> Inclusions)>;
+
+/// Parses the file of \p TU and lowers what \p Files ask for, one after the
+/// other, and then what \p Select, if there is one, adds. Each becomes what it
+/// would become alone. Function bodies in system headers are not parsed where
+/// nothing can depend on them. What is wrong with the translation unit is said
+/// where the first of \p Files wants it.
 ///
 /// \p KeepMemory leaves the AST to the end of the process, which is faster for
 /// a single file.
-///
-/// \p Text, if there is one, is parsed in place of the target.
-LoweredUnit lowerFile(const Compilation &TU, const LoweringOptions &Options,
-                      LoweringRound Round, std::optional<llvm::StringRef> Text,
-                      const DiagnosticOutput &Diagnostics, bool KeepMemory);
+std::vector<LoweredUnit> lowerFiles(const Compilation &TU,
+                                    const LoweringOptions &Options,
+                                    std::vector<LoweringRequest> Files,
+                                    HeaderSelector Select, bool KeepMemory);
 
 /// Whether the file of \p TU compiles with \p Texts in place of files.
 /// Errors are printed.

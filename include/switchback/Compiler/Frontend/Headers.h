@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Every translation unit lowers the headers that it includes, each by itself
-/// from the user's text. What the units made of one header is put together
+/// Every translation unit lowers the headers that it includes, each from the
+/// user's text, in the parses that its main file takes. What the units made of one header is put together
 /// afterwards: it has to be the same.
 ///
 //===----------------------------------------------------------------------===//
@@ -66,11 +66,20 @@ struct HeaderOutcome {
 /// with the reason.
 using NativeCoroutines = std::map<std::string, std::map<unsigned, std::string>>;
 
-/// Lowers what \p Main includes in the translation unit of \p TU, but for
-/// \p Native. Fails as lowerInRounds() does.
-llvm::Expected<std::vector<HeaderOutcome>>
-lowerHeaders(const Options &Opts, const Compilation &TU,
-             const LoweredFile &Main, const NativeCoroutines &Native);
+/// What became of a translation unit.
+struct LoweredTranslationUnit {
+  LoweredFile Main;
+
+  /// What it includes, if options ask for headers and the main file compiles.
+  std::vector<HeaderOutcome> Headers;
+};
+
+/// Lowers the main file of \p TU as \p Main asks for and, if \p Opts say so,
+/// the headers it includes, but for \p Native. Fails as lowerInRounds() does.
+llvm::Expected<LoweredTranslationUnit>
+lowerWithHeaders(const Options &Opts, const Compilation &TU,
+                 const LoweringRequest &Main, const NativeCoroutines &Native,
+                 bool KeepMemory);
 
 /// The text of the header \p Original if nothing in it is lowered: as it is,
 /// but for what --target=plain renames.

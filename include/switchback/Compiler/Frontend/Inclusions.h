@@ -12,6 +12,7 @@
 #ifndef SWITCHBACK_COMPILER_FRONTEND_INCLUSIONS_H
 #define SWITCHBACK_COMPILER_FRONTEND_INCLUSIONS_H
 
+#include "switchback/Compiler/TargetFile.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <map>
@@ -52,6 +53,9 @@ class InclusionRecorder {
 public:
   /// Starts to watch. Call before the main file is entered.
   void watch(clang::CompilerInstance &Instance);
+
+  /// Where \p Target is in this parse; invalid if it was not entered.
+  clang::FileID find(const TargetFile &Target) const;
 
   /// What was included, in the order it was entered, of which \p WithCoroutines
   /// hold coroutines.

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Most files are parsed once. A coroutine that holds another one is lowered
+/// Most translation units are parsed once. A coroutine that holds another one is lowered
 /// after it, from the text that came out. A macro that supplies part of a
 /// statement which has to be taken apart is written out first, and the text
 /// parsed again. Whatever happens on the way, a coroutine that cannot be
@@ -39,19 +39,21 @@ struct LoweredFile {
 
   /// Every coroutine that was selected, in source order.
   std::vector<CoroutineReport> Coroutines;
-
-  /// What is included, if LoweringRound::ListInclusions asked for it.
-  std::vector<Inclusion> Inclusions;
 };
 
-/// Lowers the target of \p Start in the translation unit of \p TU. \p
-/// StyleOption says how generated text is formatted (see formatStyle()). Fails
-/// on a bad style (with the error code invalid_argument) and on a fault of the
-/// lowering.
-llvm::Expected<LoweredFile>
+/// Lowers the files of the translation unit of \p TU that \p Requests ask for
+/// in their first round, and then those that \p Select, if there is one, adds
+/// when it has seen what is included. They share parses: each sees the others
+/// as the user wrote them, or on their way. \p StyleOption says how generated
+/// text is formatted (see formatStyle()). Fails on a bad style (with the error
+/// code invalid_argument) and on a fault of the lowering.
+///
+/// The result has one element for each request. If the translation unit does
+/// not compile, \p Select is not asked.
+llvm::Expected<std::vector<LoweredFile>>
 lowerInRounds(const Compilation &TU, const LoweringOptions &Options,
-              const LoweringRound &Start, llvm::StringRef StyleOption,
-              const DiagnosticOutput &Diagnostics, bool KeepMemory);
+              std::vector<LoweringRequest> Requests, HeaderSelector Select,
+              llvm::StringRef StyleOption, bool KeepMemory);
 
 } // namespace switchback
 
