@@ -207,8 +207,8 @@ public:
       Job.Units[I] = lower(Context, Job.Files[I]);
     if (!Job.Select)
       return;
-    for (LoweringRequest &Header : Job.Select(Inclusions.inclusions(
-             filesWithCoroutines(Context, Job.Options))))
+    for (LoweringRequest &Header : Job.Select(
+             Inclusions.inclusions(filesWithCoroutines(Context, Job.Options))))
       Job.Units.push_back(lower(Context, Header));
   }
 

@@ -117,7 +117,7 @@ private:
   requests(const std::map<unsigned, std::string> &LeftNative);
   Error takeOnce(std::vector<LoweredFile> Files);
   bool agree() const;
-  std::map<unsigned, std::string> leftNative() const;
+  std::map<unsigned, std::string> leaveNative(StringRef Reason) const;
 
   const Options &Opts;
   std::vector<Inclusion> Inclusions;
@@ -186,15 +186,12 @@ bool HeaderRun::agree() const {
          });
 }
 
-/// Every coroutine, since inclusions disagree.
-std::map<unsigned, std::string> HeaderRun::leftNative() const {
+/// Every coroutine, for \p Reason or one of its own.
+std::map<unsigned, std::string> HeaderRun::leaveNative(StringRef Reason) const {
   std::map<unsigned, std::string> Result;
   for (const LoweredFile &L : Lowered)
     for (const CoroutineReport &C : L.Coroutines)
-      Result[C.Offset] =
-          C.Lowered ? "its header is included several times, and does not "
-                      "mean the same each time"
-                    : C.Reason;
+      Result[C.Offset] = C.Lowered ? Reason.str() : C.Reason;
   return Result;
 }
 
@@ -205,8 +202,11 @@ Error HeaderRun::take(const Compilation &TU, std::vector<LoweredFile> Files) {
     return E;
   if (!agree()) {
     SayAll = true;
-    auto Again = lowerInRounds(TU, Opts.Lowering, requests(leftNative()),
-                               nullptr, Opts.Style, /*KeepMemory=*/false);
+    auto LeftNative =
+        leaveNative("its header is included several times, and does not mean "
+                    "the same each time");
+    auto Again = lowerInRounds(TU, Opts.Lowering, requests(LeftNative), nullptr,
+                               Opts.Style, /*KeepMemory=*/false);
     if (!Again)
       return Again.takeError();
     if (Error E = takeOnce(std::move(*Again)))

@@ -694,11 +694,14 @@ void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
     for (const Suspend *S : T.Points)
       label("case " + S->State + ":");
   }
+  auto Guard = [&](const Block &Body) {
+    if (HasGuard && constructs(Body))
+      line("switchback::on_exception " + F.Names.Guard + "([&] { " +
+           F.Names.Unwind + "(" + aliveName(T.Alive) + "); }, " +
+           F.Names.Suspended + ");");
+  };
   line("try {");
-  if (HasGuard && constructs(*T.Body))
-    line("switchback::on_exception " + F.Names.Guard + "([&] { " +
-         F.Names.Unwind + "(" + aliveName(T.Alive) + "); }, " +
-         F.Names.Suspended + ");");
+  Guard(*T.Body);
   if (HasDispatch) {
     line("switch (" + F.Names.State + ") {");
     gotos(*T.Body);
@@ -717,6 +720,8 @@ void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
     // An exception out of await_suspend leaves the state as it was stored.
     if (Stale)
       line(F.Names.State + " = " + F.Names.Start + ";");
+    // What the handler made goes before the exception that it handles.
+    Guard(*H.Body);
     contents(*H.Body);
     closeLabel();
     line("}");

@@ -7,7 +7,8 @@
 ///
 /// \file
 /// Parses a file and lowers it and its headers, or parses text in place of
-/// files to see whether it compiles. Both may run on any thread, several at once.
+/// files to see whether it compiles. Both may run on any thread, several at
+/// once.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_COMPILER_FRONTEND_ACTION_H

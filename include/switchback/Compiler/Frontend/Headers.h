@@ -7,8 +7,8 @@
 ///
 /// \file
 /// Every translation unit lowers the headers that it includes, each from the
-/// user's text, in the parses that its main file takes. What the units made of one header is put together
-/// afterwards: it has to be the same.
+/// user's text, in the parses that its main file takes. What the units made of
+/// one header is put together afterwards: it has to be the same.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_COMPILER_FRONTEND_HEADERS_H

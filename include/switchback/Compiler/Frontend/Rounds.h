@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Most translation units are parsed once. A coroutine that holds another one is lowered
-/// after it, from the text that came out. A macro that supplies part of a
-/// statement which has to be taken apart is written out first, and the text
-/// parsed again. Whatever happens on the way, a coroutine that cannot be
+/// Most translation units are parsed once. A coroutine that holds another one
+/// is lowered after it, from the text that came out. A macro that supplies part
+/// of a statement which has to be taken apart is written out first, and the
+/// text parsed again. Whatever happens on the way, a coroutine that cannot be
 /// lowered in the end is left as the user wrote it.
 ///
 //===----------------------------------------------------------------------===//
