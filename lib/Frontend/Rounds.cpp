@@ -251,8 +251,7 @@ private:
                                  HeaderSelector Select = nullptr) {
     return lowerFiles(TU, Options, std::move(Requests), Select, KeepMemory);
   }
-  Error begin(HeaderSelector Select);
-  Error round();
+  Error round(HeaderSelector Select);
   void diagnose();
 
   const Compilation &TU;
@@ -262,31 +261,10 @@ private:
   std::vector<std::unique_ptr<FileRounds>> Files;
 };
 
-/// The round in which headers show.
-Error UnitRounds::begin(HeaderSelector Select) {
-  auto SelectAndAdd = [&](ArrayRef<Inclusion> Inclusions) {
-    std::vector<LoweringRequest> Headers;
-    for (const LoweringRequest &Header : Select(Inclusions)) {
-      add(Header);
-      Headers.push_back(Files.back()->request());
-    }
-    return Headers;
-  };
-  std::vector<LoweringRequest> Requests;
-  for (auto &File : Files)
-    Requests.push_back(File->request());
-  std::vector<LoweredUnit> Units =
-      parse(std::move(Requests),
-            Select ? HeaderSelector(SelectAndAdd) : HeaderSelector(nullptr));
-  for (auto [File, Unit] : zip_equal(Files, Units))
-    if (Error E = File->take(std::move(Unit)))
-      return E;
-  return Error::success();
-}
-
-/// One more for those that are not done. If their texts do not compile
-/// together, each is parsed alone, which shows whose fault it is.
-Error UnitRounds::round() {
+/// One round for those that are not done, and for the headers that it shows if
+/// it is the first. If texts do not compile together, each is parsed alone,
+/// which shows whose fault it is.
+Error UnitRounds::round(HeaderSelector Select) {
   std::vector<FileRounds *> Open;
   std::vector<LoweringRequest> Requests;
   for (auto &File : Files)
@@ -294,10 +272,20 @@ Error UnitRounds::round() {
       Open.push_back(File.get());
       Requests.push_back(File->request());
     }
-  std::vector<LoweredUnit> Units = parse(Requests);
-  for (auto [File, Request, Unit] : zip_equal(Open, Requests, Units)) {
+  auto SelectAndAdd = [&](ArrayRef<Inclusion> Inclusions) {
+    std::vector<LoweringRequest> Headers;
+    for (const LoweringRequest &Header : Select(Inclusions)) {
+      add(Header);
+      Open.push_back(Files.back().get());
+      Headers.push_back(Open.back()->request());
+    }
+    return Headers;
+  };
+  std::vector<LoweredUnit> Units =
+      parse(Requests, Select ? HeaderSelector(SelectAndAdd) : HeaderSelector());
+  for (auto [File, Unit] : zip_equal(Open, Units)) {
     if (Open.size() > 1 && !Unit.Parsed)
-      Unit = std::move(parse({Request}).front());
+      Unit = std::move(parse({File->request()}).front());
     if (Error E = File->take(std::move(Unit)))
       return E;
   }
@@ -323,10 +311,10 @@ Expected<std::vector<LoweredFile>>
 UnitRounds::run(std::vector<LoweringRequest> Requests, HeaderSelector Select) {
   for (const LoweringRequest &Request : Requests)
     add(Request);
-  if (Error E = begin(Select))
+  if (Error E = round(Select))
     return E;
   while (any_of(Files, [](const auto &File) { return !File->isDone(); }))
-    if (Error E = round())
+    if (Error E = round(nullptr))
       return E;
   diagnose();
   std::vector<LoweredFile> Result;

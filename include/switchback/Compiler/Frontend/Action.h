@@ -85,10 +85,10 @@ using HeaderSelector = llvm::function_ref<std::vector<LoweringRequest>(
     llvm::ArrayRef<Inclusion> Inclusions)>;
 
 /// Parses the file of \p TU and lowers what \p Files ask for, one after the
-/// other, and then what \p Select, if there is one, adds. Each becomes what it
-/// would become alone. Function bodies in system headers are not parsed where
-/// nothing can depend on them. What is wrong with the translation unit is said
-/// where the first of \p Files wants it.
+/// other, and then what \p Select, if there is one, adds. Function bodies in
+/// system headers are not parsed where nothing can depend on them. What is
+/// wrong with the translation unit is said where the first of \p Files wants
+/// it.
 ///
 /// \p KeepMemory leaves the AST to the end of the process, which is faster for
 /// a single file.
