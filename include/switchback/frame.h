@@ -94,10 +94,14 @@ template <class Function> entry_point *opaque(Function *) noexcept {
 /// \p frame, known to the outside from here on. A native ramp is no clearer to
 /// the optimiser: what a reference parameter refers to stays in memory even if
 /// nothing but the suspended coroutine looks at it again.
-template <class Frame> Frame *publish(Frame *frame) noexcept {
 #if defined(__GNUC__)
-  __asm__ volatile("" : "+r"(frame) : : "memory");
+#define SWITCHBACK_PUBLISH(FRAME)                                              \
+  __asm__ volatile("" : "+r"(FRAME) : : "memory")
+#else
+#define SWITCHBACK_PUBLISH(FRAME) (void)0
 #endif
+template <class Frame> Frame *publish(Frame *frame) noexcept {
+  SWITCHBACK_PUBLISH(frame);
   return frame;
 }
 
@@ -140,9 +144,11 @@ template <class T> constexpr T *address_of(T &object) noexcept {
 }
 
 /// The storage of \p object, whatever its qualifiers and `operator&` are.
+#define SWITCHBACK_STORAGE(OBJECT)                                             \
+  const_cast<void *>(                                                          \
+      static_cast<const volatile void *>(__builtin_addressof(OBJECT)))
 template <class T> void *storage(T &object) noexcept {
-  return const_cast<void *>(
-      static_cast<const volatile void *>(switchback::address_of(object)));
+  return SWITCHBACK_STORAGE(object);
 }
 
 /// How the Itanium C++ ABI passes a parameter of type \p P: an object of a
@@ -260,13 +266,13 @@ template <class T, std::size_t N>
 inline constexpr bool dies_quietly<T[N]> = dies_quietly<T>;
 
 /// Destroys \p object; an array from its last element on, as native code does.
-template <class T> void destroy(T &object) noexcept(dies_quietly<T>) {
-  if constexpr (std::is_array_v<T>) {
-    for (std::size_t i = std::extent_v<T>; i != 0; --i)
-      switchback::destroy(object[i - 1]);
-  } else {
-    object.~T();
-  }
+template <class T> void destroy(T &object) noexcept(noexcept(object.~T())) {
+  object.~T();
+}
+template <class T, std::size_t N>
+void destroy(T (&array)[N]) noexcept(dies_quietly<T>) {
+  for (std::size_t i = N; i != 0; --i)
+    switchback::destroy(array[i - 1]);
 }
 
 /// An array of arrays as a class: in `new T[n][m]{...}` clang destroys the
@@ -310,19 +316,20 @@ template <class T> std::remove_reference_t<T> &lvalue(T &&object) noexcept {
   return static_cast<std::remove_reference_t<T> &>(object); // C++23 would move
 }
 
-/// Runs \p unwind when an exception leaves the enclosing block, while it is in
-/// flight, as native destructors run. After a suspension the frame may be gone,
-/// so then it does nothing. `suspended` is a local of the step function: the
-/// optimiser folds the test, and nothing is paid on the way in.
-template <class Unwind> struct on_exception {
-  Unwind unwind;
+/// Calls `frame.*Unwind(scope)` when an exception leaves the enclosing block,
+/// while it is in flight, as native destructors run. After a suspension the
+/// frame may be gone, so then it does nothing. `suspended` is a local of the
+/// step function: the optimiser folds the test, and nothing is paid on the way
+/// in.
+template <auto Unwind> struct on_exception;
+template <class Frame, class Alive, void (Frame::*Unwind)(Alive)>
+struct on_exception<Unwind> {
+  Frame &frame;
+  Alive scope;
   const bool &suspended;
-  on_exception(Unwind action, const bool &has_suspended) noexcept
-      : unwind(action), suspended(has_suspended) {}
-  on_exception(const on_exception &) = delete;
   ~on_exception() {
     if (!suspended)
-      unwind();
+      (frame.*Unwind)(scope);
   }
 };
 
@@ -381,14 +388,15 @@ void deallocate(void *memory, Size... size) noexcept {
 #pragma GCC diagnostic ignored "-Wuse-after-free"
 #endif
 /// Destroys a frame if an exception leaves the scope before release().
-template <class Frame> class frame_guard {
+class frame_guard {
 public:
-  explicit frame_guard(Frame *object) noexcept
-      : frame(object), exceptions(std::uncaught_exceptions()) {}
+  frame_guard(void *memory, entry_point *destroy_fn) noexcept
+      : frame(memory), destroy(destroy_fn),
+        exceptions(std::uncaught_exceptions()) {}
   frame_guard(const frame_guard &) = delete;
   ~frame_guard() {
     if (frame && std::uncaught_exceptions() > exceptions)
-      discard(frame);
+      discard(frame, destroy);
   }
   /// The coroutine looks after itself from here on.
   void release() noexcept { frame = nullptr; }
@@ -397,11 +405,12 @@ private:
 #if defined(__GNUC__)
   __attribute__((noinline, cold))
 #endif
-  static void discard(Frame *frame) {
-    delete frame;
+  static void discard(void *frame, entry_point *destroy) {
+    destroy(frame);
   }
 
-  Frame *frame;
+  void *frame;
+  entry_point *destroy;
   int exceptions;
 };
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12

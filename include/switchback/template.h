@@ -22,49 +22,83 @@
 /// be made of it, so that no other object stands in between.
 #define SWITCHBACK_EXPR(...) [&]() -> decltype(auto) { return (__VA_ARGS__); }
 
+/// Makes the object of type \p TYPE at \p PLACE of an expression: in place
+/// where it is what the expression makes or a reference to it, and of something
+/// to call where it has more in it. `await` and `hold` are what code uses.
+#define SWITCHBACK_MAKE_AT(PLACE, TYPE, PROMISE, ...)                          \
+  if constexpr (switchback::detail::has_parts<TYPE>)                           \
+    ::new (PLACE) TYPE(PROMISE, SWITCHBACK_EXPR(__VA_ARGS__));                 \
+  else                                                                         \
+    ::new (PLACE) TYPE((__VA_ARGS__))
+
+/// Makes the member \p OBJECT of type `awaiting` of the operand of a `co_await`
+/// in a coroutine with \p PROMISE.
+#define SWITCHBACK_AWAIT(OBJECT, PROMISE, ...)                                 \
+  SWITCHBACK_AWAIT_AT(SWITCHBACK_STORAGE(OBJECT), decltype(OBJECT), PROMISE,   \
+                      __VA_ARGS__)
+#define SWITCHBACK_AWAIT_AT SWITCHBACK_MAKE_AT
+
+/// Makes the member \p OBJECT of type `held` of an expression.
+#define SWITCHBACK_HOLD(OBJECT, ...)                                           \
+  SWITCHBACK_HOLD_AT(SWITCHBACK_STORAGE(OBJECT), decltype(OBJECT), __VA_ARGS__)
+#define SWITCHBACK_HOLD_AT(PLACE, TYPE, ...)                                   \
+  SWITCHBACK_MAKE_AT(PLACE, TYPE, switchback::detail::no_promise(), __VA_ARGS__)
+
 namespace switchback {
 
 //===----------------------------------------------------------------------===//
 // Objects and references
 //===----------------------------------------------------------------------===//
 
+namespace detail {
+struct no_promise {};
+
+/// True for what is made of something to call.
+template <class T> inline constexpr bool has_parts = false;
+} // namespace detail
+
 /// The value of an expression of type and category \p E (`decltype((e))`): an
 /// object made in place if it is a prvalue, or else a reference.
 template <class E> struct held {
   E object;
-  template <class F> explicit held(F &&make) : object(make()) {}
+  template <class Promise, class F>
+  held(Promise &&, F &&make) : object(make()) {}
   E &&get() noexcept { return static_cast<E &&>(object); }
   E &operator*() noexcept { return object; }
   E *operator->() noexcept { return switchback::address_of(object); }
 };
 template <class E> struct held<E &> {
   E *object;
-  template <class F>
-  explicit held(F &&make)
-      : object(switchback::address_of(switchback::lvalue(make()))) {}
+  template <class T>
+  explicit held(T &&value)
+      : object(__builtin_addressof(static_cast<E &>(value))) {}
   E &get() noexcept { return *object; }
   E &operator*() noexcept { return *object; }
   E *operator->() noexcept { return object; }
 };
 template <class E> struct held<E &&> {
   E *object;
-  template <class F>
-  explicit held(F &&make)
-      : object(switchback::address_of(switchback::lvalue(make()))) {}
+  template <class T>
+  explicit held(T &&value)
+      : object(__builtin_addressof(static_cast<E &>(value))) {}
   E &&get() noexcept { return static_cast<E &&>(*object); }
   E &operator*() noexcept { return *object; }
   E *operator->() noexcept { return object; }
 };
 template <class R, class... P> struct held<R (&)(P...)> {
   R (*object)(P...);
-  template <class F> explicit held(F &&make) : object(make()) {}
+  explicit held(R (&value)(P...)) : object(value) {}
   R (&get() noexcept)(P...) { return *object; }
   R (&operator*() noexcept)(P...) { return *object; }
 };
 template <> struct held<void> {
-  template <class F> explicit held(F &&make) { make(); }
+  template <class Promise, class F> held(Promise &&, F &&make) { make(); }
   void get() noexcept {}
 };
+namespace detail {
+template <class E>
+inline constexpr bool has_parts<held<E>> = !std::is_reference_v<E>;
+} // namespace detail
 
 /// \p E as the type of what `const auto &` is bound to.
 template <class E>
@@ -72,32 +106,6 @@ using constant_t = std::conditional_t<
     std::is_reference_v<E>,
     std::add_lvalue_reference_t<std::add_const_t<std::remove_reference_t<E>>>,
     std::add_const_t<E>>;
-
-/// Names the types of a pack that have no names.
-template <class... T> struct types {};
-
-/// The parameters of a pack, in order.
-template <class... T> struct pack;
-template <> struct pack<> {};
-template <class First, class... Rest> struct pack<First, Rest...> {
-  First first;
-  pack<Rest...> rest;
-  template <class A, class... B,
-            class = std::enable_if_t<sizeof...(B) == sizeof...(Rest)>>
-  pack(A &&head, B &&...tail)
-      : first(std::forward<A>(head)), rest(std::forward<B>(tail)...) {}
-  /// From one of references.
-  template <class A, class... B>
-  pack(pack<A, B...> &&other)
-      : first(std::forward<A>(other.first)), rest(std::move(other.rest)) {}
-};
-template <std::size_t I, class First, class... Rest>
-auto &get(pack<First, Rest...> &all) noexcept {
-  if constexpr (I == 0)
-    return all.first;
-  else
-    return switchback::get<I - 1>(all.rest);
-}
 
 namespace detail {
 template <class T, class = void> inline constexpr bool is_tuple = false;
@@ -240,55 +248,6 @@ template <class T> T &as(late &place) {
 // Awaiting
 //===----------------------------------------------------------------------===//
 
-namespace detail {
-
-template <class Promise, class E, class = void>
-inline constexpr bool transforms = false;
-template <class Promise, class E>
-inline constexpr bool
-    transforms<Promise, E,
-               std::void_t<decltype(std::declval<Promise &>().await_transform(
-                   std::declval<E>()))>> = true;
-
-#if defined(__cpp_impl_coroutine)
-#define SWITCHBACK_CO_AWAIT operator co_await
-#else
-#define SWITCHBACK_CO_AWAIT operator_co_await
-#endif
-template <class E, class = void> inline constexpr bool has_member = false;
-template <class E>
-inline constexpr bool has_member<
-    E, std::void_t<decltype(std::declval<E>().SWITCHBACK_CO_AWAIT())>> = true;
-template <class E, class = void> inline constexpr bool has_free = false;
-template <class E>
-inline constexpr bool
-    has_free<E, std::void_t<decltype(SWITCHBACK_CO_AWAIT(std::declval<E>()))>> =
-        true;
-
-/// `operator co_await` of \p operand, or \p operand itself.
-template <class E> decltype(auto) awaiter_of(E &&operand) {
-  if constexpr (has_member<E &&>)
-    return std::forward<E>(operand).SWITCHBACK_CO_AWAIT();
-  else
-    return SWITCHBACK_CO_AWAIT(std::forward<E>(operand));
-}
-template <class E>
-inline constexpr bool has_awaiter = has_member<E> || has_free<E>;
-#undef SWITCHBACK_CO_AWAIT
-
-template <class Promise, class E, bool = transforms<Promise, E &&>>
-struct transformed_t {
-  using type = E;
-};
-template <class Promise, class E> struct transformed_t<Promise, E, true> {
-  using type =
-      decltype(std::declval<Promise &>().await_transform(std::declval<E>()));
-};
-
-struct no_promise {};
-
-} // namespace detail
-
 /// What `await_suspend` has decided.
 struct suspension {
   std::coroutine_handle<> next;
@@ -313,6 +272,8 @@ suspension suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
     return {nullptr, true};
   } else if constexpr (std::is_same_v<remove_cvref_t<result>, bool>) {
     return {nullptr, awaiter.await_suspend(handle)};
+  } else if constexpr (std::is_same_v<result, suspension>) {
+    return awaiter.await_suspend(handle); // of something below
   } else {
     return {awaiter.await_suspend(handle), true};
   }
@@ -320,89 +281,119 @@ suspension suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
 
 namespace detail {
 
-/// The objects of one `co_await`: what is evaluated, and the two things that
-/// may be made of it. Each lives to the end of the full expression.
-template <class Promise, class E, bool IsTransformed, bool HasAwaiter>
-class awaiting;
+/// Defines NAME<...> as whether EXPRESSION is valid. Where there are concepts
+/// they cost the compiler half of what partial specialisations do.
+#if defined(__cpp_concepts) && __cpp_concepts >= 201907L
+#define SWITCHBACK_IF_VALID(NAME, PARAMETERS, ARGUMENTS, ...)                  \
+  template <PARAMETERS> inline constexpr bool NAME = requires { __VA_ARGS__; };
+#else
+#define SWITCHBACK_IF_VALID(NAME, PARAMETERS, ARGUMENTS, ...)                  \
+  template <PARAMETERS, class = void> inline constexpr bool NAME = false;      \
+  template <PARAMETERS>                                                        \
+  inline constexpr bool NAME<ARGUMENTS, std::void_t<decltype(__VA_ARGS__)>> =  \
+      true;
+#endif
+#define SWITCHBACK_COMMA ,
 
-template <class Promise, class E> class awaiting<Promise, E, false, false> {
-  held<E> operand;
+SWITCHBACK_IF_VALID(
+    transforms, class Promise SWITCHBACK_COMMA class E,
+    Promise SWITCHBACK_COMMA E,
+    std::declval<Promise &>().await_transform(std::declval<E>()))
 
-protected:
-  template <class F>
-  awaiting(Promise *, F &&make) : operand(static_cast<F &&>(make)) {}
-  auto &awaiter() noexcept { return *operand; }
-};
+#if defined(__cpp_impl_coroutine)
+#define SWITCHBACK_CO_AWAIT operator co_await
+#else
+#define SWITCHBACK_CO_AWAIT operator_co_await
+#endif
+SWITCHBACK_IF_VALID(has_member, class E, E,
+                    std::declval<E>().SWITCHBACK_CO_AWAIT())
+SWITCHBACK_IF_VALID(has_free, class E, E,
+                    SWITCHBACK_CO_AWAIT(std::declval<E>()))
 
-template <class Promise, class E> class awaiting<Promise, E, true, false> {
-  held<E> operand;
-  held<decltype(std::declval<Promise &>().await_transform(std::declval<E>()))>
-      transformed;
+/// `operator co_await` of \p operand.
+template <class E> decltype(auto) awaiter_of(E &&operand) {
+  if constexpr (has_member<E &&>)
+    return std::forward<E>(operand).SWITCHBACK_CO_AWAIT();
+  else
+    return SWITCHBACK_CO_AWAIT(std::forward<E>(operand));
+}
+template <class E>
+inline constexpr bool has_awaiter = has_member<E &&> || has_free<E &&>;
+#undef SWITCHBACK_CO_AWAIT
 
-protected:
-  template <class F>
-  awaiting(Promise *promise, F &&make)
-      : operand(static_cast<F &&>(make)), transformed([&]() -> decltype(auto) {
-          return (promise->await_transform(operand.get()));
-        }) {}
-  auto &awaiter() noexcept { return *transformed; }
-};
-
-template <class Promise, class E> class awaiting<Promise, E, false, true> {
-  held<E> operand;
-  held<decltype(detail::awaiter_of(std::declval<E>()))> made;
-
-protected:
-  template <class F>
-  awaiting(Promise *, F &&make)
-      : operand(static_cast<F &&>(make)), made([&]() -> decltype(auto) {
-          return (detail::awaiter_of(operand.get()));
-        }) {}
-  auto &awaiter() noexcept { return *made; }
-};
-
-template <class Promise, class E> class awaiting<Promise, E, true, true> {
-  using result = typename transformed_t<Promise, E>::type;
-  held<E> operand;
-  held<result> transformed;
-  held<decltype(detail::awaiter_of(std::declval<result>()))> made;
-
-protected:
-  template <class F>
-  awaiting(Promise *promise, F &&make)
-      : operand(static_cast<F &&>(make)), transformed([&]() -> decltype(auto) {
-          return (promise->await_transform(operand.get()));
-        }),
-        made([&]() -> decltype(auto) {
-          return (detail::awaiter_of(transformed.get()));
-        }) {}
-  auto &awaiter() noexcept { return *made; }
-};
-
-template <class Promise, class E,
-          bool IsTransformed = transforms<Promise, E &&>>
-using awaiting_of = awaiting<
-    Promise, E, IsTransformed,
-    has_awaiter<typename transformed_t<Promise, E, IsTransformed>::type &&>>;
-
-} // namespace detail
-
-/// The objects of one `co_await` of an expression of type and category \p E in
-/// a coroutine with a promise of type \p Promise ([expr.await]/3): the operand
-/// if it is a temporary, and what `await_transform` and `operator co_await`
-/// return for it.
-template <class Promise, class E>
-class awaiting : detail::awaiting_of<Promise, E> {
-  using objects = detail::awaiting_of<Promise, E>;
+/// An awaiter that stands elsewhere.
+template <class E> class awaited_reference {
+  E *object;
 
 public:
-  /// \p make evaluates the operand.
-  template <class F>
-  awaiting(Promise &promise, F &&make)
-      : objects(switchback::address_of(promise), static_cast<F &&>(make)) {}
-  template <class F>
-  explicit awaiting(F &&make) : objects(nullptr, static_cast<F &&>(make)) {}
+  explicit awaited_reference(E &awaiter) noexcept
+      : object(__builtin_addressof(awaiter)) {}
+  explicit awaited_reference(E &&awaiter) noexcept
+      : object(__builtin_addressof(awaiter)) {}
+  bool await_ready() { return static_cast<bool>(object->await_ready()); }
+  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
+    return switchback::suspend(*object, handle);
+  }
+  decltype(auto) await_resume() { return (object->await_resume()); }
+};
 
+/// What `awaiting` is for one that is nothing but the operand.
+template <class E> struct plain_operand {
+  using type = E;
+};
+template <class E> struct plain_operand<E &> {
+  using type = awaited_reference<E>;
+};
+template <class E> struct plain_operand<E &&> {
+  using type = awaited_reference<E>;
+};
+
+/// The objects of one `co_await`: the operand, what `await_transform` makes of
+/// it, and what `operator co_await` makes of that. Each lives to the end of the
+/// full expression.
+template <class Promise, class E, bool HasAwaiter> class transformed_operand {
+  using result =
+      decltype(std::declval<Promise &>().await_transform(std::declval<E>()));
+  E operand;
+  result transformed;
+
+protected:
+  template <class F>
+  transformed_operand(Promise &promise, F &make)
+      : operand(make()),
+        transformed(promise.await_transform(static_cast<E &&>(operand))) {}
+  auto &awaiter() noexcept { return transformed; }
+};
+template <class Promise, class E> class transformed_operand<Promise, E, true> {
+  using result =
+      decltype(std::declval<Promise &>().await_transform(std::declval<E>()));
+  E operand;
+  result transformed;
+  decltype(detail::awaiter_of(std::declval<result>())) made;
+
+protected:
+  template <class F>
+  transformed_operand(Promise &promise, F &make)
+      : operand(make()),
+        transformed(promise.await_transform(static_cast<E &&>(operand))),
+        made(detail::awaiter_of(static_cast<result &&>(transformed))) {}
+  auto &awaiter() noexcept { return made; }
+};
+template <class E> class operand_with_awaiter {
+  E operand;
+  decltype(detail::awaiter_of(std::declval<E>())) made;
+
+protected:
+  template <class Promise, class F>
+  operand_with_awaiter(Promise &&, F &make)
+      : operand(make()), made(detail::awaiter_of(static_cast<E &&>(operand))) {}
+  auto &awaiter() noexcept { return made; }
+};
+
+template <class Objects> class awaiting_parts : Objects {
+public:
+  template <class Promise, class F>
+  awaiting_parts(Promise &&promise, F &&make) : Objects(promise, make) {}
   bool await_ready() {
     return static_cast<bool>(this->awaiter().await_ready());
   }
@@ -411,150 +402,36 @@ public:
   }
   decltype(auto) await_resume() { return (this->awaiter().await_resume()); }
 };
+template <class Objects>
+inline constexpr bool has_parts<awaiting_parts<Objects>> = true;
+
+template <class E, bool = has_awaiter<E>> struct untransformed {
+  using type = awaiting_parts<operand_with_awaiter<E>>;
+};
+template <class E> struct untransformed<E, false> : plain_operand<E> {};
+template <class Promise, class E, bool = transforms<Promise, E &&>>
+struct awaiting_of {
+  using type = awaiting_parts<transformed_operand<
+      Promise, E,
+      has_awaiter<decltype(std::declval<Promise &>().await_transform(
+          std::declval<E>()))>>>;
+};
+template <class Promise, class E>
+struct awaiting_of<Promise, E, false> : untransformed<E> {};
+
+} // namespace detail
+
+/// What one `co_await` of an expression of type and category \p E in a
+/// coroutine with a promise of type \p Promise keeps ([expr.await]/3): the
+/// operand if it is a temporary, and what `await_transform` and `operator
+/// co_await` return for it. If there is nothing but a temporary, that is it.
+template <class Promise, class E>
+using awaiting = typename detail::awaiting_of<Promise, E>::type;
 
 /// The same where nothing is transformed: what `yield_value`,
 /// `initial_suspend` and `final_suspend` return ([expr.yield]/1).
-template <class E> using awaiting_result = awaiting<detail::no_promise, E>;
-
-//===----------------------------------------------------------------------===//
-// Expansions of packs
-//===----------------------------------------------------------------------===//
-
-namespace detail {
-template <std::size_t I, class T> struct place {
-  union {
-    T object;
-  };
-  place() noexcept {}
-  ~place() {}
-};
-template <class Indices, class... T> struct places;
-template <std::size_t... I, class... T>
-struct places<std::index_sequence<I...>, T...> : place<I, T>... {};
-template <std::size_t I, class T> T &at(place<I, T> &p) noexcept {
-  return p.object;
-}
-} // namespace detail
-
-/// What one part of an expansion evaluates to, for every element of the pack:
-/// objects of types \p T, `held` or `awaiting`. They are made one by one, in
-/// order, since each may suspend.
-template <class... T> class each {
-public:
-  each() noexcept = default;
-  each(const each &) = delete;
-  ~each() noexcept((dies_quietly<T> && ...));
-
-  /// How many are made.
-  std::size_t count() const noexcept { return made; }
-  bool is_complete() const noexcept { return made == sizeof...(T); }
-
-  /// Makes the next one of what its function among \p make evaluates to.
-  template <class... Make>
-  std::enable_if_t<sizeof...(Make) == sizeof...(T)> make(Make &&...make) {
-    make_next(
-        indices(),
-        [](auto &object, auto &value) {
-          ::new (switchback::storage(object))
-              remove_cvref_t<decltype(object)>(value);
-        },
-        make...);
-  }
-  /// The same, to be awaited by a coroutine with \p promise.
-  template <class Promise, class... Make>
-  std::enable_if_t<sizeof...(Make) == sizeof...(T)> make(Promise &promise,
-                                                         Make &&...make) {
-    make_next(
-        indices(),
-        [&promise](auto &object, auto &value) {
-          ::new (switchback::storage(object))
-              remove_cvref_t<decltype(object)>(promise, value);
-        },
-        make...);
-  }
-  /// Calls the function of the one made last.
-  template <class... F> void run(F &&...f) {
-    std::size_t i = 0;
-    (void)((++i == made && (f(), true)) || ...);
-  }
-
-  bool await_ready() {
-    bool ready = true;
-    at_last(indices(), [&](auto &last) { ready = last.await_ready(); });
-    return ready;
-  }
-  /// Nothing of this object is used when the awaiter returns.
-  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
-    suspension decided{nullptr, false};
-    at_last(indices(),
-            [&](auto &last) { decided = last.await_suspend(handle); });
-    return decided;
-  }
-
-  void destroy_last() {
-    at_last(indices(), [this](auto &last) {
-      --made;
-      switchback::destroy(last);
-    });
-  }
-
-  template <std::size_t I> auto &element() noexcept {
-    return detail::at<I>(objects);
-  }
-
-private:
-  using indices = std::index_sequence_for<T...>;
-  template <std::size_t... I, class F>
-  void at_last(std::index_sequence<I...>, F f) {
-    const std::size_t count = made;
-    (void)((count == I + 1 && (f(detail::at<I>(objects)), true)) || ...);
-    (void)f;
-    (void)count;
-  }
-  template <std::size_t... I, class F, class... Make>
-  void make_next(std::index_sequence<I...>, F f, Make &...make) {
-    const std::size_t count = made;
-    (void)((count == I && (f(detail::at<I>(objects), make), ++made)) || ...);
-    (void)f;
-    (void)count;
-  }
-
-  detail::places<indices, T...> objects;
-  std::size_t made = 0;
-};
-template <std::size_t I, class... T> auto &get(each<T...> &all) noexcept {
-  return all.template element<I>();
-}
-
-namespace detail {
-inline void destroy_parts(std::size_t) noexcept {}
-template <class First, class... Rest>
-void destroy_parts(std::size_t count, First &first, Rest &...rest) {
-  detail::destroy_parts(count, rest...);
-  if (first.count() == count)
-    first.destroy_last();
-}
-template <class F> struct at_exit {
-  F f;
-  ~at_exit() noexcept(false) { f(); }
-};
-template <class F> at_exit(F) -> at_exit<F>;
-} // namespace detail
-
-/// Destroys the objects of the parts of one expansion: those of the last
-/// element first, and of one element those of the last part. Goes on if a
-/// destructor throws.
-template <class First, class... Parts>
-void destroy_each(First &first, Parts &...parts) {
-  if (first.count() == 0)
-    return;
-  detail::at_exit rest{[&] { switchback::destroy_each(first, parts...); }};
-  detail::destroy_parts(first.count(), first, parts...);
-}
-
-template <class... T> each<T...>::~each() noexcept((dies_quietly<T> && ...)) {
-  switchback::destroy_each(*this);
-}
+template <class E>
+using awaiting_result = typename detail::untransformed<E>::type;
 
 //===----------------------------------------------------------------------===//
 // The promise
@@ -564,7 +441,7 @@ template <class... T> each<T...>::~each() noexcept((dies_quietly<T> && ...)) {
 /// nothing ([dcl.fct.def.coroutine]/5.7).
 template <class Promise, class... Parameters>
 void make_promise(Promise &promise, Parameters &...parameters) {
-  void *place = switchback::storage(promise);
+  void *place = SWITCHBACK_STORAGE(promise);
   if constexpr (sizeof...(Parameters) != 0 &&
                 __is_constructible(Promise, Parameters & ...))
     ::new (place) Promise(parameters...);
@@ -573,25 +450,13 @@ void make_promise(Promise &promise, Parameters &...parameters) {
 }
 
 namespace detail {
-template <class Promise, class = void>
-inline constexpr bool returns_void = false;
-template <class Promise>
-inline constexpr bool returns_void<
-    Promise, std::void_t<decltype(std::declval<Promise &>().return_void())>> =
-    true;
-template <class Promise, class E, class = void>
-inline constexpr bool returns_value = false;
-template <class Promise, class E>
-inline constexpr bool
-    returns_value<Promise, E,
-                  std::void_t<decltype(std::declval<Promise &>().return_value(
-                      std::declval<E>()))>> = true;
-template <class Promise, class = void> inline constexpr bool may_fail = false;
-template <class Promise>
-inline constexpr bool may_fail<
-    Promise,
-    std::void_t<decltype(Promise::get_return_object_on_allocation_failure())>> =
-    true;
+SWITCHBACK_IF_VALID(returns_void, class Promise, Promise,
+                    std::declval<Promise &>().return_void())
+SWITCHBACK_IF_VALID(returns_value, class Promise SWITCHBACK_COMMA class E,
+                    Promise SWITCHBACK_COMMA E,
+                    std::declval<Promise &>().return_value(std::declval<E>()))
+SWITCHBACK_IF_VALID(may_fail, class Promise, Promise,
+                    Promise::get_return_object_on_allocation_failure())
 template <class Promise, class Arguments, class = void>
 inline constexpr bool allocates = false;
 template <class Promise, class... A>
@@ -599,12 +464,12 @@ inline constexpr bool allocates<Promise, void(A...),
                                 std::void_t<decltype(Promise::operator new(
                                     std::size_t(), std::declval<A>()...))>> =
     true;
-template <class Promise, class Arguments, class = void>
-inline constexpr bool deallocates = false;
-template <class Promise, class... A>
-inline constexpr bool deallocates<Promise, void(A...),
-                                  std::void_t<decltype(Promise::operator delete(
-                                      nullptr, std::declval<A>()...))>> = true;
+SWITCHBACK_IF_VALID(deallocates, class Promise, Promise,
+                    Promise::operator delete(nullptr))
+SWITCHBACK_IF_VALID(deallocates_sized, class Promise, Promise,
+                    Promise::operator delete(nullptr, std::size_t()))
+#undef SWITCHBACK_IF_VALID
+#undef SWITCHBACK_COMMA
 } // namespace detail
 
 /// `co_return make();` ([stmt.return.coroutine]/2).
@@ -660,64 +525,78 @@ template <class Promise> void fall_off_end(Promise &promise) {
 template <class Promise>
 inline constexpr bool returns_null = detail::may_fail<Promise>;
 
-/// The memory of a \p Frame ([dcl.fct.def.coroutine]/9).
-template <class Frame, class Promise, class... Parameters>
-void *allocate(Parameters &...parameters) noexcept(returns_null<Promise>) {
-  constexpr std::size_t size = sizeof(Frame);
-  if constexpr (detail::allocates<Promise, void(Parameters & ...)>)
-    return Promise::operator new(size, parameters...);
-  else if constexpr (detail::allocates<Promise, void()>)
-    return Promise::operator new(size);
-  else if constexpr (returns_null<Promise>)
-    return ::operator new(size, std::nothrow);
-  else
-    return ::operator new(size);
-}
-
 /// Gives back the memory of a frame ([dcl.fct.def.coroutine]/12).
 template <class Promise>
 void deallocate_frame(void *memory, std::size_t size) noexcept {
-  if constexpr (detail::deallocates<Promise, void(std::size_t)>)
+  if constexpr (detail::deallocates_sized<Promise>)
     switchback::deallocate<Promise>(memory, size);
-  else if constexpr (detail::deallocates<Promise, void()>)
+  else if constexpr (detail::deallocates<Promise>)
     switchback::deallocate<Promise>(memory);
   else
     ::operator delete(memory, size);
 }
 
-/// Makes what the coroutine returns, then runs \p begin. A function of its own
+/// Memory for a frame, and what gives it back if the frame is not made.
+struct frame_memory {
+  void *place;
+  std::size_t size;
+  void (*deallocate)(void *, std::size_t) noexcept;
+};
+
+/// The memory of a \p Frame ([dcl.fct.def.coroutine]/9).
+template <class Frame, class Promise, class... Parameters>
+frame_memory
+allocate(Parameters &...parameters) noexcept(returns_null<Promise>) {
+  frame_memory memory = {nullptr, sizeof(Frame),
+                         switchback::deallocate_frame<Promise>};
+  if constexpr (detail::allocates<Promise, void(Parameters & ...)>)
+    memory.place = Promise::operator new(memory.size, parameters...);
+  else if constexpr (detail::allocates<Promise, void()>)
+    memory.place = Promise::operator new(memory.size);
+  else if constexpr (returns_null<Promise>)
+    memory.place = ::operator new(memory.size, std::nothrow);
+  else
+    memory.place = ::operator new(memory.size);
+  return memory;
+}
+
+/// Makes what the coroutine returns, then runs \p Begin. A function of its own
 /// so that g++ makes the result in place: before version 14 it does so for the
 /// outermost scope of a function only.
-template <class Result, class Object, class Begin>
-Result make_first(Object &object, Begin &begin) {
-  Result made = object();
-  begin();
+template <class Result, auto Promise, auto Begin, class Frame>
+Result make_first(Frame *frame) {
+  Result made = (frame->*Promise).get_return_object();
+  (frame->*Begin)();
   return made;
 }
 
-/// The rest of the ramp: makes what the coroutine returns with \p object, and
-/// runs \p begin. An object of the function's return type is made in place,
-/// another is converted when the coroutine has been suspended or is done
-/// ([dcl.fct.def.coroutine]/7).
-template <class Result, class Promise, class Frame, class Object, class Begin>
-Result start(Frame *frame, Object object, Begin begin) {
-  if constexpr (returns_null<Promise>)
+/// The rest of the ramp: makes what the coroutine returns, and goes on with
+/// \p Begin. An object of the function's return type is made in place, another
+/// is converted when the coroutine has been suspended or is done
+/// ([dcl.fct.def.coroutine]/7). An exception takes the frame with it.
+template <class Result, auto Promise, auto Begin, class Frame>
+Result start(Frame *frame, entry_point *destroy) {
+  using promise_type = remove_cvref_t<decltype(frame->*Promise)>;
+  if constexpr (returns_null<promise_type>)
     if (!frame)
-      return Promise::get_return_object_on_allocation_failure();
-  frame_guard<Frame> guard(frame);
+      return promise_type::get_return_object_on_allocation_failure();
+  SWITCHBACK_PUBLISH(frame);
+  frame_guard guard(frame, destroy);
+  using object = decltype((frame->*Promise).get_return_object());
   if constexpr (std::is_void_v<Result>) {
-    object();
-    begin();
-  } else if constexpr (!std::is_same_v<decltype(object()), Result>) {
-    auto &&made = object();
-    begin();
+    (frame->*Promise).get_return_object();
+    (frame->*Begin)();
+  } else if constexpr (!std::is_same_v<object, Result>) {
+    auto &&made = (frame->*Promise).get_return_object();
+    (frame->*Begin)();
     guard.release();
     return static_cast<decltype(made) &&>(made);
   } else if constexpr (__is_constructible(Result, Result &&)) {
-    return make_first<Result>(object, begin);
+    return switchback::make_first<Result, Promise, Begin>(frame);
   } else {
-    on_return<Begin> run(begin);
-    return object();
+    auto begin = [frame] { (frame->*Begin)(); };
+    on_return run(begin);
+    return (frame->*Promise).get_return_object();
   }
 }
 
@@ -763,5 +642,17 @@ template <class Range> decltype(auto) end_of(Range &range) {
 }
 
 } // namespace switchback
+
+/// Makes a frame in the memory that allocate() has got.
+inline void *operator new(std::size_t,
+                          switchback::frame_memory memory) noexcept {
+  return memory.place;
+}
+/// What runs if the frame's constructor throws.
+inline void operator delete(void *, switchback::frame_memory memory) noexcept {
+  memory.deallocate(memory.place, memory.size);
+}
+
+#include <switchback/pack.h>
 
 #endif

@@ -322,6 +322,8 @@ private:
 
   void nameMembers() {
     auto &N = F.Names;
+    if (F.IsGeneric)
+      N.Begin = "begin";
     for (std::string *Each :
          {&N.Promise, &N.State,   &N.Alive,     &N.Step,       &N.Unwind,
           &N.Resume,  &N.Destroy, &N.Handle,    &N.ResumeFn,   &N.DestroyFn,
@@ -356,6 +358,13 @@ private:
            Tag->getDeclContext()->Equals(F.Function);
   }
 
+  /// True if other members are named in the type of \p S.
+  static bool asksForMember(const Slot *S) {
+    return llvm::any_of(S->TypeSource.pieces(), [](const Fragment::Piece &P) {
+      return P.S && P.S->Kind != Slot::Parameter;
+    });
+  }
+
   /// Sorts slots into unions, big ones first, so that small ones find room.
   void group() {
     std::vector<Slot *> Order;
@@ -373,10 +382,10 @@ private:
     std::vector<std::vector<Slot *>> Groups;
     for (Slot *S : Order) {
       for (auto [I, Members] : llvm::enumerate(Groups)) {
-        // Types ask for the members they are made of.
-        if (F.IsGeneric)
-          break;
         if (standsAlone(S) || standsAlone(Members.front()))
+          continue;
+        // They stand behind the members that their types are made of.
+        if (asksForMember(S) || llvm::any_of(Members, asksForMember))
           continue;
         bool Free = llvm::none_of(Members, [&](const Slot *Other) {
           return S->FirstUse <= Other->LastUse && Other->FirstUse <= S->LastUse;

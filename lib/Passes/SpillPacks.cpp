@@ -177,8 +177,7 @@ void Spiller::elementNode(NodePtr N, Slot *First, const Expr *Pattern) {
       const Slot *S = Made->S;
       Fragment Make = Fragment::special(Fragment::Pack, Made->S);
       Make.append(".make(");
-      if (S->Generic == Slot::Awaiting)
-        Make.append(Fragment::special(Fragment::Promise)).append(", ");
+      Make.append(Fragment::special(Fragment::Promise)).append(", ");
       return emitText(Make + "SWITCHBACK_EXPR(" + S->TypeSource + ")...)",
                       /*MayDeclare=*/false);
     }

@@ -195,6 +195,21 @@ static std::string narrowType(size_t Count) {
   return Count <= 256 ? "unsigned char" : "unsigned short";
 }
 
+/// The member \p Name, which is one of \p Names. A debugger shows which if the
+/// member has the type of the enumeration. In a template it is a number: each
+/// instance would have compilers look among all built-in operators for those of
+/// that type.
+void FramePrinter::numbered(const std::string &Enumeration,
+                            const std::string &Type, const std::string &Names,
+                            const std::string &Name, const std::string &First) {
+  if (F.IsGeneric)
+    line("enum : " + Type + " { " + Names + " };\n" + Type + " " + Name +
+         " = " + First + ";");
+  else
+    line("enum " + Enumeration + " : " + Type + " { " + Names + " } " + Name +
+         " = " + First + ";");
+}
+
 void FramePrinter::members() {
   line("// Header shared with native coroutines: std::coroutine_handle works "
        "on this frame.");
@@ -213,8 +228,8 @@ void FramePrinter::members() {
     std::string Names = N.Start;
     for (const Suspend *S : F.Points)
       Names += ", " + S->State;
-    line("enum " + N.StateT + " : " + narrowType(F.Points.size() + 1) + " { " +
-         Names + " } " + N.State + " = " + N.Start + ";");
+    numbered(N.StateT, narrowType(F.Points.size() + 1), Names, N.State,
+             N.Start);
     line("");
   }
   if (HasAlive) {
@@ -222,8 +237,7 @@ void FramePrinter::members() {
     std::string Names = N.Nothing;
     for (const AliveSet *A : Used)
       Names += ", " + A->Name;
-    line("enum " + N.AliveT + " : " + narrowType(Used.size() + 1) + " { " +
-         Names + " } " + N.Alive + " = " + N.Nothing + ";");
+    numbered(N.AliveT, narrowType(Used.size() + 1), Names, N.Alive, N.Nothing);
     line("");
   }
   if (!F.HoistsInFront)
@@ -455,19 +469,23 @@ void FramePrinter::begin() {
   BodyPrinter Body(F, Null, false, false);
   std::string Access = A->Name + (A->IsReference ? "->" : ".");
   std::string Init = Body.text(F.Promise.InitialText);
-  line("// co_await promise.initial_suspend(): true if the body runs at once.");
-  line("bool " + N.Begin + "() {");
   if (F.IsGeneric) {
-    line("::new (&" + A->Name + ") decltype(" + A->Name + ")(SWITCHBACK_EXPR(" +
-         Init + "));");
+    line("// co_await promise.initial_suspend(), and the body if it is ready.");
+    line("void " + N.Begin + "() {");
+    line("SWITCHBACK_AWAIT(" + A->Name + ", " + N.Promise + ", " + Init + ");");
     line(N.Alive + " = " + F.aliveAtInitial()->Name + ";");
-    line("if (" + A->Name + ".await_ready()) return true;");
-    line("auto decided = " + A->Name + ".await_suspend(" + N.Handle + "());");
+    line("if (!" + A->Name + ".await_ready()) {");
+    line("auto decided = switchback::suspend(" + A->Name + ", " + N.Handle +
+         "());");
     line("if (decided.next) decided.next.resume();");
-    line("return !decided;");
+    line("if (decided) return;");
+    line("}");
+    line(N.Resume + "(this);");
     line("}\n");
     return;
   }
+  line("// co_await promise.initial_suspend(): true if the body runs at once.");
+  line("bool " + N.Begin + "() {");
   endObject(Body, F.Promise.InitialObject, F.Promise.InitialObjectText);
   if (A->IsReference)
     line(A->Name + " = switchback::address_of(" + Init + ");");
@@ -500,8 +518,7 @@ void FramePrinter::step() {
   BodyPrinter P(F, OS, HasGuard, ReturnsHandle);
   bool HasDispatch = !F.Points.empty();
   if (HasGuard)
-    P.line("switchback::on_exception " + N.Guard + "([&] { " + N.Unwind + "(" +
-           N.Nothing + "); }, " + N.Suspended + ");");
+    P.line(guard(F, N.Nothing));
   if (HasDispatch) {
     P.line("switch (" + N.State + ") {");
     P.gotos(*F.Body);
@@ -597,8 +614,8 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
   endObject(Body, F.Promise.FinalObject, F.Promise.FinalObjectText);
   std::string Access = A->Name + (A->IsReference ? "->" : ".");
   if (F.IsGeneric)
-    line("::new (&" + A->Name + ") decltype(" + A->Name + ")(SWITCHBACK_EXPR(" +
-         Awaiter + "));");
+    line("SWITCHBACK_AWAIT(" + A->Name + ", " + N.Promise + ", " + Awaiter +
+         ");");
   else if (A->IsReference)
     line(A->Name + " = switchback::address_of(" + Awaiter + ");");
   else
@@ -611,8 +628,8 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
   if (IsBool) {
     line("if (" + Access + HandleCall + ") " + leave());
   } else if (F.IsGeneric) {
-    line("if (auto decided = " + Access + HandleCall +
-         ")\nreturn decided.next;");
+    line("if (auto decided = switchback::suspend(" + A->Name + ", " + N.Handle +
+         "()))\nreturn decided.next;");
   } else if (F.Promise.FinalStyle == Suspend::Handle) {
     line("return " + Access + HandleCall + ";");
   } else {
@@ -633,7 +650,9 @@ void FramePrinter::unwind() {
   BodyPrinter Body(F, Null, false, false);
   line("// Destroys what is alive in the frame, innermost first, until only `" +
        N.Until + "` is left.");
-  line("void " + N.Unwind + "(" + N.AliveT + " " + N.Until + ") {");
+  line("void " + N.Unwind + "(" +
+       (F.IsGeneric ? narrowType(Used.size() + 1) : N.AliveT) + " " + N.Until +
+       ") {");
   // Sets are numbered behind what they enclose. A jump out of a try block has
   // less alive than the block's guard asks for.
   line("while (" + N.Alive + " > " + N.Until + ")\nswitch (" + N.Alive + ") {");

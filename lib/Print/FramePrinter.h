@@ -87,6 +87,9 @@ private:
       source(Text.text(Each), Loc);
   }
   void members();
+  void numbered(const std::string &Enumeration, const std::string &Type,
+                const std::string &Names, const std::string &Name,
+                const std::string &First);
   void factories();
   void slotMembers();
   std::string namedType(const Slot *S);

@@ -77,6 +77,14 @@ void BodyPrinter::nameType(const Slot *S) {
        (S->IsReference && S->Generic == Slot::NotGeneric ? " *;" : ";"));
 }
 
+std::string BodyPrinter::lazily(const Slot *S, const std::string &Place,
+                                const char *At) const {
+  bool Awaits =
+      S->Generic == Slot::Awaiting || S->Generic == Slot::AwaitingResult;
+  return std::string("SWITCHBACK_") + (Awaits ? "AWAIT" : "HOLD") + At + "(" +
+         Place + ", " + (Awaits ? F.Names.Promise + ", " : "");
+}
+
 /// Makes \p C, whose type the branch it is in has named.
 void BodyPrinter::printLate(const Construct &C) {
   const Slot *S = C.S;
@@ -84,9 +92,7 @@ void BodyPrinter::printLate(const Construct &C) {
   nameType(S);
   switch (C.Style) {
   case Construct::Lazy:
-    New += std::string("(") +
-           (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
-           "SWITCHBACK_EXPR(" + Init + "))";
+    New = lazily(S, "place, " + S->TypeName, "_AT") + Init + ")";
     break;
   case Construct::NewText:
     New = "::new (place) " + Init;

@@ -289,9 +289,7 @@ void BodyPrinter::print(const Construct &C) {
            " { return " + Init + "; }});");
       break;
     case Construct::Lazy:
-      line("::new (&" + S->Name + ") decltype(" + S->Name + ")(" +
-           (S->Generic == Slot::Awaiting ? F.Names.Promise + ", " : "") +
-           "SWITCHBACK_EXPR(" + Init + "));");
+      line(lazily(S, S->Name) + Init + ");");
       break;
     case Construct::Bind:
       // `&*it` where it is a pointer says no more than it.
@@ -385,7 +383,8 @@ void BodyPrinter::print(const Suspend &S) {
     Clear();
     break;
   case Suspend::Unknown:
-    line("if (auto decided = " + Call + ")");
+    line("if (auto decided = switchback::suspend(" + Awaiter + ", " +
+         F.Names.Handle + "()))");
     line(HasGuard ? "return switchback::transfer(decided, " +
                         F.Names.Suspended + ");"
                   : "return decided.next;");
@@ -683,6 +682,13 @@ void BodyPrinter::beforeLabels(const Block &B) {
     line("[[fallthrough]];");
 }
 
+std::string guard(const Form &F, llvm::StringRef Scope) {
+  const auto &N = F.Names;
+  return ("switchback::on_exception<&" + N.Frame + "::" + N.Unwind + "> " +
+          N.Guard + "{*this, " + Scope + ", " + N.Suspended + "};")
+      .str();
+}
+
 void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
   bool HasDispatch = !T.Points.empty();
   if (HasDispatch && T.ReachedByGoto) {
@@ -696,9 +702,7 @@ void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
   }
   auto Guard = [&](const Block &Body) {
     if (HasGuard && constructs(Body))
-      line("switchback::on_exception " + F.Names.Guard + "([&] { " +
-           F.Names.Unwind + "(" + aliveName(T.Alive) + "); }, " +
-           F.Names.Suspended + ");");
+      line(guard(F, aliveName(T.Alive)));
   };
   line("try {");
   Guard(*T.Body);

@@ -46,6 +46,9 @@ private:
   std::string Comments;
 };
 
+/// The declaration of what unwinds to \p Scope if an exception leaves a block.
+std::string guard(const Form &F, llvm::StringRef Scope);
+
 /// Prints nodes as statements of the step function.
 class BodyPrinter {
 public:
@@ -56,6 +59,10 @@ public:
 
   std::string text(const Fragment &Text) const;
   std::string unknownType(const Slot *S) const;
+  /// The beginning of the macro call that makes \p S at \p Place, of an
+  /// expression that follows.
+  std::string lazily(const Slot *S, const std::string &Place,
+                     const char *At = "") const;
   /// The statement that destroys the object of \p S.
   std::string destruction(const Slot *S) const;
   /// The text is that of a type, and the names of members are not enough.

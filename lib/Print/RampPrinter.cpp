@@ -75,14 +75,9 @@ std::string resultType(const Form &F) {
 /// An instance decides who allocates, and what is told about the coroutine: the
 /// ramp does that, since the parameters are there.
 void FramePrinter::allocationOfUnknown() {
-  const std::string Deallocate =
-      "switchback::deallocate_frame<" + N.PromiseT + ">(";
-  line("static void *operator new(std::size_t, void *memory) noexcept { return "
-       "memory; }");
-  line("static void operator delete(void *memory, void *) { " + Deallocate +
-       "memory, sizeof(" + N.Frame + ")); }");
-  line("static void operator delete(void *memory, std::size_t size) { " +
-       Deallocate + "memory, size); }\n");
+  line("static void operator delete(void *memory, std::size_t size) { "
+       "switchback::deallocate_frame<" +
+       N.PromiseT + ">(memory, size); }\n");
 }
 
 void FramePrinter::allocation() {
@@ -161,13 +156,15 @@ std::string FramePrinter::newFrame() {
   if (HasThis)
     Add(Args, "this");
   for (const Slot *S : F.Captures)
-    Add(Args, S->IsPack ? capturedPack(F, S) + "(" + rampName(S) + "...)"
+    Add(Args, S->IsPack ? capturedPack(F, S) + "(std::in_place, " +
+                              rampName(S) + "...)"
                         : rampName(S));
   for (const Slot *S : F.Parameters)
     Add(Args, S->IsPack ? "switchback::pack<" + parameterType(F, S, "&&", "") +
-                              ">(" + passed(S, rampName(S)) + ")"
+                              ">(std::in_place, " + passed(S, rampName(S)) + ")"
                         : passed(S, rampName(S)));
-  return "new " + (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
+  return (F.IsGeneric ? "::new " : "new ") +
+         (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
          (Args.empty() ? "" : "(" + Args + ")");
 }
 
@@ -215,16 +212,10 @@ void FramePrinter::packScope(bool AtEnd) {
 void FramePrinter::rampOfUnknown() {
   const std::string &Frame = N.RampFrame;
   line("{");
-  line("auto *" + Frame + " = switchback::publish(" + newFrame() + ");");
-  line("return switchback::start<" + resultType(F) + ", " + "decltype(" +
-       Frame + "->" + N.Promise + ")>(" + Frame +
-       ", [&]() -> decltype(auto) { "
-       "return " +
-       Frame + "->" + N.Promise +
-       ".get_return_object(); }, [&] { "
-       "if (" +
-       Frame + "->" + N.Begin + "()) " + N.Frame + "::" + N.Resume + "(" +
-       Frame + "); });");
+  line("auto *" + Frame + " = " + newFrame() + ";");
+  line("return switchback::start<" + resultType(F) + ", &" + N.Frame +
+       "::" + N.Promise + ", &" + N.Frame + "::" + N.Begin + ">(" + Frame +
+       ", " + N.Frame + "::" + N.Destroy + ");");
   packScope(/*AtEnd=*/true);
   line("}");
 }
@@ -260,7 +251,8 @@ void FramePrinter::ramp() {
       (P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
        (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
   if (Guarded)
-    line("switchback::frame_guard " + N.Guard + "(" + Frame + ");");
+    line("switchback::frame_guard " + N.Guard + "(" + Frame + ", " + N.Frame +
+         "::" + N.Destroy + ");");
   std::string Start;
   if (P.Initial == Contract::Never)
     Start = N.Frame + "::" + N.Resume + "(" + Frame + ");";
