@@ -478,7 +478,7 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
       if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
         TraverseStmt(const_cast<Expr *>(V->getInit()));
   bool IsFirst = L->getCaptureDefault() == LCD_None;
-  for (const LambdaCapture &C : L->captures()) {
+  for (auto [C, Init] : llvm::zip(L->captures(), L->capture_inits())) {
     if (C.capturesThis()) {
       IsFirst &= !C.isExplicit();
       if (isOurThis())
@@ -505,6 +505,10 @@ bool Collector::TraverseLambdaExpr(LambdaExpr *L) {
       continue;
     Fragment Value =
         IsBinding ? F.BindingText[D] : Fragment::object(It->second);
+    // A copy that is made in front of a later capture's suspension.
+    if (Subs && !ByReference)
+      if (auto Copy = Subs->find(Init); Copy != Subs->end())
+        Value = Copy->second;
     Fragment Text = Fragment(D->getName()) + " = " + Value;
     if (C.isPackExpansion() || (!IsBinding && It->second->IsPack)) {
       // `[...all = all]`

@@ -30,7 +30,17 @@ public:
       if (C.capturesVariable())
         Captured.insert(C.getCapturedVar());
     TraverseStmt(const_cast<LambdaExpr *>(L));
+    // What the initialisers that are left name is the variable.
+    const auto Inside = std::exchange(Locals, {});
+    for (auto [C, Init] : llvm::zip(L->captures(), L->capture_inits()))
+      if (L->isInitCapture(&C))
+        TraverseStmt(const_cast<Expr *>(Init));
+    for (const ValueDecl *D : Locals)
+      Named.insert(D);
+    Locals = Inside;
   }
+  /// Those that the initialisers of captures name.
+  llvm::DenseSet<const ValueDecl *> Named;
   /// Variables, constants that need no capture (after those they use), and
   /// types and static variables of the coroutine.
   llvm::SetVector<const ValueDecl *> Locals;
@@ -161,6 +171,7 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   };
   // An init-capture up to the last that suspends is evaluated here, in order.
   SourceText::Substitutions Values;
+  llvm::DenseMap<const ValueDecl *, Fragment> Copies;
   size_t LastInit = 0;
   for (auto [I, Init] : llvm::enumerate(L->capture_inits()))
     if (Init && marked(Init))
@@ -179,6 +190,9 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
                                 "before a suspension and used behind it");
       return Fragment();
     }
+    if (I + 1 < LastInit && !Copied.isNull())
+      if (std::optional<Fragment> Copy = save(Init))
+        Copies[C.getCapturedVar()] = lvalue(*Copy);
     if (I >= LastInit || !L->isInitCapture(&C))
       continue;
     // Of a list in a template nothing is known.
@@ -226,6 +240,14 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
       Object = It->second;
     else if (Found != F.SlotOf.end())
       Object = Fragment::object(Found->second);
+    if (auto Copy = Copies.find(D); Copy != Copies.end()) {
+      // Behind the suspension the variable may have another value.
+      if (Uses.Named.contains(D)) {
+        F.refuse(L->getExprLoc(), "a capture of this kind suspends");
+        return Fragment();
+      }
+      Object = Copy->second;
+    }
     const auto *Pack = D->getType()->getAs<PackExpansionType>();
     const char *Dots = Pack ? "..." : "";
     QualType T =

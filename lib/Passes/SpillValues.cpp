@@ -510,9 +510,10 @@ Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {
     return Fragment("operator co_await(") + value(Operand) + ")";
   Fragment Text =
       Method->getRefQualifier() == RQ_None ? object(Operand) : value(Operand);
-  bool Simple =
-      Text.isObject() ||
-      isa<CallExpr, DeclRefExpr, MemberExpr, ParenExpr>(skipImplicit(Operand));
+  const Expr *Named = skipImplicit(Operand);
+  bool Simple = Text.isObject() ||
+                (isa<CallExpr, DeclRefExpr, MemberExpr, ParenExpr>(Named) &&
+                 !isa<CXXOperatorCallExpr>(Named));
   if (!Simple)
     Text = Fragment("(") + Text + ")";
   return Text.append(".operator co_await()");
