@@ -92,7 +92,7 @@ public:
   [[nodiscard]] bool is_cancellation_requested() const noexcept;
 
 private:
-  std::shared_ptr<detail::cancellation_state> state_;
+  std::shared_ptr<detail::cancellation_state> state;
 };
 
 /// Throws operation_canceled if \p token asks to stop. What a function does
@@ -127,7 +127,7 @@ public:
   operator=(const cancellation_registration &) = delete;
 
   /// Takes the callback back, as destruction does.
-  void reset() noexcept { callback_.reset(); }
+  void reset() noexcept { registered.reset(); }
 
 private:
   struct guarded {
@@ -135,7 +135,7 @@ private:
     void operator()() noexcept;
   };
 
-  std::optional<std::stop_callback<guarded>> callback_;
+  std::optional<std::stop_callback<guarded>> registered;
 };
 
 } // namespace switchback

@@ -35,45 +35,56 @@ class cancellation_state
     : public std::enable_shared_from_this<cancellation_state> {
 public:
   ~cancellation_state() {
-    links_.clear();
-    timer_.stop();
+    links.clear();
+    stop_timer();
   }
 
   void link(const std::stop_token &token) {
-    links_.emplace_front(token, forward_stop{stop_});
+    links.emplace_front(token, forward_stop{stop_state});
   }
 
   void cancel_after(std::chrono::nanoseconds duration);
 
   bool cancel() noexcept {
-    if (!stop_.request_stop())
+    if (!stop_state.request_stop())
       return false;
-    timer_.stop();
+    stop_timer();
     return true;
   }
 
-  const std::stop_source &stop() const noexcept { return stop_; }
+  const std::stop_source &stop() const noexcept { return stop_state; }
 
 private:
   static void elapsed(const std::weak_ptr<cancellation_state> &state,
                       std::uint64_t arming) noexcept;
   void cancel_if(std::uint64_t arming) noexcept;
 
-  std::stop_source stop_;
-  timer timer_;
-  std::forward_list<std::stop_callback<forward_stop>> links_;
-  std::mutex mutex_;
+  void stop_timer() noexcept {
+    std::lock_guard lock(mutex);
+    if (limit)
+      limit->cancel();
+  }
+
+  std::stop_source stop_state;
+  std::forward_list<std::stop_callback<forward_stop>> links;
+  std::mutex mutex;
+  std::optional<timer> limit; ///< Few sources have a time limit.
   /// Counts calls of cancel_after(): an earlier one's time may have come
   /// already when a later one replaces it.
-  std::uint64_t arming_ = 0;
+  std::uint64_t armings = 0;
 };
 
 void cancellation_state::cancel_after(std::chrono::nanoseconds duration) {
-  std::lock_guard lock(mutex_);
-  ++arming_;
-  if (duration == std::chrono::nanoseconds::max())
-    return timer_.cancel();
-  timer_.start(duration, [state = weak_from_this(), arming = arming_](bool on) {
+  std::lock_guard lock(mutex);
+  ++armings;
+  if (duration == std::chrono::nanoseconds::max() || stop_state.stop_requested()) {
+    if (limit)
+      limit->cancel();
+    return;
+  }
+  if (!limit)
+    limit.emplace();
+  limit->start(duration, [state = weak_from_this(), arming = armings](bool on) {
     if (on)
       elapsed(state, arming);
   });
@@ -96,8 +107,8 @@ void cancellation_state::elapsed(const std::weak_ptr<cancellation_state> &state,
 
 void cancellation_state::cancel_if(std::uint64_t arming) noexcept {
   {
-    std::lock_guard lock(mutex_);
-    if (arming != arming_)
+    std::lock_guard lock(mutex);
+    if (arming != armings)
       return;
   }
   cancel();
@@ -106,7 +117,7 @@ void cancellation_state::cancel_if(std::uint64_t arming) noexcept {
 } // namespace detail
 
 cancellation_source::cancellation_source()
-    : state_(std::make_shared<detail::cancellation_state>()) {}
+    : state(std::make_shared<detail::cancellation_state>()) {}
 
 cancellation_source::cancellation_source(std::chrono::nanoseconds after)
     : cancellation_source() {
@@ -123,40 +134,40 @@ cancellation_source
 cancellation_source::linked(std::span<const std::stop_token> tokens) {
   cancellation_source source;
   for (const std::stop_token &token : tokens)
-    source.state_->link(token);
+    source.state->link(token);
   return source;
 }
 
 std::stop_token cancellation_source::token() const noexcept {
-  return state_ ? state_->stop().get_token() : std::stop_token();
+  return state ? state->stop().get_token() : std::stop_token();
 }
 
 bool cancellation_source::cancel() noexcept {
   // A callback may destroy the source: its state lives until the call is over.
-  const std::shared_ptr<detail::cancellation_state> state = state_;
-  return state && state->cancel();
+  const std::shared_ptr<detail::cancellation_state> kept = state;
+  return kept && kept->cancel();
 }
 
 void cancellation_source::cancel_after(std::chrono::nanoseconds duration) {
-  const std::shared_ptr<detail::cancellation_state> state = state_;
-  if (!state)
+  const std::shared_ptr<detail::cancellation_state> kept = state;
+  if (!kept)
     throw std::logic_error("cancel_after on a cancellation_source that has "
                            "been moved from");
   if (duration <= std::chrono::nanoseconds::zero())
-    state->cancel();
+    kept->cancel();
   else
-    state->cancel_after(duration);
+    kept->cancel_after(duration);
 }
 
 bool cancellation_source::is_cancellation_requested() const noexcept {
-  return state_ && state_->stop().stop_requested();
+  return state && state->stop().stop_requested();
 }
 
 cancellation_registration::cancellation_registration(
     std::stop_token token, std::function<void()> callback) {
   if (!callback)
     throw std::invalid_argument("cancellation_registration without a callback");
-  callback_.emplace(std::move(token), guarded{std::move(callback)});
+  registered.emplace(std::move(token), guarded{std::move(callback)});
 }
 
 void cancellation_registration::guarded::operator()() noexcept {

@@ -24,7 +24,7 @@ namespace switchback::detail {
 
 class timer {
 public:
-  timer() : timer_(io_service::context()) {}
+  timer() : asio_timer(io_service::context()) {}
 
   /// Calls \p done(elapsed) once, on the I/O service's thread: with true after
   /// \p duration, with false after a cancel() or another start(). Returns
@@ -32,11 +32,11 @@ public:
   /// std::bad_alloc, and then does not call it either.
   template <class Handler>
   bool start(std::chrono::nanoseconds duration, Handler done) {
-    std::lock_guard lock(mutex_);
-    if (stopped_)
+    std::lock_guard lock(mutex);
+    if (stopped)
       return false;
-    timer_.expires_after(duration);
-    timer_.async_wait(
+    asio_timer.expires_after(duration);
+    asio_timer.async_wait(
         [done = std::move(done)](const boost::system::error_code &error) mutable {
           done(!error);
         });
@@ -45,21 +45,21 @@ public:
 
   /// Ends what start() began, if it has not elapsed. Does not allocate.
   void cancel() noexcept {
-    std::lock_guard lock(mutex_);
-    timer_.cancel();
+    std::lock_guard lock(mutex);
+    asio_timer.cancel();
   }
 
   /// As cancel(), and there will be no other start().
   void stop() noexcept {
-    std::lock_guard lock(mutex_);
-    stopped_ = true;
-    timer_.cancel();
+    std::lock_guard lock(mutex);
+    stopped = true;
+    asio_timer.cancel();
   }
 
 private:
-  std::mutex mutex_;
-  boost::asio::steady_timer timer_;
-  bool stopped_ = false;
+  std::mutex mutex;
+  boost::asio::steady_timer asio_timer;
+  bool stopped = false;
 };
 
 } // namespace switchback::detail
