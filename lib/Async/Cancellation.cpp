@@ -77,7 +77,8 @@ private:
 void cancellation_state::cancel_after(std::chrono::nanoseconds duration) {
   std::lock_guard lock(mutex);
   ++armings;
-  if (duration == std::chrono::nanoseconds::max() || stop_state.stop_requested()) {
+  if (duration == std::chrono::nanoseconds::max() ||
+      stop_state.stop_requested()) {
     if (limit)
       limit->cancel();
     return;

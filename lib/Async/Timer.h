@@ -1,4 +1,5 @@
-//===- Timer.h - One moment on the I/O service -------------------*- C++ -*-===//
+//===- Timer.h - One moment on the I/O service -------------------*- C++
+//-*-===//
 //
 // Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -24,7 +25,7 @@ namespace switchback::detail {
 
 class timer {
 public:
-  timer() : asio_timer(io_service::context()) {}
+  timer() : asio_timer(io_context()) {}
 
   /// Calls \p done(elapsed) once, on the I/O service's thread: with true after
   /// \p duration, with false after a cancel() or another start(). Returns
@@ -37,9 +38,8 @@ public:
       return false;
     asio_timer.expires_after(duration);
     asio_timer.async_wait(
-        [done = std::move(done)](const boost::system::error_code &error) mutable {
-          done(!error);
-        });
+        [done = std::move(done)](
+            const boost::system::error_code &error) mutable { done(!error); });
     return true;
   }
 
