@@ -63,6 +63,7 @@ public:
         break;
       }
     }
+    step();
     this->release_producer();
   }
 
@@ -70,18 +71,24 @@ private:
   static void ended(continuation *node) noexcept {
     auto *ended = static_cast<join_node *>(node);
     auto *self = static_cast<when_any_state *>(ended->owner);
-    if (self->claim())
-      self->finish(std::size_t(ended - self->nodes.data()));
+    if (self->claim()) {
+      self->first = std::size_t(ended - self->nodes.data());
+      self->step();
+    }
     self->release_producer();
   }
 
-  void finish(std::size_t index) noexcept {
+  /// Both the decision and the end of start(), which uses the handles, have to
+  /// come first.
+  void step() noexcept {
+    if (steps.fetch_sub(1, std::memory_order_acq_rel) != 1)
+      return;
     {
       // From now on nobody looks at the handles, which are to go.
       std::lock_guard lock(mutex);
       decided = true;
     }
-    static_cast<Derived *>(this)->take_result(index);
+    static_cast<Derived *>(this)->take_result(first);
     this->complete();
   }
 
@@ -92,6 +99,8 @@ private:
   }
 
   std::span<join_node> nodes;
+  std::size_t first = 0;
+  std::atomic<int> steps{2};
   std::mutex mutex;
   bool decided = false;
 };
