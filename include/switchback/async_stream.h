@@ -90,7 +90,7 @@ void take_item(stream_state &stream, std::optional<T> &item) {
   switch (stream.outcome()) {
   case read_outcome::item: {
     T &yielded = *static_cast<T *>(stream.item);
-    if constexpr (std::is_copy_constructible_v<T>)
+    if constexpr (is_copyable<T>)
       if (!stream.movable) {
         item.emplace(std::as_const(yielded));
         return;
@@ -429,7 +429,7 @@ public:
     return yielding(std::addressof(value), true);
   }
   yield_awaiter yield_value(const T &value) noexcept
-    requires std::is_copy_constructible_v<T>
+    requires is_copyable<T>
   {
     return yielding(const_cast<T *>(std::addressof(value)), false);
   }
