@@ -359,7 +359,7 @@ public:
   /// std::bad_alloc, and then the stream is destroyed; invalid_stream_error if
   /// there is a read.
   async_stream with_cancellation(std::stop_token token) && {
-    valid_state().link(token);
+    valid_state().obey(token);
     return std::move(*this);
   }
 

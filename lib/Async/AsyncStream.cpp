@@ -70,7 +70,7 @@ void stream_state::close() noexcept {
     stop.request_stop();
 }
 
-void stream_state::link(const std::stop_token &token) {
+void stream_state::obey(const std::stop_token &token) {
   if (word.load(std::memory_order_relaxed) & (reading | held))
     throw invalid_stream_error("with_cancellation during a read of the stream");
   add_link(token);

@@ -54,7 +54,7 @@ public:
   /// Has the producer asked to stop when \p token asks, or, if it takes no
   /// token, reads. Throws std::bad_alloc, and invalid_stream_error if there is
   /// a read.
-  void link(const std::stop_token &token);
+  void obey(const std::stop_token &token);
 
   /// @}
   /// \name Reads, one at a time
