@@ -407,7 +407,7 @@ public:
 
   static void *operator new(std::size_t size) {
     void *block = ::operator new(frame_offset + size);
-    ::new (block) stream_state(detail::type_name<async_stream<T>>());
+    ::new (block) stream_state;
     return static_cast<std::byte *>(block) + frame_offset;
   }
   static void operator delete(void *frame) noexcept {

@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "Deadlock.h"
+#include "Internal.h"
 #include "switchback/annotate.h"
 #include "switchback/async_stream.h"
 #include "switchback/thread_pool.h"

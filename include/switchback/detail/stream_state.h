@@ -41,7 +41,7 @@ enum class read_outcome { item, end, canceled, destroyed };
 
 class stream_state final : public task_state_base {
 public:
-  explicit stream_state(const char *name) noexcept : task_state_base(name) {}
+  stream_state() noexcept = default;
   ~stream_state() override;
 
   /// \name The async_stream
@@ -130,6 +130,7 @@ private:
   void destroy_frame() noexcept;
   void add_link(const std::stop_token &token);
 
+  const char *type_name() const noexcept override { return "async_stream"; }
   void destroy_value() noexcept override {}
 
   std::atomic<unsigned> word{handle};
