@@ -38,7 +38,7 @@ public:
     // One more, so that nothing completes before this has gone through.
     pending.store(all.size() + 1, std::memory_order_relaxed);
     for (join_node &node : all)
-      if (!node.add(*this, &ended))
+      if (!node.add(this, &ended))
         arrive();
     arrive();
   }

@@ -298,8 +298,9 @@ TEST(WhenAllAllocation, IsOne) {
   task<int> a = make_task_from_value(1), b = make_task_from_value(2);
   test::allocation_scope scope;
   (void)when_all(a, b);
-  if (scope.available)
+  if (scope.available) {
     EXPECT_EQ(scope.count(), 1u);
+  }
 }
 
 TEST(WhenAllRace, CompletionsAgainstEachOther) {

@@ -8,6 +8,8 @@
 #define SWITCHBACK_DETAIL_JOINING_H
 
 #include "switchback/task.h"
+#include <atomic>
+#include <cstddef>
 #include <ranges>
 #include <span>
 #include <vector>
@@ -26,8 +28,8 @@ struct join_node : continuation {
         state(task_access::release(handle).release(), /*adopt=*/true) {}
 
   /// Has \p function run when the task has ended. False if it has: then not.
-  bool add(task_state_base &who, function on_end) noexcept {
-    owner = &who;
+  bool add(void *who, function on_end) noexcept {
+    owner = who;
     run = on_end;
     return state->add_continuation(*this);
   }
@@ -36,8 +38,16 @@ struct join_node : continuation {
     return static_cast<task_state<T> &>(*state);
   }
 
+  /// No reader any more, but what still has this in its list is to stay.
+  void stop_reading() noexcept {
+    watched = state.get();
+    watched->add_producer();
+    state = {};
+  }
+
   reader_ptr<task_state_base> state;
-  task_state_base *owner = nullptr;
+  task_state_base *watched = nullptr;
+  void *owner = nullptr;
 };
 
 /// The nodes of a range of task<T>. Throws invalid_task_error, std::bad_alloc;
@@ -70,9 +80,82 @@ bool collect_faults(std::vector<std::exception_ptr> &list,
 /// Whether one of \p nodes can only end after \p context has run something.
 bool one_needs(const synchronization_context &context, unsigned depth,
                std::span<const join_node> nodes);
-/// Whether each of them can.
-bool each_needs(const synchronization_context &context, unsigned depth,
-                std::span<const join_node> nodes);
+
+/// What is told of the first of several that ends.
+class first_listener {
+public:
+  /// It is the one with \p index. Makes the result from the handles, which are
+  /// then dropped.
+  virtual void take_result(std::size_t index) noexcept = 0;
+  /// The handles have been dropped: a result can be moved out.
+  virtual void complete_result() noexcept = 0;
+
+protected:
+  ~first_listener() = default;
+};
+
+/// Waits for the first of several. It stays as long as one of its nodes is in a
+/// list, which may be long after the decision; so it is apart from the state
+/// that makes something of that.
+class first_of {
+public:
+  first_of(const first_of &) = delete;
+
+  /// Waits for all nodes, of which there are some. The caller still has a
+  /// reference.
+  void start(first_listener &listener) noexcept;
+  void release() noexcept {
+    if (references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      delete this;
+  }
+
+  /// Whether each of them can only end after \p context has run something. Not
+  /// after the decision.
+  bool each_needs(const synchronization_context &context, unsigned depth) const;
+
+  std::span<join_node> nodes;
+
+protected:
+  first_of() noexcept = default;
+  virtual ~first_of();
+
+private:
+  static void ended(continuation *node) noexcept;
+  static bool dispose(continuation *node) noexcept;
+  void step() noexcept;
+  void decide() noexcept;
+
+  first_listener *listener = nullptr;
+  std::size_t first = 0;
+  std::atomic<std::size_t> references{1};
+  /// Both the decision and the end of start(), which uses the handles, have to
+  /// come before the listener is told.
+  std::atomic<int> steps{2};
+  std::atomic<bool> claimed{false};
+};
+
+template <std::size_t N> class first_of_several final : public first_of {
+public:
+  template <class... Ts>
+  explicit first_of_several(task<Ts> &...tasks) noexcept
+      : several{join_node(std::move(tasks))...} {
+    nodes = several;
+  }
+
+private:
+  join_node several[N];
+};
+
+class first_of_list final : public first_of {
+public:
+  explicit first_of_list(std::vector<join_node> all) noexcept
+      : list(std::move(all)) {
+    nodes = list;
+  }
+
+private:
+  std::vector<join_node> list;
+};
 
 } // namespace switchback::detail
 
