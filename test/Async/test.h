@@ -84,7 +84,11 @@ class loop_thread {
 public:
   explicit loop_thread(std::string name = "ui")
       : loop(switchback::event_loop::create(std::move(name))),
-        runner([this] { loop->run(); }) {}
+        runner([this] { loop->run(); }) {
+    switchback::task_source<> up;
+    loop->post([&] { up.set_value(); });
+    up.get_task().wait();
+  }
   ~loop_thread() {
     // Behind what has been posted.
     loop->post([this] { loop->stop(); });

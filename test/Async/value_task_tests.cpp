@@ -66,7 +66,7 @@ TEST(ValueTask, FromATask) {
   EXPECT_FALSE(v.is_faulted());
   EXPECT_EQ(std::move(v).get(), "later");
   EXPECT_FALSE(v.valid());
-  EXPECT_THROW(value_task<int>(task<int>()), invalid_task_error);
+  EXPECT_THROW((void)value_task<int>(task<int>()), invalid_task_error);
 }
 
 TEST(ValueTask, Void) {
