@@ -25,6 +25,8 @@ void warm() { run([] {}).get(); }
 } // namespace
 
 TEST(Allocation, OneForACoroutine) {
+  if (!allocation_scope::available)
+    GTEST_SKIP();
   allocation_scope scope;
   task<int> t = ready(1);
   EXPECT_EQ(scope.count(), 1u);
@@ -34,6 +36,8 @@ TEST(Allocation, OneForACoroutine) {
 }
 
 TEST(Allocation, NoneForAnAwaitThatSuspends) {
+  if (!allocation_scope::available)
+    GTEST_SKIP();
   task_source<int> source;
   task<int> awaited = source.get_task();
   allocation_scope scope;
@@ -49,6 +53,8 @@ TEST(Allocation, NoneForAnAwaitThatSuspends) {
 }
 
 TEST(Allocation, NoneForACompletedTask) {
+  if (!allocation_scope::available)
+    GTEST_SKIP();
   allocation_scope scope;
   completed_task().get();
   value_task<int> v = 1;
