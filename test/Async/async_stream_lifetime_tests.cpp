@@ -40,6 +40,15 @@ SWITCHBACK_ASYNC async_stream<int> deaf_ticks(task<> go) {
   }
 }
 
+/// The same, going on where `go` is completed.
+SWITCHBACK_ASYNC async_stream<int> free_ticks(task<> go) {
+  test::counted local;
+  for (int i = 1;; ++i) {
+    co_await go.configure_await(false);
+    co_yield i;
+  }
+}
+
 SWITCHBACK_ASYNC async_stream<int> numbers(test::counted) {
   test::counted local;
   for (int i = 1;; ++i)
@@ -330,6 +339,48 @@ TEST(StreamDestruction, ATaskOfAReadOutlivesTheStream) {
   EXPECT_THROW(read.get(), invalid_stream_error);
   go.set_value();
   EXPECT_EQ(test::counted::alive, 0);
+}
+
+TEST(StreamDestruction, AfterTheItemHasComeButBeforeItIsTaken) {
+  auto context = std::make_shared<test::manual_context>();
+  task_source<> go;
+  async_stream<int> stream = free_ticks(go.get_task());
+  task<std::optional<int>> read;
+  {
+    synchronization_context::scope current(context);
+    auto read_here = [](async_stream<int> &stream)
+                         SWITCHBACK_ASYNC -> task<std::optional<int>> {
+      auto item = co_await stream.next();
+      co_return item;
+    };
+    read = read_here(stream);
+  }
+  go.set_value();
+  EXPECT_FALSE(read.is_completed());
+  stream = {};
+  EXPECT_EQ(test::counted::alive, 1) << "it has the item";
+  EXPECT_EQ(context->run(), 1);
+  EXPECT_EQ(read.get(), 1);
+  EXPECT_EQ(test::counted::alive, 0);
+}
+
+TEST(StreamMisuseDeathTest, AReaderDestroyedWhenItIsAboutToGoOn) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(
+      {
+        auto context = std::make_shared<test::manual_context>();
+        task_source<> go;
+        async_stream<int> stream = free_ticks(go.get_task());
+        int got = 0;
+        std::unique_ptr<plain> reader;
+        {
+          synchronization_context::scope current(context);
+          reader.reset(new plain(read_one(stream, got)));
+        }
+        go.set_value(); // which posts the reader
+        reader.reset();
+      },
+      "destroyed while its read of an async_stream ended");
 }
 
 TEST(StreamMisuse, TwoReadsAtOnce) {
