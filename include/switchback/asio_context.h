@@ -154,13 +154,18 @@ public:
   }
 
 private:
-  static void complete(const std::shared_ptr<task_wait> &self) {
-    boost::asio::post(self->executor, [self]() mutable {
-      Handler handler = std::move(self->handler);
-      task<T> completed = std::move(self->awaited);
-      self.reset(); // with the work that it has the executor count
-      detail::hand_over(std::move(completed), std::move(handler));
-    });
+  static void complete(const std::shared_ptr<task_wait> &self) noexcept {
+    try {
+      boost::asio::post(self->executor, [self]() mutable { run(self); });
+    } catch (...) { // no memory: better here than never
+      run(self);
+    }
+  }
+  static void run(std::shared_ptr<task_wait> self) {
+    Handler handler = std::move(self->handler);
+    task<T> completed = std::move(self->awaited);
+    self.reset(); // with the work that it has the executor count
+    detail::hand_over(std::move(completed), std::move(handler));
   }
 
   using working_executor = std::decay_t<decltype(boost::asio::prefer(
