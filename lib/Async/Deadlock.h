@@ -1,0 +1,20 @@
+//===- Deadlock.h - Threads that block, and what they block ---------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef SWITCHBACK_LIB_ASYNC_DEADLOCK_H
+#define SWITCHBACK_LIB_ASYNC_DEADLOCK_H
+
+namespace switchback::detail {
+
+/// Prints \p what, and aborts: for what would be undefined behaviour.
+[[noreturn]] void misuse(const char *what) noexcept;
+
+/// Set on threads that serve many: code of the user's must not run there.
+inline constinit thread_local bool must_not_block = false;
+
+} // namespace switchback::detail
+
+#endif // SWITCHBACK_LIB_ASYNC_DEADLOCK_H
