@@ -70,8 +70,8 @@ struct http_connection::resolution {
 };
 
 http_connection::http_connection(asio::io_context &io,
-                                 const http_client_options &options)
-    : io(io), options(options), socket(io), timer(io) {}
+                                 std::shared_ptr<const http_client_options> options)
+    : io(io), options(std::move(options)), socket(io), timer(io) {}
 
 http_connection::~http_connection() = default;
 
@@ -210,7 +210,7 @@ http_connection::handshake(std::string host, asio::ssl::context &tls) {
   if (!is_address(host))
     SSL_set_tlsext_host_name(tls_stream->native_handle(), host.c_str());
   error_code error;
-  if (options.verify_tls) {
+  if (options->verify_tls) {
     tls_stream->set_verify_mode(asio::ssl::verify_peer);
     tls_stream->set_verify_callback(asio::ssl::host_name_verification(host));
   } else {
@@ -295,14 +295,14 @@ void http_connection::parse(http_step step) {
   }
   // What the parser waits for the end of is a header, a chunk's size or a
   // trailer: they may not be endless either.
-  if (!parser->is_done() && input.size() > options.max_header_bytes)
+  if (!parser->is_done() && input.size() > options->max_header_bytes)
     throw header_too_large(step);
 }
 
 http_error http_connection::header_too_large(http_step step) const {
   return error(step, http_failure::header_too_large,
                "the header has more than " +
-                   std::to_string(options.max_header_bytes) + " bytes");
+                   std::to_string(options->max_header_bytes) + " bytes");
 }
 
 http_error http_connection::parse_error(http_step step,
@@ -312,7 +312,7 @@ http_error http_connection::parse_error(http_step step,
   if (http_response_parser::is_body_limit(code))
     return error(http_step::body, http_failure::body_too_large,
                  "the body has more than " +
-                     std::to_string(options.max_body_bytes) + " bytes");
+                     std::to_string(options->max_body_bytes) + " bytes");
   return error(step, http_failure::malformed, "this is not HTTP", code);
 }
 
@@ -322,7 +322,7 @@ SWITCHBACK_ASYNC task<> http_connection::read_header(bool no_body) {
     if (++interim > max_interim_responses)
       throw error(http_step::header, http_failure::malformed,
                   "there are too many responses before the final one");
-    parser.emplace(options.max_header_bytes, options.max_body_bytes, no_body);
+    parser.emplace(options->max_header_bytes, options->max_body_bytes, no_body);
     parse(http_step::header);
     while (!parser->has_header()) {
       error_code error;
@@ -341,6 +341,7 @@ SWITCHBACK_ASYNC task<> http_connection::read_header(bool no_body) {
 }
 
 SWITCHBACK_ASYNC task<std::string> http_connection::read_body() {
+  check_stopped(http_step::body);
   if (body_error)
     std::rethrow_exception(body_error);
   std::string piece = parser->take_body();

@@ -53,13 +53,17 @@ private:
 class http_connection : public std::enable_shared_from_this<http_connection> {
 public:
   http_connection(boost::asio::io_context &io,
-                  const http_client_options &options);
+                  std::shared_ptr<const http_client_options> options);
   ~http_connection();
+
+  /// For which URLs it may be kept.
+  std::string origin;
 
   /// Begins with a request, of which errors then tell. Returns the number of
   /// this use, for cancel().
   unsigned long use(std::string method, std::string url);
   /// Whether it has served a request before this.
+  unsigned long current_use() const { return uses; }
   bool is_reused() const { return uses > 1; }
 
   /// Has all steps fail from \p when on, saying that \p what went by.
@@ -126,7 +130,7 @@ private:
   void stop(stop_reason why);
 
   boost::asio::io_context &io;
-  const http_client_options options;
+  const std::shared_ptr<const http_client_options> options;
   tcp::socket socket;
   std::unique_ptr<boost::asio::ssl::stream<tcp::socket &>> tls_stream;
   std::shared_ptr<resolution> resolving;

@@ -13,14 +13,30 @@ namespace switchback::detail {
 
 namespace {
 
+class io_context_context final : public synchronization_context {
+public:
+  explicit io_context_context(boost::asio::io_context &io) : io(io) {}
+  void post(std::function<void()> work) override {
+    boost::asio::post(io, std::move(work));
+  }
+  std::string name() const override { return "I/O thread"; }
+  bool is_single_threaded() const noexcept override { return true; }
+
+private:
+  boost::asio::io_context &io;
+};
+
 /// Never destroyed, since operations may be started until the very end of the
 /// process; but then nothing runs them.
 struct service {
   boost::asio::io_context io{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> more{
       io.get_executor()};
+  const std::shared_ptr<synchronization_context> context =
+      std::make_shared<io_context_context>(io);
   std::thread thread{[this] {
     must_not_block = true;
+    synchronization_context::scope current(context);
     io.run();
   }};
 };
@@ -42,12 +58,18 @@ public:
 
 } // namespace
 
-boost::asio::io_context &io_context() {
+static service &io_service() {
   static service &instance = []() -> service & {
     static service_owner owner;
     return *owner.owned;
   }();
-  return instance.io;
+  return instance;
+}
+
+boost::asio::io_context &io_context() { return io_service().io; }
+
+const std::shared_ptr<synchronization_context> &io_thread_context() {
+  return io_service().context;
 }
 
 } // namespace switchback::detail
