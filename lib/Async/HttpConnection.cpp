@@ -167,14 +167,19 @@ void http_connection::check(http_step step, const error_code &error) {
 
 void http_connection::fail(http_step step, const error_code &code) {
   peer_gone = true;
-  if (send_error && step == http_step::header)
-    return fail(http_step::send, std::exchange(send_error, {}));
+  if (step == http_step::header && send_error) // which came first
+    throw failure_of(http_step::send, send_error);
+  throw failure_of(step, code);
+}
+
+http_error http_connection::failure_of(http_step step,
+                                       const error_code &code) const {
   if (code == asio::error::eof || code == asio::ssl::error::stream_truncated)
-    throw error(step, http_failure::closed, "the peer closed the connection");
+    return error(step, http_failure::closed, "the peer closed the connection");
   if (code.category() == asio::error::get_ssl_category() ||
       code.category() == asio::ssl::error::get_stream_category())
-    throw error(step, http_failure::tls, "TLS failed", code);
-  throw error(step, http_failure::network, "the network failed", code);
+    return error(step, http_failure::tls, "TLS failed", code);
+  return error(step, http_failure::network, "the network failed", code);
 }
 
 //===----------------------------------------------------------------------===//

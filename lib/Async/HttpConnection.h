@@ -121,6 +121,8 @@ private:
   [[noreturn]] void fail(http_step step,
                          const boost::system::error_code &error);
   void check_stopped(http_step step);
+  http_error failure_of(http_step step,
+                        const boost::system::error_code &code) const;
   http_error parse_error(http_step step, const std::error_code &code) const;
   http_error header_too_large(http_step step) const;
   void arm(http_clock::time_point when);

@@ -394,7 +394,8 @@ void http_body::release() {
 
 SWITCHBACK_ASYNC task<std::string>
 http_body::read_some(http_clock::time_point latest) {
-  const auto silent = http_deadline(http_clock::now(), core->options->read_timeout);
+  const auto silent =
+      http_deadline(http_clock::now(), core->options->read_timeout);
   if (silent < latest)
     connection->limit(silent, "read_timeout went by");
   else
