@@ -4,6 +4,7 @@
 
 #include "switchback/http_client.h"
 #include "test.h"
+#include <future>
 #include <optional>
 #include <string>
 
