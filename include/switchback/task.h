@@ -46,15 +46,14 @@ struct task_access {
   }
 };
 
-/// A task that is awaited with or without coming back; see configure_await.
-template <class T> class [[nodiscard]] configured_task {
+/// A task that is awaited with or without coming back; see configure_await. It
+/// was an lvalue or an rvalue then.
+template <class T, template <class> class Awaiter>
+class [[nodiscard]] configured_task {
 public:
   configured_task(reader_ptr<task_state<T>> state, bool capture) noexcept
       : state(std::move(state)), capture(capture) {}
-  shared_awaiter<T> operator co_await() const & noexcept {
-    return {*state, capture};
-  }
-  owning_awaiter<T> operator co_await() && noexcept {
+  Awaiter<T> operator co_await() && noexcept {
     return {std::move(state), capture};
   }
 
@@ -105,7 +104,6 @@ public:
 
   /// Whether there is a task behind the handle.
   bool valid() const noexcept { return bool(state); }
-  explicit operator bool() const noexcept { return valid(); }
 
   /// Whether it has ended, in whatever way. Throws `invalid_task_error`.
   bool is_completed() const { return valid_state().is_completed(); }
@@ -150,12 +148,12 @@ public:
 
   /// `co_await t.configure_await(false)` does not come back to the captured
   /// context, but goes on wherever the operation ended.
-  detail::configured_task<T>
+  detail::configured_task<T, detail::shared_awaiter>
   configure_await(bool continue_on_captured_context) const & {
     valid_state();
     return {state, continue_on_captured_context};
   }
-  detail::configured_task<T>
+  detail::configured_task<T, detail::owning_awaiter>
   configure_await(bool continue_on_captured_context) && {
     valid_state();
     return {std::move(state), continue_on_captured_context};

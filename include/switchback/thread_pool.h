@@ -64,6 +64,8 @@ public:
   /// goes to `unhandled_exception`.
   void post(std::function<void()> work) override;
   std::string name() const override;
+  /// True on the only thread of a pool that has one.
+  bool is_single_threaded() const noexcept override;
 
 private:
   struct implementation;

@@ -233,18 +233,26 @@ public:
   bool await_ready() const { return awaited.is_completed(); }
   template <class Promise>
   bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept {
-    return operation.start(*awaited.data.state, awaiting, capture);
+    // From here on the value_task is not needed any more.
+    own = awaited.take_state();
+    return operation.start(*own, awaiting, capture);
   }
   T await_resume() {
-    if (awaited.kind == value_task_kind::value)
+    if (awaited_value())
       return awaited.take_value();
-    reader_ptr<task_state<T>> own = awaited.take_state();
+    if (!own)
+      own = awaited.take_state();
     return detail::take_result_of(*own);
   }
 
 private:
+  bool awaited_value() const noexcept {
+    return !own && awaited.kind == value_task_kind::value;
+  }
+
   value_task<T> &awaited;
   bool capture;
+  reader_ptr<task_state<T>> own;
   await_operation operation;
 };
 

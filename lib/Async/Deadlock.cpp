@@ -17,7 +17,7 @@
 /// somebody is on the list.
 ///
 //===----------------------------------------------------------------------===//
-#include "Deadlock.h"
+#include "Internal.h"
 #include "switchback/task.h"
 #include <condition_variable>
 #include <cstring>
@@ -132,16 +132,25 @@ std::uintptr_t wait_link::lock() noexcept {
 }
 
 void wait_link::set(const await_node &node) noexcept {
-  lock();
-  word.exchange(reinterpret_cast<std::uintptr_t>(&node),
-                std::memory_order_acq_rel);
+  auto value = reinterpret_cast<std::uintptr_t>(&node);
+  std::uintptr_t seen = 0;
+  if (!word.compare_exchange_strong(seen, value, std::memory_order_acq_rel,
+                                    std::memory_order_relaxed)) {
+    lock();
+    word.exchange(value, std::memory_order_acq_rel);
+  }
   if (blocked_count.load(std::memory_order_relaxed) != 0)
     all_look_again();
 }
 
 void wait_link::clear() noexcept {
-  lock();
-  word.exchange(0, std::memory_order_acq_rel);
+  std::uintptr_t seen = word.load(std::memory_order_relaxed);
+  if ((seen & locked) ||
+      !word.compare_exchange_strong(seen, 0, std::memory_order_acq_rel,
+                                    std::memory_order_relaxed)) {
+    lock();
+    word.exchange(0, std::memory_order_acq_rel);
+  }
 }
 
 bool wait_link::needs(const synchronization_context &context,
@@ -209,7 +218,7 @@ void task_state_base::wait() {
   on_list registered(*thread);
   do {
     if (needs(*context))
-      throw deadlock_error(task_name(type_name), context->name());
+      throw deadlock_error(task_name(type_name()), context->name());
   } while (!thread->wait());
 }
 

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/errors.h"
-#include "Deadlock.h"
+#include "Internal.h"
 #include "switchback/async_void.h"
 #include "switchback/synchronization_context.h"
 #include "switchback/task.h"

@@ -75,11 +75,16 @@ event_loop::event_loop(made_by_create, std::string name)
 event_loop::~event_loop() {
   if (impl->waiting == 0)
     return;
-  std::shared_ptr<implementation> left = std::move(impl);
-  try {
-    detail::pool_post([left] { left->drain(); });
-  } catch (...) {
+  // In an allocation that is there already: the pool's work has its address.
+  implementation *left = impl.release();
+  auto drain = [left] {
     left->drain();
+    delete left;
+  };
+  try {
+    detail::pool_post(drain);
+  } catch (...) {
+    drain();
   }
 }
 
@@ -139,21 +144,23 @@ void event_loop::run_until_complete(detail::task_state_base *awaited) {
     detail::throw_invalid_task("a task that has no state was run");
   // The loop has to wake up when the task completes on another thread.
   struct wake final : detail::continuation {
-    explicit wake(std::shared_ptr<event_loop> loop)
+    explicit wake(std::weak_ptr<synchronization_context> loop)
         : continuation(&completed), loop(std::move(loop)) {}
     static void completed(continuation *node) noexcept {
       std::unique_ptr<wake> self(static_cast<wake *>(node));
+      auto loop = std::static_pointer_cast<event_loop>(self->loop.lock());
+      if (!loop)
+        return;
       try {
-        self->loop->post([] {});
+        loop->post([] {});
       } catch (...) {
         // Stopping wakes it too, and needs no memory.
-        self->loop->stop();
+        loop->stop();
       }
     }
-    std::shared_ptr<event_loop> loop;
+    std::weak_ptr<synchronization_context> loop;
   };
-  auto node = std::make_unique<wake>(
-      std::static_pointer_cast<event_loop>(shared_from_this()));
+  auto node = std::make_unique<wake>(weak_from_this());
   if (!awaited->add_continuation(*node))
     return;
   (void)node.release();

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "IoService.h"
-#include "Deadlock.h"
+#include "Internal.h"
 #include <boost/asio/executor_work_guard.hpp>
 #include <thread>
 

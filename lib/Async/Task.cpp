@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/task.h"
-#include "Deadlock.h"
+#include "Internal.h"
 #include "switchback/thread_pool.h"
 #include <thread>
 
@@ -146,6 +146,9 @@ void task_state_base::collect_exceptions(
 void abandon(task_state_base &state) noexcept {
   if (!state.claim())
     return state.release_producer();
+  // A promise to nobody; or a call that threw before the body began.
+  if (!state.has_readers())
+    state.mark_observed();
   state.set_exception(broken_promise());
   state.complete_and_release();
 }
@@ -159,12 +162,8 @@ void finish_coroutine(task_state_base &state,
 }
 
 void frame_gone(task_state_base &state) noexcept {
-  if (state.finishing)
-    return;
-  // If the call threw before the body began, the caller has that exception.
-  if (!state.has_readers())
-    state.mark_observed();
-  detail::abandon(state);
+  if (!state.finishing)
+    detail::abandon(state);
 }
 
 void await_node::resume_in_place(continuation *node) noexcept {

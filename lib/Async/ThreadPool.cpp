@@ -69,8 +69,9 @@ void detail::pool_post(std::function<void()> work) {
 
 struct thread_pool::implementation {
   implementation(std::size_t count, std::string name)
-      : threads(count), name(std::move(name)) {}
+      : threads(count), count(count), name(std::move(name)) {}
   asio::thread_pool threads;
+  std::size_t count;
   std::string name;
 };
 
@@ -135,5 +136,9 @@ void thread_pool::post(std::function<void()> work) {
 }
 
 std::string thread_pool::name() const { return impl->name; }
+
+bool thread_pool::is_single_threaded() const noexcept {
+  return impl->count == 1 && pool_of_thread == impl.get();
+}
 
 } // namespace switchback

@@ -141,18 +141,22 @@ template <class T> T take_result_of(task_state<T> &state) {
   }
 }
 
-/// Awaits a state that something else keeps alive until the coroutine suspends.
+/// Awaits a state that others may await too.
 template <class T> class [[nodiscard]] shared_awaiter {
 public:
+  /// Something else keeps \p state alive until the coroutine suspends.
   shared_awaiter(task_state<T> &state, bool capture) noexcept
       : state(&state), capture(capture) {}
+  shared_awaiter(reader_ptr<task_state<T>> own, bool capture) noexcept
+      : state(own.get()), capture(capture), kept(std::move(own)) {}
   shared_awaiter(const shared_awaiter &) = delete;
 
   bool await_ready() const noexcept { return state->is_completed(); }
   template <class Promise>
   bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept {
     // The handle may be destroyed or assigned to while this waits.
-    kept = reader_ptr<task_state<T>>(state);
+    if (!kept)
+      kept = reader_ptr<task_state<T>>(state);
     return operation.start(*state, awaiting, capture);
   }
   decltype(auto) await_resume() { return detail::result_of(*state); }

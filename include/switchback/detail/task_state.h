@@ -54,7 +54,7 @@ struct continuation {
 void run_continuations(continuation *list) noexcept;
 
 /// How a task stands. Pending is zero.
-enum class task_status : std::uintptr_t {
+enum class task_status : unsigned char {
   pending,
   succeeded,
   faulted,
@@ -189,7 +189,7 @@ public:
   wait_link link;
 
 protected:
-  explicit task_state_base(const char *name) noexcept : type_name(name) {}
+  task_state_base() noexcept = default;
   virtual ~task_state_base();
 
   /// States that wait for several others say here what needs() should:
@@ -198,6 +198,8 @@ protected:
                              unsigned depth);
   /// Adds all exceptions of a failure to \p list.
   virtual void collect_exceptions(std::vector<std::exception_ptr> &list) const;
+  /// A name of the result's type, within some text.
+  virtual const char *type_name() const noexcept = 0;
   /// Destroys the result.
   virtual void destroy_value() noexcept = 0;
 
@@ -222,7 +224,6 @@ private:
 
   std::atomic<std::uint64_t> references{producer};
   std::atomic<std::uintptr_t> waiting{0};
-  const char *type_name;
   std::atomic<bool> claimed{false};
   std::atomic<bool> observed{false};
 
@@ -248,7 +249,7 @@ public:
       std::conditional_t<std::is_reference_v<T>, std::remove_reference_t<T> *,
                          std::remove_cv_t<T>>;
 
-  task_state() noexcept : task_state_base(detail::type_name<T>()) {}
+  task_state() noexcept {}
   ~task_state() override { task_state::destroy_value(); }
 
   /// Sets the result; if its constructor throws, there is none.
@@ -266,6 +267,9 @@ public:
   stored &value() noexcept { return result; }
 
 private:
+  const char *type_name() const noexcept override {
+    return detail::type_name<T>();
+  }
   void destroy_value() noexcept override {
     if (outcome == task_status::succeeded)
       result.~stored();
@@ -278,11 +282,12 @@ private:
 
 template <> class task_state<void> : public task_state_base {
 public:
-  task_state() noexcept : task_state_base(detail::type_name<void>()) {}
-
   void emplace() noexcept { outcome = task_status::succeeded; }
 
 private:
+  const char *type_name() const noexcept override {
+    return detail::type_name<void>();
+  }
   void destroy_value() noexcept override {}
 };
 

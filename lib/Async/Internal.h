@@ -1,11 +1,11 @@
-//===- Deadlock.h - Threads that block, and what they block ---------------===//
+//===- Internal.h - What the library's own sources share ----------------===//
 //
 // Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#ifndef SWITCHBACK_LIB_ASYNC_DEADLOCK_H
-#define SWITCHBACK_LIB_ASYNC_DEADLOCK_H
+#ifndef SWITCHBACK_LIB_ASYNC_INTERNAL_H
+#define SWITCHBACK_LIB_ASYNC_INTERNAL_H
 
 namespace switchback::detail {
 
@@ -17,4 +17,4 @@ inline constinit thread_local bool must_not_block = false;
 
 } // namespace switchback::detail
 
-#endif // SWITCHBACK_LIB_ASYNC_DEADLOCK_H
+#endif // SWITCHBACK_LIB_ASYNC_INTERNAL_H
