@@ -311,11 +311,17 @@ public:
 template <class Executor, class... Args>
 class async_result<switchback::use_task_t::cancellable<Executor>,
                    void(Args...)> {
+  using signature =
+      switchback::detail::handler_signature<std::decay_t<Args>...>;
+
 public:
+  using return_type = switchback::task<typename signature::result>;
+
   template <class Initiation, class... InitArgs>
-  static auto initiate(Initiation &&initiation,
-                       switchback::use_task_t::cancellable<Executor> token,
-                       InitArgs &&...args) {
+  static return_type
+  initiate(Initiation &&initiation,
+           switchback::use_task_t::cancellable<Executor> token,
+           InitArgs &&...args) {
     if constexpr (!std::is_void_v<Executor>) {
       return start(token.executor, std::move(token.token),
                    std::forward<Initiation>(initiation),
@@ -333,14 +339,13 @@ public:
 
 private:
   template <class On, class Initiation, class... InitArgs>
-  static auto start(On executor, std::stop_token token,
+  static return_type start(On executor, std::stop_token token,
                     Initiation &&initiation, InitArgs &&...args) {
     using handler = switchback::detail::cancellable_task_handler<On, Args...>;
     using operation_type = switchback::detail::cancellable_operation<On>;
 
-    typename handler::signature::source source;
-    switchback::task<typename handler::signature::result> result =
-        source.get_task();
+    typename signature::source source;
+    return_type result = source.get_task();
     if (token.stop_requested()) {
       source.set_canceled();
       return result;

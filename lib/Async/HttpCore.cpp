@@ -59,6 +59,16 @@ std::shared_ptr<http_request> check_request(std::string method,
   return request;
 }
 
+/// OpenSSL ends with the process, in the reverse order of beginnings. The thread
+/// that uses it began before, and so would end later: see that it does not.
+void begin_tls() {
+  struct end {
+    end() { OPENSSL_init_ssl(0, nullptr); }
+    ~end() { stop_io_thread(); }
+  };
+  static const end at_exit;
+}
+
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 ||
          status == 308;
@@ -126,6 +136,7 @@ http_core::~http_core() = default;
 asio::ssl::context &http_core::tls() {
   if (tls_context)
     return *tls_context;
+  begin_tls();
   auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
   SSL_CTX_set_min_proto_version(made->native_handle(), TLS1_2_VERSION);
   try {

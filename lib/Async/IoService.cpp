@@ -45,20 +45,22 @@ struct service {
 class service_owner {
 public:
   service_owner() : owned(new service) {}
-  ~service_owner() {
-    owned->io.stop();
+  ~service_owner() { stop(*owned); }
+
+  static void stop(service &stopped) {
+    if (!stopped.thread.joinable())
+      return;
+    stopped.io.stop();
     // exit() may be called on the thread itself.
-    if (owned->thread.get_id() == std::this_thread::get_id())
-      owned->thread.detach();
+    if (stopped.thread.get_id() == std::this_thread::get_id())
+      stopped.thread.detach();
     else
-      owned->thread.join();
+      stopped.thread.join();
   }
   service *const owned;
 };
 
-} // namespace
-
-static service &io_service() {
+service &io_service() {
   static service &instance = []() -> service & {
     static service_owner owner;
     return *owner.owned;
@@ -66,10 +68,14 @@ static service &io_service() {
   return instance;
 }
 
+} // namespace
+
 boost::asio::io_context &io_context() { return io_service().io; }
 
 const std::shared_ptr<synchronization_context> &io_thread_context() {
   return io_service().context;
 }
+
+void stop_io_thread() { service_owner::stop(io_service()); }
 
 } // namespace switchback::detail

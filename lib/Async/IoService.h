@@ -25,6 +25,10 @@ boost::asio::io_context &io_context();
 /// code of the user's sees it.
 const std::shared_ptr<synchronization_context> &io_thread_context();
 
+/// Ends that thread, for good: for destructors of static objects that know of
+/// something that it uses and that is about to end.
+void stop_io_thread();
+
 /// `co_await on_io_thread()` goes on there. Throws `std::bad_alloc`, and then
 /// stays where it is.
 struct on_io_thread {
