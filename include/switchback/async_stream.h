@@ -90,7 +90,7 @@ void take_item(stream_state &stream, std::optional<T> &item) {
   switch (stream.outcome()) {
   case read_outcome::item: {
     T &yielded = *static_cast<T *>(stream.item);
-    if constexpr (std::is_copy_constructible_v<T>)
+    if constexpr (is_copyable<T>)
       if (!stream.movable) {
         item.emplace(std::as_const(yielded));
         return;
@@ -359,7 +359,7 @@ public:
   /// std::bad_alloc, and then the stream is destroyed; invalid_stream_error if
   /// there is a read.
   async_stream with_cancellation(std::stop_token token) && {
-    valid_state().link(token);
+    valid_state().obey(token);
     return std::move(*this);
   }
 
@@ -407,7 +407,7 @@ public:
 
   static void *operator new(std::size_t size) {
     void *block = ::operator new(frame_offset + size);
-    ::new (block) stream_state(detail::type_name<async_stream<T>>());
+    ::new (block) stream_state;
     return static_cast<std::byte *>(block) + frame_offset;
   }
   static void operator delete(void *frame) noexcept {
@@ -429,7 +429,7 @@ public:
     return yielding(std::addressof(value), true);
   }
   yield_awaiter yield_value(const T &value) noexcept
-    requires std::is_copy_constructible_v<T>
+    requires is_copyable<T>
   {
     return yielding(const_cast<T *>(std::addressof(value)), false);
   }

@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "Deadlock.h"
+#include "Internal.h"
 #include "switchback/annotate.h"
 #include "switchback/async_stream.h"
 #include "switchback/thread_pool.h"
@@ -70,7 +70,7 @@ void stream_state::close() noexcept {
     stop.request_stop();
 }
 
-void stream_state::link(const std::stop_token &token) {
+void stream_state::obey(const std::stop_token &token) {
   if (word.load(std::memory_order_relaxed) & (reading | held))
     throw invalid_stream_error("with_cancellation during a read of the stream");
   add_link(token);

@@ -251,6 +251,20 @@ TEST(RegistrationDeathTest, CallbackThatThrows) {
       "a cancellation callback threw: oh dear");
 }
 
+TEST(CancellationAllocation, EachMayFail) {
+  { cancellation_source started(1h); } // the service runs
+  cancellation_source parent;
+  test::fail_each_allocation([&] {
+    cancellation_source source =
+        cancellation_source::linked(parent.token(), parent.token());
+    source.cancel_after(1h);
+    cancellation_registration registration(
+        source.token(), [&, a = 1L, b = 2L, c = 3L] { (void)(a + b + c); });
+    cancellation_source other = cancellation_source::linked();
+  });
+  EXPECT_FALSE(parent.is_cancellation_requested());
+}
+
 constexpr int rounds = 3000;
 
 TEST(CancellationRace, CancelFromTwoThreads) {

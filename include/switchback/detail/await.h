@@ -127,7 +127,7 @@ template <class T> T take_result_of(task_state<T> &state) {
   } else {
     if (state.status() != task_status::succeeded) [[unlikely]]
       state.rethrow();
-    if constexpr (!std::is_copy_constructible_v<T>) {
+    if constexpr (!is_copyable<T>) {
       if (!state.take())
         detail::throw_not_copyable();
       return std::move(state.value());

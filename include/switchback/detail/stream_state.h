@@ -41,7 +41,7 @@ enum class read_outcome { item, end, canceled, destroyed };
 
 class stream_state final : public task_state_base {
 public:
-  explicit stream_state(const char *name) noexcept : task_state_base(name) {}
+  stream_state() noexcept = default;
   ~stream_state() override;
 
   /// \name The async_stream
@@ -54,7 +54,7 @@ public:
   /// Has the producer asked to stop when \p token asks, or, if it takes no
   /// token, reads. Throws std::bad_alloc, and invalid_stream_error if there is
   /// a read.
-  void link(const std::stop_token &token);
+  void obey(const std::stop_token &token);
 
   /// @}
   /// \name Reads, one at a time
@@ -130,6 +130,7 @@ private:
   void destroy_frame() noexcept;
   void add_link(const std::stop_token &token);
 
+  const char *type_name() const noexcept override { return "async_stream"; }
   void destroy_value() noexcept override {}
 
   std::atomic<unsigned> word{handle};

@@ -86,6 +86,11 @@ public:
   task_state_base(const task_state_base &) = delete;
   task_state_base &operator=(const task_state_base &) = delete;
 
+  static void *operator new(std::size_t size) { return ::operator new(size); }
+  static void *operator new(std::size_t size, std::align_val_t alignment) {
+    return ::operator new(size, alignment);
+  }
+  static void *operator new(std::size_t, void *place) noexcept { return place; }
   // States end by release_reader() and release_producer(), with the unsized
   // form since that of a coroutine is part of a larger block.
   static void operator delete(void *block) { ::operator delete(block); }
@@ -240,6 +245,17 @@ template <class T> constexpr const char *type_name() noexcept {
   return "T";
 #endif
 }
+
+/// Whether a `T` can be copied. A container says so of itself whatever it holds.
+template <class T>
+constexpr bool is_copyable = std::is_copy_constructible_v<T>;
+template <class T>
+  requires requires(T &container) {
+    container.begin();
+    requires !std::is_same_v<typename T::value_type, T>;
+  }
+constexpr bool is_copyable<T> =
+    std::is_copy_constructible_v<T> && is_copyable<typename T::value_type>;
 
 /// A state with its result. Made with one producer and no readers.
 template <class T> class task_state : public task_state_base {
