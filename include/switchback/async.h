@@ -11,6 +11,8 @@
 #include "switchback/async_void.h"
 #include "switchback/errors.h"
 #include "switchback/event_loop.h"
+#include "switchback/files.h"
+#include "switchback/http_client.h"
 #include "switchback/synchronization_context.h"
 #include "switchback/task.h"
 #include "switchback/thread_pool.h"
