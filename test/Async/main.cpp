@@ -10,7 +10,7 @@ thread_local bool counting = false;
 thread_local std::size_t allocations = 0;
 thread_local std::size_t failing = 0; // 1: the next one
 
-void *allocate(std::size_t size, std::size_t alignment) {
+[[maybe_unused]] void *allocate(std::size_t size, std::size_t alignment) {
   if (counting) {
     ++allocations;
     if (failing != 0 && --failing == 0)
@@ -27,6 +27,7 @@ void *allocate(std::size_t size, std::size_t alignment) {
 
 } // namespace
 
+#ifndef SWITCHBACK_TEST_TSAN
 void *operator new(std::size_t size) { return allocate(size, 1); }
 void *operator new(std::size_t size, std::align_val_t alignment) {
   return allocate(size, std::size_t(alignment));
@@ -39,6 +40,7 @@ void operator delete(void *memory, std::align_val_t) noexcept {
 void operator delete(void *memory, std::size_t, std::align_val_t) noexcept {
   std::free(memory);
 }
+#endif
 
 namespace test {
 
