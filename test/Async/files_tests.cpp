@@ -3,6 +3,7 @@
 #include "switchback/cancellation.h"
 #include "test.h"
 #include <fstream>
+#include <future>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
