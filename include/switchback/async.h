@@ -14,6 +14,8 @@
 #include "switchback/delay.h"
 #include "switchback/errors.h"
 #include "switchback/event_loop.h"
+#include "switchback/files.h"
+#include "switchback/http_client.h"
 #include "switchback/synchronization_context.h"
 #include "switchback/task.h"
 #include "switchback/thread_pool.h"
