@@ -356,8 +356,8 @@ public:
   /// further.
   ///
   /// May be called several times, and then obeys all tokens. If it throws
-  /// (std::bad_alloc, or invalid_stream_error if there is a read), this is as it
-  /// was.
+  /// (std::bad_alloc, or invalid_stream_error if there is a read), this is as
+  /// it was.
   async_stream with_cancellation(std::stop_token token) && {
     valid_state().obey(token);
     return std::move(*this);
@@ -434,7 +434,9 @@ public:
     return yielding(const_cast<T *>(std::addressof(value)), false);
   }
 
-  wait_link *switchback_wait_link() noexcept { return &state().task_state_base::link; }
+  wait_link *switchback_wait_link() noexcept {
+    return &state().task_state_base::link;
+  }
 
 private:
   static constexpr std::size_t frame_offset =
