@@ -152,8 +152,8 @@ task<when_any_result<Ts...>> when_any(task<Ts>... tasks) {
       tasks...);
 }
 
-/// The same for a range of task<T>. Tasks of an rvalue range are moved from,
-/// else copied. Throws std::invalid_argument if the range is empty.
+/// The same for a range of task<T>. Tasks of a container that is an rvalue are
+/// moved from, else copied. Throws std::invalid_argument if the range is empty.
 template <std::ranges::input_range Range>
   requires detail::is_task<std::ranges::range_value_t<Range>>
 auto when_any(Range &&tasks) {

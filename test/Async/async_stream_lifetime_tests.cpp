@@ -513,8 +513,11 @@ TEST(StreamContexts, DeadlocksAreFoundThroughStreams) {
   EXPECT_EQ(found, 3);
   go.set_value();
   loop->poll();
-  // The reads whose streams went end on the pool.
-  EXPECT_TRUE(soon([] { return test::counted::alive == 0; }));
+  // The reads whose streams went end on the pool, and from there in the loop.
+  EXPECT_TRUE(soon([&] {
+    loop->poll();
+    return test::counted::alive == 0;
+  }));
 }
 
 TEST(StreamAllocation, EachMayFail) {

@@ -50,8 +50,8 @@ struct join_node : continuation {
   void *owner = nullptr;
 };
 
-/// The nodes of a range of task<T>. Throws invalid_task_error, std::bad_alloc;
-/// then none of an rvalue range's tasks may be relied upon.
+/// The nodes of a range of task<T>, moved from a container that is an rvalue.
+/// Throws invalid_task_error, std::bad_alloc; then some may have been.
 template <class Range> std::vector<join_node> join_nodes(Range &&tasks) {
   std::vector<join_node> nodes;
   if constexpr (std::ranges::sized_range<Range>)
@@ -59,11 +59,13 @@ template <class Range> std::vector<join_node> join_nodes(Range &&tasks) {
   for (auto &&element : tasks) {
     using task = std::ranges::range_value_t<Range>;
     (void)task_access::valid_state(static_cast<const task &>(element));
-    if constexpr (std::is_lvalue_reference_v<Range> ||
-                  std::is_const_v<std::remove_reference_t<decltype(element)>>)
-      nodes.emplace_back(task(element));
-    else
+    // A view does not own what it shows.
+    constexpr bool owned = !std::is_lvalue_reference_v<Range> &&
+                           !std::ranges::view<std::remove_cvref_t<Range>>;
+    if constexpr (owned)
       nodes.emplace_back(task(std::move(element)));
+    else
+      nodes.emplace_back(task(std::forward<decltype(element)>(element)));
   }
   return nodes;
 }
