@@ -59,8 +59,9 @@ std::shared_ptr<http_request> check_request(std::string method,
   return request;
 }
 
-/// OpenSSL ends with the process, in the reverse order of beginnings. The thread
-/// that uses it began before, and so would end later: see that it does not.
+/// OpenSSL ends with the process, in the reverse order of beginnings. The
+/// thread that uses it began before, and so would end later: see that it does
+/// not.
 void begin_tls() {
   struct end {
     end() { OPENSSL_init_ssl(0, nullptr); }
@@ -79,9 +80,8 @@ bool is_redirect(int status) {
 http_clock::time_point http_deadline(http_clock::time_point start,
                                      std::chrono::nanoseconds duration) {
   const auto most = http_clock::time_point::max();
-  return duration.count() <= 0 || duration > most - start
-             ? most
-             : start + duration;
+  return duration.count() <= 0 || duration > most - start ? most
+                                                          : start + duration;
 }
 
 //===----------------------------------------------------------------------===//
@@ -137,7 +137,8 @@ asio::ssl::context &http_core::tls() {
   if (tls_context)
     return *tls_context;
   begin_tls();
-  auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
+  auto made =
+      std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
   SSL_CTX_set_min_proto_version(made->native_handle(), TLS1_2_VERSION);
   try {
     if (options->ca_file.empty())
@@ -212,8 +213,7 @@ http_core::try_exchange(std::shared_ptr<http_connection> connection,
         connection->close();
     }
   } on_failure{connection.get()};
-  const unsigned long use =
-      connection->use(request->method, request->url.text);
+  const unsigned long use = connection->use(request->method, request->url.text);
   http_cancellation cancellation(token, connection, use);
 
   if (!connection->is_reused()) {
@@ -334,7 +334,7 @@ void http_core::give_back(std::shared_ptr<http_connection> connection) {
     drop_expired();
 }
 
-void http_core::drop_expired() {
+void http_core::drop_expired() try {
   const auto now = http_clock::now();
   auto next = http_clock::time_point::max();
   for (auto each = idle.begin(); each != idle.end();) {
@@ -358,6 +358,8 @@ void http_core::drop_expired() {
     if (std::shared_ptr<http_core> self = weak.lock())
       self->drop_expired();
   });
+} catch (...) { // the next connection that is given back tries again
+  expiry_armed = false;
 }
 
 void http_core::retire() noexcept {
