@@ -56,8 +56,12 @@ public:
 
   /// Work that throws does so out of the executor, as any handler.
   void post(std::function<void()> work) override {
-    boost::asio::post(to, [self = this->shared_from_this(),
-                           work = std::move(work)]() mutable {
+    // Counts as work until the call has ended: nobody knows that this thread is
+    // here, and whom the work sets free may destroy the execution context.
+    const auto working = boost::asio::prefer(
+        to, boost::asio::execution::outstanding_work.tracked);
+    boost::asio::post(working, [self = this->shared_from_this(),
+                                work = std::move(work)]() mutable {
       scope current(std::move(self));
       work();
     });
