@@ -14,6 +14,8 @@ namespace switchback {
 
 namespace detail {
 
+class wait_link;
+
 /// Has \p context told of \p error, by a post to it; without one, the end.
 void report_unhandled(std::shared_ptr<synchronization_context> context,
                       std::exception_ptr error) noexcept;
@@ -39,6 +41,9 @@ public:
     std::suspend_never initial_suspend() const noexcept { return {}; }
     std::suspend_never final_suspend() const noexcept { return {}; }
     void return_void() const noexcept {}
+    detail::wait_link *switchback_wait_link() const noexcept {
+      return nullptr; // nobody waits for it
+    }
     void unhandled_exception() noexcept {
       detail::report_unhandled(std::move(context), std::current_exception());
     }

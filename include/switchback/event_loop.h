@@ -53,7 +53,8 @@ public:
     return std::move(awaited).get();
   }
 
-  /// Makes `run` return as soon as the work it is at is done. Thread-safe.
+  /// Makes `run` return as soon as the work it is at is done; inside of each
+  /// other, all of them. Thread-safe.
   void stop() noexcept;
 
   /// Has \p handler called, in `run`, with what work and event handlers throw.

@@ -30,28 +30,35 @@ template <class T> struct run_result<task<T>> {
 
 } // namespace detail
 
-/// Threads that run work. One of them, the default pool, is there without being
-/// made: `run` uses it, and continuations that have no context. It has no
-/// context of its own: `synchronization_context::current()` is null there.
-/// Other pools are contexts, and what awaits in one goes on in it, on any of
-/// its threads.
+/// Threads that run work, and a context: what awaits there goes on there, on
+/// any of the threads.
 ///
-/// The default pool starts when it is first used, and ends with the process:
-/// work that has begun is finished, what has not is not. The destructor of
-/// other pools waits until all their work is done; if the last reference goes
-/// on a thread of the pool, nobody waits.
-class thread_pool final : public synchronization_context {
-  struct made_by_create {};
-
+/// Besides those that are made there is the default pool, which `run` uses, and
+/// continuations that have no context. It is no context itself:
+/// `synchronization_context::current()` is null there. It starts when it is
+/// first used, and ends with the process: work that has begun is finished, what
+/// has not is not.
+class thread_pool {
 public:
-  /// A pool with \p threads threads, at least one. Throws
+  /// Starts \p threads threads. \p name shows in messages. Throws
   /// `std::invalid_argument` for none, `std::system_error` if the system has no
   /// more, `std::bad_alloc`.
-  static std::shared_ptr<thread_pool> create(std::size_t threads,
-                                             std::string name = "thread pool");
+  explicit thread_pool(std::size_t threads, std::string name = "thread pool");
+  thread_pool(const thread_pool &) = delete;
+  thread_pool &operator=(const thread_pool &) = delete;
+  /// Waits until all work is done, and ends the threads. Continuations that
+  /// would come later go to the default pool. On a thread of the pool it
+  /// aborts, with a message, since it would wait for itself.
+  ~thread_pool();
 
-  thread_pool(made_by_create, std::size_t threads, std::string name);
-  ~thread_pool() override;
+  /// Has a thread run \p work; throws `std::bad_alloc`. What \p work throws
+  /// goes to `unhandled_exception` of the context. Thread-safe.
+  void post(std::function<void()> work);
+
+  /// The pool as a context, which may outlive it: then its `post` throws
+  /// `std::runtime_error`. Single-threaded, for the detection of deadlocks, if
+  /// the pool has one thread. Thread-safe.
+  std::shared_ptr<synchronization_context> context() const noexcept;
 
   /// Sets how many threads the default pool will have; unless set, as many as
   /// the machine runs at once, but two at least. Throws `std::logic_error` if
@@ -60,16 +67,9 @@ public:
   /// How many it has, or will have. Thread-safe.
   static std::size_t default_size() noexcept;
 
-  /// Takes \p work; throws `std::bad_alloc`. Thread-safe. What \p work throws
-  /// goes to `unhandled_exception`.
-  void post(std::function<void()> work) override;
-  std::string name() const override;
-  /// True on the only thread of a pool that has one.
-  bool is_single_threaded() const noexcept override;
-
 private:
-  struct implementation;
-  std::unique_ptr<implementation> impl;
+  class implementation;
+  std::shared_ptr<implementation> impl;
 };
 
 namespace detail {

@@ -232,7 +232,8 @@ public:
 
   bool await_ready() const { return awaited.is_completed(); }
   template <class Promise>
-  bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept {
+  bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept(
+      library_promise<Promise>) {
     // From here on the value_task is not needed any more.
     own = awaited.take_state();
     return operation.start(*own, awaiting, capture);

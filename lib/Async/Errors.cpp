@@ -63,11 +63,8 @@ void throw_not_copyable() {
                            "others refer to, and cannot be copied");
 }
 
-namespace {
-
-[[noreturn]] void
-terminate_unhandled(const std::string &where,
-                    const std::exception_ptr &error) noexcept {
+void terminate_unhandled(const std::string &where,
+                         const std::exception_ptr &error) noexcept {
   const char *context = where.c_str();
   try {
     std::rethrow_exception(error);
@@ -84,8 +81,6 @@ terminate_unhandled(const std::string &where,
   }
   std::terminate();
 }
-
-} // namespace
 
 void report_unhandled(std::shared_ptr<synchronization_context> context,
                       std::exception_ptr error) noexcept {

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "Internal.h"
 #include "switchback/event_loop.h"
 #include "switchback/thread_pool.h"
 #include <boost/asio/executor_work_guard.hpp>
@@ -28,14 +29,56 @@ struct thrown_by_handler {
 struct event_loop::implementation {
   explicit implementation(std::string name) : name(std::move(name)) {}
 
-  /// Runs what is left, where the loop is gone.
+  /// Takes an exception of work.
+  void report(const std::exception_ptr &error) {
+    std::shared_ptr<const exception_handler> to;
+    {
+      std::lock_guard lock(mutex);
+      to = handler;
+    }
+    if (!to)
+      detail::terminate_unhandled("'" + name + "'", error);
+    try {
+      (*to)(error);
+    } catch (...) {
+      throw thrown_by_handler{std::current_exception()};
+    }
+  }
+
+  /// Calls \p step, which is one of Asio's, until no exception leaves it.
+  template <class Step> auto guarded(Step step) {
+    for (;;) {
+      try {
+        return step();
+      } catch (const thrown_by_handler &thrown) {
+        std::rethrow_exception(thrown.error);
+      } catch (...) {
+        try {
+          report(std::current_exception());
+        } catch (const thrown_by_handler &thrown) {
+          std::rethrow_exception(thrown.error);
+        }
+      }
+    }
+  }
+
+  /// Runs what is left, where the loop is gone. There is no run() for what the
+  /// handler throws to leave, so it stays here.
   void drain() noexcept {
     more.reset();
     io.restart();
-    io.run();
+    for (;;) {
+      try {
+        guarded([this] { return io.run(); });
+        return;
+      } catch (...) {
+      }
+    }
   }
 
-  asio::io_context io{1};
+  // Not told that it is for one thread: then work posted before a nested run
+  // would wait until that is over.
+  asio::io_context io;
   asio::executor_work_guard<asio::io_context::executor_type> more{
       io.get_executor()};
   const std::string name;
@@ -57,6 +100,8 @@ public:
   }
   running(const running &) = delete;
   ~running() { runner = outer; }
+  /// Not inside of another run of the same loop, which has to see a stop too.
+  bool outermost() const { return outer == std::thread::id(); }
 
 private:
   std::atomic<std::thread::id> &runner;
@@ -88,29 +133,13 @@ event_loop::~event_loop() {
   }
 }
 
-/// Calls \p step, which is one of Asio's, until no exception leaves it.
-template <class Step> static auto guarded(event_loop &loop, Step step) {
-  for (;;) {
-    try {
-      return step();
-    } catch (const thrown_by_handler &thrown) {
-      std::rethrow_exception(thrown.error);
-    } catch (...) {
-      try {
-        loop.unhandled_exception(std::current_exception());
-      } catch (const thrown_by_handler &thrown) {
-        std::rethrow_exception(thrown.error);
-      }
-    }
-  }
-}
-
 void event_loop::run() {
   auto self = shared_from_this();
   running here(impl->runner);
   scope current(self);
-  guarded(*this, [&] { return impl->io.run(); });
-  impl->io.restart();
+  impl->guarded([&] { return impl->io.run(); });
+  if (here.outermost())
+    impl->io.restart();
 }
 
 bool event_loop::run_one() {
@@ -118,11 +147,11 @@ bool event_loop::run_one() {
   running here(impl->runner);
   scope current(self);
   bool again = false;
-  std::size_t count = guarded(*this, [&]() -> std::size_t {
+  std::size_t count = impl->guarded([&]() -> std::size_t {
     // Work that threw has been run.
     return std::exchange(again, true) ? 1 : impl->io.run_one();
   });
-  if (count == 0)
+  if (count == 0 && here.outermost())
     impl->io.restart();
   return count != 0;
 }
@@ -132,9 +161,9 @@ std::size_t event_loop::poll() {
   running here(impl->runner);
   scope current(self);
   std::size_t count = 0;
-  while (std::size_t one = guarded(*this, [&] { return impl->io.poll_one(); }))
+  while (std::size_t one = impl->guarded([&] { return impl->io.poll_one(); }))
     count += one;
-  if (impl->io.stopped())
+  if (impl->io.stopped() && here.outermost())
     impl->io.restart();
   return count;
 }
@@ -195,18 +224,7 @@ void event_loop::post(std::function<void()> work) {
 }
 
 void event_loop::unhandled_exception(std::exception_ptr error) {
-  std::shared_ptr<const exception_handler> handler;
-  {
-    std::lock_guard lock(impl->mutex);
-    handler = impl->handler;
-  }
-  if (!handler)
-    return synchronization_context::unhandled_exception(error);
-  try {
-    (*handler)(error);
-  } catch (...) {
-    throw thrown_by_handler{std::current_exception()};
-  }
+  impl->report(error);
 }
 
 std::string event_loop::name() const { return impl->name; }

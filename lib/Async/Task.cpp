@@ -55,6 +55,7 @@ task<> completed_task() noexcept {
     auto *made = ::new (storage) detail::task_state<void>;
     made->emplace();
     made->complete();
+    made->make_immortal();
     return made;
   }();
   return detail::task_access::make(state);
@@ -178,6 +179,12 @@ void await_node::resume_in_place(continuation *node) noexcept {
 }
 
 void await_node::resume() noexcept {
+  if (detachable) {
+    auto *self = static_cast<detachable_node *>(this);
+    if (self->claim())
+      awaiting.resume();
+    return self->release();
+  }
   if (link)
     link->clear();
   awaiting.resume();
@@ -209,15 +216,27 @@ void await_node::post_to_context() noexcept {
   }
 }
 
-bool await_operation::start(task_state_base &state,
-                            std::coroutine_handle<> awaiting, wait_link *link,
-                            bool capture) noexcept {
+bool await_operation::start_inside(task_state_base &state,
+                                   std::coroutine_handle<> awaiting,
+                                   wait_link *link, bool capture) noexcept {
   ::new (static_cast<void *>(&node)) await_node(awaiting, capture);
-  suspended = true;
+  where = place::inside;
   node.publish(link, &state);
   if (state.add_continuation(node))
     return true;
   node.withdraw();
+  return false;
+}
+
+bool await_operation::start_outside(task_state_base &state,
+                                    std::coroutine_handle<> awaiting,
+                                    bool capture) {
+  auto *made = new detachable_node(awaiting, capture);
+  outside = made;
+  where = place::outside;
+  if (state.add_continuation(*made))
+    return true;
+  made->release(); // the reference of the list, which did not take it
   return false;
 }
 

@@ -4,10 +4,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "Internal.h"
 #include "switchback/thread_pool.h"
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -67,40 +69,83 @@ void detail::pool_post(std::function<void()> work) {
   });
 }
 
-struct thread_pool::implementation {
+class thread_pool::implementation final : public synchronization_context {
+public:
   implementation(std::size_t count, std::string name)
-      : threads(count), count(count), name(std::move(name)) {}
+      : count(count), shown(std::move(name)), threads(count) {}
+
+  void post(std::function<void()> work) override {
+    std::lock_guard lock(mutex);
+    if (closed)
+      throw std::runtime_error("switchback: the thread pool '" + shown +
+                               "' has been destroyed");
+    asio::post(threads, [self = shared_from_this(), this,
+                         work = std::move(work)]() mutable {
+      pool_of_thread = this;
+      run(std::exchange(work, nullptr), self);
+      done();
+    });
+    ++unfinished;
+  }
+
+  /// Waits until there is no work. What is posted after that is refused, so
+  /// that none is left to threads that have ended.
+  void close() {
+    if (pool_of_thread == this)
+      detail::misuse("a thread_pool is destroyed on one of its own threads, "
+                     "for whose end it would wait");
+    {
+      std::unique_lock lock(mutex);
+      finished.wait(lock, [this] { return unfinished == 0; });
+      closed = true;
+    }
+    threads.join();
+  }
+
+  std::string name() const override { return shown; }
+  bool is_single_threaded() const noexcept override {
+    return count == 1 && pool_of_thread == this;
+  }
+
+private:
+  void run(std::function<void()> work,
+           const std::shared_ptr<synchronization_context> &self) {
+    scope current(self);
+    try {
+      work();
+    } catch (...) {
+      unhandled_exception(std::current_exception());
+    }
+  }
+  void done() {
+    std::lock_guard lock(mutex);
+    if (--unfinished == 0)
+      finished.notify_all();
+  }
+
+  const std::size_t count;
+  const std::string shown;
+  std::mutex mutex;
+  std::condition_variable finished;
+  std::size_t unfinished = 0; // by mutex, and so is closed
+  bool closed = false;
   asio::thread_pool threads;
-  std::size_t count;
-  std::string name;
 };
 
-std::shared_ptr<thread_pool> thread_pool::create(std::size_t threads,
-                                                 std::string name) {
+thread_pool::thread_pool(std::size_t threads, std::string name) {
   if (threads == 0)
     throw std::invalid_argument("switchback::thread_pool: no threads");
-  return std::make_shared<thread_pool>(made_by_create(), threads,
-                                       std::move(name));
+  impl = std::make_shared<implementation>(threads, std::move(name));
 }
 
-thread_pool::thread_pool(made_by_create, std::size_t threads, std::string name)
-    : impl(std::make_unique<implementation>(threads, std::move(name))) {}
+thread_pool::~thread_pool() { impl->close(); }
 
-thread_pool::~thread_pool() {
-  if (pool_of_thread != impl.get()) {
-    impl->threads.join();
-    return;
-  }
-  // A thread cannot wait for itself: another does.
-  auto *left = impl.release();
-  try {
-    std::thread([left] {
-      left->threads.join();
-      delete left;
-    }).detach();
-  } catch (...) {
-    // No more threads: it stays.
-  }
+void thread_pool::post(std::function<void()> work) {
+  impl->post(std::move(work));
+}
+
+std::shared_ptr<synchronization_context> thread_pool::context() const noexcept {
+  return impl;
 }
 
 void thread_pool::set_default_size(std::size_t threads) {
@@ -116,29 +161,6 @@ void thread_pool::set_default_size(std::size_t threads) {
 std::size_t thread_pool::default_size() noexcept {
   std::lock_guard lock(size_mutex);
   return requested_size ? requested_size : usual_size();
-}
-
-void thread_pool::post(std::function<void()> work) {
-  // Work owns the pool while it runs, not while it waits: the destructor waits
-  // for it, and must come.
-  asio::post(impl->threads, [this, owner = impl.get(), weak = weak_from_this(),
-                             work = std::move(work)]() mutable {
-    pool_of_thread = owner;
-    std::shared_ptr<thread_pool> self =
-        std::static_pointer_cast<thread_pool>(weak.lock());
-    scope current(self);
-    try {
-      std::exchange(work, nullptr)();
-    } catch (...) {
-      unhandled_exception(std::current_exception());
-    }
-  });
-}
-
-std::string thread_pool::name() const { return impl->name; }
-
-bool thread_pool::is_single_threaded() const noexcept {
-  return impl->count == 1 && pool_of_thread == impl.get();
 }
 
 } // namespace switchback

@@ -186,10 +186,10 @@ TEST(Deadlock, NotInAnotherContext) {
 }
 
 TEST(Deadlock, OfAPoolWithOneThread) {
-  auto pool = thread_pool::create(1, "one");
+  thread_pool pool(1, "one");
   task_source<int> source;
   task_source<std::string> message;
-  pool->post([&] {
+  pool.post([&] {
     message.set_value(deadlock_of(leaf(source.get_task(), true)));
   });
   EXPECT_NE(message.get_task().get(), "no error");

@@ -101,6 +101,23 @@ TEST(EventLoop, RunsInsideOfItself) {
   EXPECT_EQ(got, 3);
 }
 
+TEST(EventLoop, StopInsideOfItselfStopsBoth) {
+  auto loop = event_loop::create();
+  task_source<> never;
+  bool stopped = false;
+  loop->post([&] {
+    loop->post([&] { loop->stop(); });
+    try {
+      loop->run_until(never.get_task());
+    } catch (const operation_canceled &) {
+      stopped = true;
+    }
+  });
+  loop->run();
+  EXPECT_TRUE(stopped);
+  never.set_value();
+}
+
 TEST(EventLoop, WorkThatThrows) {
   auto loop = event_loop::create();
   std::vector<std::string> seen;

@@ -181,7 +181,8 @@ TEST(Task, HandleMayGoWhileItIsAwaited) {
   task_source<int> source;
   auto handle = std::make_unique<task<int>>(source.get_task());
   auto f = [&]() SWITCHBACK_ASYNC -> task<int> {
-    int n = co_await *handle;
+    task<int> &awaited = *handle;
+    int n = co_await awaited;
     co_return n;
   };
   task<int> t = f();

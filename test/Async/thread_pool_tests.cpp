@@ -89,42 +89,78 @@ TEST(ThreadPool, DefaultSize) {
 }
 
 TEST(ThreadPool, OfOnesOwnIsAContext) {
-  auto pool = thread_pool::create(2, "mine");
-  EXPECT_EQ(pool->name(), "mine");
-  EXPECT_FALSE(pool->is_single_threaded());
+  thread_pool pool(2, "mine");
+  EXPECT_EQ(pool.context()->name(), "mine");
+  EXPECT_FALSE(pool.context()->is_single_threaded());
   auto f = [&]() SWITCHBACK_ASYNC -> task<bool> {
     co_await run([] {});
-    co_return synchronization_context::current() == pool;
+    co_return synchronization_context::current() == pool.context();
   };
   task_source<task<bool>> started;
-  pool->post([&] { started.set_value(f()); });
+  pool.post([&] { started.set_value(f()); });
   task<task<bool>> start = started.get_task();
   EXPECT_TRUE(start.get().get());
-  EXPECT_THROW((void)thread_pool::create(0), std::invalid_argument);
+  EXPECT_THROW(thread_pool(0), std::invalid_argument);
 }
 
 TEST(ThreadPool, DestructorWaitsForWork) {
-  std::atomic<int> count{0};
-  {
-    auto pool = thread_pool::create(2);
-    for (int i = 0; i < 1000; ++i)
-      pool->post([&] { ++count; });
+  for (int turn = 0; turn < 50; ++turn) {
+    std::atomic<int> count{0};
+    {
+      thread_pool pool(2);
+      for (int i = 0; i < 100; ++i)
+        pool.post([&] {
+          if (++count % 10 == 0)
+            pool.post([&] { ++count; });
+        });
+    }
+    EXPECT_GE(count, 110);
   }
-  EXPECT_EQ(count, 1000);
 }
 
-TEST(ThreadPool, LastReferenceGoesOnItsOwnThread) {
-  task_source<> done;
-  auto pool = thread_pool::create(1);
-  thread_pool &raw = *pool;
-  task_source<> go;
-  raw.post([pool = std::move(pool), &done, wait = go.get_task()]() mutable {
-    wait.wait();
-    pool.reset();
-    done.set_value();
-  });
-  go.set_value();
-  done.get_task().get();
+TEST(ThreadPool, ContinuationsOfADestroyedPoolGoToTheDefaultOne) {
+  task_source<> source;
+  task<bool> t;
+  std::shared_ptr<synchronization_context> context;
+  {
+    thread_pool pool(1, "gone");
+    context = pool.context();
+    auto f = [&]() SWITCHBACK_ASYNC -> task<bool> {
+      co_await source.get_task();
+      co_return !synchronization_context::current();
+    };
+    synchronization_context::scope current(context);
+    t = f();
+  }
+  source.set_value();
+  EXPECT_TRUE(t.get());
+  EXPECT_THROW(context->post([] {}), std::runtime_error);
+}
+
+TEST(ThreadPoolDeathTest, DestroyedOnItsOwnThread) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(
+      {
+        auto pool = std::make_unique<thread_pool>(1);
+        thread_pool &raw = *pool;
+        task_source<> done;
+        raw.post([&] {
+          pool.reset();
+          done.set_value();
+        });
+        done.get_task().get();
+      },
+      "thread_pool is destroyed on one of its own threads");
+}
+
+TEST(ThreadPoolDeathTest, WorkThatThrows) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(
+      {
+        thread_pool pool(1, "mine");
+        pool.post([] { throw std::runtime_error("in the pool"); });
+      },
+      "'mine'.*in the pool");
 }
 
 TEST(ThreadPool, ManyAtOnce) {

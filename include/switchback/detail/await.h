@@ -58,6 +58,8 @@ struct await_node : continuation {
   task_state_base *awaited = nullptr;
   wait_link *link = nullptr;
   bool capture;
+  /// Whether this is a detachable_node.
+  bool detachable = false;
 
 private:
   void resume() noexcept;
@@ -66,9 +68,42 @@ private:
   void post_to_context() noexcept;
 };
 
+/// The same for coroutines that may be destroyed while they wait, as those of
+/// other libraries' types. It is outside of the frame, and belongs both to the
+/// await and to what will run it.
+struct detachable_node final : await_node {
+  detachable_node(std::coroutine_handle<> awaiting, bool capture) noexcept
+      : await_node(awaiting, capture) {
+    detachable = true;
+  }
+  /// The await has ended, one way or another.
+  void detach() noexcept {
+    over.exchange(true, std::memory_order_acq_rel);
+    release();
+  }
+  /// Whether the coroutine is there to be resumed; once.
+  bool claim() noexcept {
+    return !over.exchange(true, std::memory_order_acq_rel);
+  }
+  void release() noexcept {
+    if (references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      delete this;
+  }
+
+private:
+  std::atomic<bool> over{false};
+  std::atomic<int> references{2};
+};
+
+/// Coroutines of this library: they are not destroyed while they wait for a
+/// task.
+template <class Promise>
+concept library_promise =
+    requires(Promise &promise) { promise.switchback_wait_link(); };
+
 /// The link of the coroutine with \p promise; null if it has none.
 template <class Promise> wait_link *link_of(Promise &promise) noexcept {
-  if constexpr (requires { promise.switchback_wait_link(); })
+  if constexpr (library_promise<Promise>)
     return promise.switchback_wait_link();
   else
     return nullptr;
@@ -80,30 +115,38 @@ public:
   await_operation() noexcept {}
   await_operation(const await_operation &) = delete;
   ~await_operation() {
-    if (suspended)
+    if (where == place::inside)
       node.~await_node();
+    else if (where == place::outside)
+      outside->detach();
   }
 
   /// Suspends \p awaiting until \p state is complete, unless it is. Once this
   /// has returned true, the coroutine may already be running, and this object
-  /// be gone.
+  /// be gone. For coroutines of others it allocates.
   template <class Promise>
   bool start(task_state_base &state, std::coroutine_handle<Promise> awaiting,
-             bool capture) noexcept {
-    wait_link *link = nullptr;
-    if constexpr (!std::is_void_v<Promise>)
-      link = detail::link_of(awaiting.promise());
-    return start(state, awaiting, link, capture);
+             bool capture) noexcept(library_promise<Promise>) {
+    if constexpr (library_promise<Promise>)
+      return start_inside(state, awaiting,
+                          awaiting.promise().switchback_wait_link(), capture);
+    else
+      return start_outside(state, awaiting, capture);
   }
 
 private:
-  bool start(task_state_base &state, std::coroutine_handle<> awaiting,
-             wait_link *link, bool capture) noexcept;
+  enum class place : unsigned char { none, inside, outside };
+
+  bool start_inside(task_state_base &state, std::coroutine_handle<> awaiting,
+                    wait_link *link, bool capture) noexcept;
+  bool start_outside(task_state_base &state, std::coroutine_handle<> awaiting,
+                     bool capture);
 
   union {
     await_node node;
+    detachable_node *outside;
   };
-  bool suspended = false;
+  place where = place::none;
 };
 
 /// What `co_await` of a task with this state gives: of an lvalue a reference,
@@ -153,7 +196,8 @@ public:
 
   bool await_ready() const noexcept { return state->is_completed(); }
   template <class Promise>
-  bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept {
+  bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept(
+      library_promise<Promise>) {
     // The handle may be destroyed or assigned to while this waits.
     if (!kept)
       kept = reader_ptr<task_state<T>>(state);
@@ -177,7 +221,8 @@ public:
 
   bool await_ready() const noexcept { return state->is_completed(); }
   template <class Promise>
-  bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept {
+  bool await_suspend(std::coroutine_handle<Promise> awaiting) noexcept(
+      library_promise<Promise>) {
     return operation.start(*state, awaiting, capture);
   }
   T await_resume() { return detail::take_result_of(*state); }

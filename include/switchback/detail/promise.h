@@ -60,7 +60,8 @@ public:
   }
 
   Task get_return_object() noexcept {
-    return Task(reader_ptr<task_state<T>>(&state()));
+    state().add_first_reader();
+    return Task(reader_ptr<task_state<T>>(&state(), true));
   }
   std::suspend_never initial_suspend() const noexcept { return {}; }
   final_awaiter final_suspend() const noexcept { return {}; }

@@ -108,10 +108,21 @@ public:
   }
 
   void add_reader() noexcept {
-    references.fetch_add(reader, std::memory_order_relaxed);
+    if (!(references.load(std::memory_order_relaxed) & immortal))
+      references.fetch_add(reader, std::memory_order_relaxed);
+  }
+  /// The same, while nobody else knows of the state.
+  void add_first_reader() noexcept {
+    references.store(references.load(std::memory_order_relaxed) + reader,
+                     std::memory_order_relaxed);
+  }
+  /// The state will never be destroyed, and readers need not be counted.
+  void make_immortal() noexcept {
+    references.fetch_or(immortal, std::memory_order_relaxed);
   }
   void add_producer() noexcept {
-    references.fetch_add(producer, std::memory_order_relaxed);
+    if (!(references.load(std::memory_order_relaxed) & immortal))
+      references.fetch_add(producer, std::memory_order_relaxed);
   }
   void release_reader() noexcept { release(reader); }
   void release_producer() noexcept { release(producer); }
@@ -213,13 +224,17 @@ protected:
 
 private:
   static constexpr std::uint64_t reader = 1, producer = std::uint64_t(1) << 32,
-                                 taken = std::uint64_t(1) << 63;
+                                 taken = std::uint64_t(1) << 63,
+                                 immortal = std::uint64_t(1) << 62;
   static constexpr std::uintptr_t last_status =
       std::uintptr_t(task_status::canceled);
 
   void release(std::uint64_t kind) noexcept {
+    std::uint64_t seen = references.load(std::memory_order_acquire);
+    if (seen & immortal)
+      return;
     // The last one can see that it is, since only a reference makes another.
-    if ((references.load(std::memory_order_acquire) & ~taken) == kind ||
+    if ((seen & ~taken) == kind ||
         (references.fetch_sub(kind, std::memory_order_acq_rel) & ~taken) ==
             kind)
       destroy();
