@@ -434,7 +434,9 @@ public:
     return yielding(const_cast<T *>(std::addressof(value)), false);
   }
 
-  wait_link *switchback_wait_link() noexcept { return &state().task_state_base::link; }
+  wait_link *switchback_wait_link() noexcept {
+    return &state().task_state_base::link;
+  }
 
 private:
   static constexpr std::size_t frame_offset =
