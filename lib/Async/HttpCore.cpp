@@ -9,6 +9,7 @@
 #include "switchback/cancellation.h"
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <utility>
 
 namespace switchback::detail {
 
@@ -429,7 +430,7 @@ http_body::read_some(http_clock::time_point latest) {
 
 SWITCHBACK_ASYNC task<std::string>
 http_body::read_all(std::shared_ptr<http_body> self, std::stop_token token) {
-  std::string all = std::move(self->arrived);
+  std::string all = std::exchange(self->arrived, {});
   if (!self->connection)
     co_return all;
   const auto latest =
@@ -448,7 +449,7 @@ http_body::read_all(std::shared_ptr<http_body> self, std::stop_token token) {
 SWITCHBACK_ASYNC task<std::string>
 http_body::read_piece(std::shared_ptr<http_body> self, std::stop_token token) {
   if (!self->connection)
-    co_return std::move(self->arrived);
+    co_return std::exchange(self->arrived, {});
   const auto latest =
       http_deadline(http_clock::now(), self->core->options->body_timeout);
   co_await on_io_thread();
