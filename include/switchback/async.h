@@ -8,7 +8,10 @@
 #define SWITCHBACK_ASYNC_H
 
 #include "switchback/annotate.h"
+#include "switchback/async_stream.h"
 #include "switchback/async_void.h"
+#include "switchback/cancellation.h"
+#include "switchback/delay.h"
 #include "switchback/errors.h"
 #include "switchback/event_loop.h"
 #include "switchback/files.h"
@@ -17,5 +20,7 @@
 #include "switchback/task.h"
 #include "switchback/thread_pool.h"
 #include "switchback/value_task.h"
+#include "switchback/when_all.h"
+#include "switchback/when_any.h"
 
 #endif // SWITCHBACK_ASYNC_H

@@ -355,9 +355,9 @@ public:
   /// do all later ones; the producer runs on to its next co_yield and no
   /// further.
   ///
-  /// May be called several times, and then obeys all tokens. Throws
-  /// std::bad_alloc, and then the stream is destroyed; invalid_stream_error if
-  /// there is a read.
+  /// May be called several times, and then obeys all tokens. If it throws
+  /// (std::bad_alloc, or invalid_stream_error if there is a read), this is as
+  /// it was.
   async_stream with_cancellation(std::stop_token token) && {
     valid_state().obey(token);
     return std::move(*this);

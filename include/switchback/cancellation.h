@@ -58,7 +58,7 @@ public:
   /// error. Throws std::bad_alloc; allocates for each token.
   static cancellation_source linked(std::span<const std::stop_token> tokens);
 
-  template <std::same_as<std::stop_token>... Tokens>
+  template <std::convertible_to<std::stop_token>... Tokens>
   static cancellation_source linked(const Tokens &...tokens) {
     if constexpr (sizeof...(Tokens) == 0) {
       return cancellation_source();

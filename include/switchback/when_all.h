@@ -38,7 +38,7 @@ public:
     // One more, so that nothing completes before this has gone through.
     pending.store(all.size() + 1, std::memory_order_relaxed);
     for (join_node &node : all)
-      if (!node.add(*this, &ended))
+      if (!node.add(this, &ended))
         arrive();
     arrive();
   }
@@ -188,8 +188,8 @@ task<detail::all_result<Ts...>> when_all(task<Ts>... tasks) {
 
 /// The same for a range of task<T>: with a `std::vector<T>` of the results (of
 /// std::reference_wrapper if T is a reference), or a task<> for task<>. Tasks
-/// of an rvalue range are moved from, else copied. An empty range gives a
-/// complete task.
+/// of a container that is an rvalue are moved from, else copied. An empty range
+/// gives a complete task.
 template <std::ranges::input_range Range>
   requires detail::is_task<std::ranges::range_value_t<Range>>
 auto when_all(Range &&tasks) {

@@ -20,6 +20,7 @@
 
 #include "switchback/detail/joining.h"
 #include "switchback/task.h"
+#include <memory>
 #include <mutex>
 #include <ranges>
 #include <tuple>
@@ -46,109 +47,86 @@ template <class T> struct when_any_element {
 namespace detail {
 
 /// The part of a state that waits for the first of several which does not know
-/// their types. \p Derived has the nodes and makes the result. Those that come
-/// later find nothing left but their node, and the memory it is in.
+/// their types. \p Derived makes the result.
 template <class Derived, class Result>
-class when_any_state : public task_state<Result> {
+class when_any_state : public task_state<Result>, private first_listener {
 public:
-  /// Waits for \p all, which are not none, and stay where they are as long as
-  /// this does.
-  void start(std::span<join_node> all) noexcept {
-    nodes = all;
-    for (join_node &node : all) {
-      // Each node that is in a list keeps this.
-      this->add_producer();
-      if (!node.add(*this, &ended)) {
-        ended(&node);
-        break;
-      }
-    }
-    step();
-    this->release_producer();
+  /// \p all is for this alone, which releases it.
+  explicit when_any_state(first_of &all) noexcept : all(&all) {}
+
+  task<Result> start() noexcept {
+    task<Result> joined = task_access::make<Result>(this);
+    all->start(*this);
+    return joined;
   }
 
 private:
-  static void ended(continuation *node) noexcept {
-    auto *ended = static_cast<join_node *>(node);
-    auto *self = static_cast<when_any_state *>(ended->owner);
-    if (self->claim()) {
-      self->first = std::size_t(ended - self->nodes.data());
-      self->step();
-    }
-    self->release_producer();
-  }
-
-  /// Both the decision and the end of start(), which uses the handles, have to
-  /// come first.
-  void step() noexcept {
-    if (steps.fetch_sub(1, std::memory_order_acq_rel) != 1)
-      return;
+  void take_result(std::size_t index) noexcept override {
+    const std::span<join_node> nodes = all->nodes;
     {
-      // From now on nobody looks at the handles, which are to go.
       std::lock_guard lock(mutex);
-      decided = true;
+      all = nullptr; // which looks at the handles
     }
-    static_cast<Derived *>(this)->take_result(first);
-    this->complete();
+    static_cast<Derived *>(this)->make_result(index, nodes);
   }
+  void complete_result() noexcept override { this->complete_and_release(); }
 
   bool branches_need(const synchronization_context &context,
                      unsigned depth) override {
     std::lock_guard lock(mutex);
-    return !decided && detail::each_needs(context, depth, nodes);
+    return all && all->each_needs(context, depth);
   }
 
-  std::span<join_node> nodes;
-  std::size_t first = 0;
-  std::atomic<int> steps{2};
   std::mutex mutex;
-  bool decided = false;
+  first_of *all; ///< Null once it is decided.
 };
 
 template <class... Ts>
 class when_any_of final
     : public when_any_state<when_any_of<Ts...>, when_any_result<Ts...>> {
 public:
-  explicit when_any_of(task<Ts> &...tasks) noexcept
-      : nodes{join_node(std::move(tasks))...} {}
+  using when_any_of::when_any_state::when_any_state;
 
-  void start() noexcept { when_any_of::when_any_state::start(nodes); }
-
-  void take_result(std::size_t index) noexcept {
-    take_result(index, std::index_sequence_for<Ts...>());
+  void make_result(std::size_t index,
+                   std::span<const join_node> nodes) noexcept {
+    make_result(index, nodes, std::index_sequence_for<Ts...>());
   }
 
 private:
   template <std::size_t... Is>
-  void take_result(std::size_t index, std::index_sequence<Is...>) noexcept {
+  void make_result(std::size_t index, std::span<const join_node> nodes,
+                   std::index_sequence<Is...>) noexcept {
     this->emplace(when_any_result<Ts...>{
         index, std::tuple<task<Ts>...>(
                    task_access::make(&nodes[Is].template state_of<Ts>())...)});
-    ((nodes[Is].state = {}), ...);
   }
-
-  join_node nodes[sizeof...(Ts)];
 };
 
 template <class T>
 class when_any_in final
     : public when_any_state<when_any_in<T>, when_any_element<T>> {
 public:
-  explicit when_any_in(std::vector<join_node> all) noexcept
-      : nodes(std::move(all)) {}
+  using when_any_in::when_any_state::when_any_state;
 
-  void start() noexcept { when_any_in::when_any_state::start(nodes); }
-
-  void take_result(std::size_t index) noexcept {
+  void make_result(std::size_t index,
+                   std::span<const join_node> nodes) noexcept {
     this->emplace(when_any_element<T>{
         index, task_access::make(&nodes[index].template state_of<T>())});
-    for (join_node &node : nodes)
-      node.state = {};
   }
-
-private:
-  std::vector<join_node> nodes;
 };
+
+/// Makes the state and starts it. \p All is a first_of.
+template <class State, class All, class... Args>
+auto start_when_any(Args &&...args) {
+  struct releasing {
+    void operator()(first_of *all) const noexcept { all->release(); }
+  };
+  std::unique_ptr<first_of, releasing> all(
+      new All(std::forward<Args>(args)...));
+  auto *state = new State(*all);
+  (void)all.release();
+  return state->start();
+}
 
 } // namespace detail
 
@@ -159,24 +137,23 @@ private:
 ///
 /// The others run on, and nothing waits for them. If one of them faults and no
 /// handle is left, that goes unobserved (set_unobserved_exception_handler).
-/// Until it ends, each of the others keeps a few words of memory that belong
-/// to this.
+/// Waiting again and again for the first of several of which one lives long, as
+/// a task for shutdown does, does not pile up memory with that.
 ///
 /// Throws invalid_task_error, before anything is waited for, if an argument is
-/// invalid; std::bad_alloc. One allocation. Thread-safe. Without arguments it
+/// invalid; std::bad_alloc. Two allocations. Thread-safe. Without arguments it
 /// does not compile: that would never complete.
 template <class... Ts>
   requires(sizeof...(Ts) != 0)
 task<when_any_result<Ts...>> when_any(task<Ts>... tasks) {
   ((void)detail::task_access::valid_state(tasks), ...);
-  auto *state = new detail::when_any_of<Ts...>(tasks...);
-  auto first = detail::task_access::make<when_any_result<Ts...>>(state);
-  state->start();
-  return first;
+  return detail::start_when_any<detail::when_any_of<Ts...>,
+                                detail::first_of_several<sizeof...(Ts)>>(
+      tasks...);
 }
 
-/// The same for a range of task<T>. Tasks of an rvalue range are moved from,
-/// else copied. Throws std::invalid_argument if the range is empty.
+/// The same for a range of task<T>. Tasks of a container that is an rvalue are
+/// moved from, else copied. Throws std::invalid_argument if the range is empty.
 template <std::ranges::input_range Range>
   requires detail::is_task<std::ranges::range_value_t<Range>>
 auto when_any(Range &&tasks) {
@@ -185,10 +162,8 @@ auto when_any(Range &&tasks) {
       detail::join_nodes(std::forward<Range>(tasks));
   if (nodes.empty())
     throw std::invalid_argument("switchback::when_any of no tasks");
-  auto *state = new detail::when_any_in<T>(std::move(nodes));
-  auto first = detail::task_access::make<when_any_element<T>>(state);
-  state->start();
-  return first;
+  return detail::start_when_any<detail::when_any_in<T>, detail::first_of_list>(
+      std::move(nodes));
 }
 
 } // namespace switchback

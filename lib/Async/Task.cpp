@@ -7,7 +7,8 @@
 #include "switchback/task.h"
 #include "Internal.h"
 #include "switchback/thread_pool.h"
-#include <thread>
+#include <algorithm>
+#include <bit>
 
 namespace switchback {
 
@@ -38,6 +39,15 @@ std::exception_ptr broken_promise() noexcept {
   } catch (...) {
     return std::current_exception();
   }
+}
+
+detail::continuation *reversed(detail::continuation *list) noexcept {
+  detail::continuation *result = nullptr;
+  while (list) {
+    detail::continuation *next = std::exchange(list->next, result);
+    result = std::exchange(list, next);
+  }
+  return result;
 }
 
 } // namespace
@@ -99,12 +109,48 @@ continuation *task_state_base::publish() noexcept {
   std::uintptr_t word =
       waiting.exchange(std::uintptr_t(outcome), std::memory_order_acq_rel);
   // Those who came last stand first.
-  continuation *list = nullptr;
-  for (auto *node = reinterpret_cast<continuation *>(word); node;) {
-    continuation *next = std::exchange(node->next, list);
-    list = std::exchange(node, next);
+  return reversed(reinterpret_cast<continuation *>(word));
+}
+
+void task_state_base::add_useless(disposer dispose) noexcept {
+  if (useless.fetch_add(1, std::memory_order_relaxed) >>
+      worth_while.load(std::memory_order_relaxed))
+    remove_useless(dispose);
+}
+
+void task_state_base::remove_useless(disposer dispose) noexcept {
+  // The list is taken as a whole, as a completion does, and put back.
+  std::uintptr_t seen = waiting.load(std::memory_order_acquire);
+  do {
+    if (seen <= last_status)
+      return;
+  } while (!waiting.compare_exchange_weak(seen, 0, std::memory_order_acq_rel,
+                                          std::memory_order_acquire));
+  continuation *first = nullptr, **end = &first, *last = nullptr;
+  std::uint32_t count = 0;
+  for (auto *node = reinterpret_cast<continuation *>(seen); node;) {
+    continuation *next = node->next;
+    if (!dispose(node)) {
+      last = *end = node;
+      end = &node->next;
+      ++count;
+    }
+    node = next;
   }
-  return list;
+  *end = nullptr;
+  useless.store(0, std::memory_order_relaxed);
+  worth_while.store(std::uint8_t(std::max(4, int(std::bit_width(count)))),
+                    std::memory_order_relaxed);
+  if (!first)
+    return;
+  seen = waiting.load(std::memory_order_acquire);
+  do {
+    if (seen != 0 && seen <= last_status)
+      return run_continuations(reversed(first));
+    last->next = reinterpret_cast<continuation *>(seen);
+  } while (!waiting.compare_exchange_weak(
+      seen, reinterpret_cast<std::uintptr_t>(first), std::memory_order_acq_rel,
+      std::memory_order_acquire));
 }
 
 void task_state_base::set_exception(std::exception_ptr failure) noexcept {

@@ -117,6 +117,16 @@ TEST(WhenAll, OtherRanges) {
   EXPECT_TRUE(array[1].valid());
 }
 
+TEST(WhenAll, ViewsDoNotLoseWhatTheyShow) {
+  std::vector<task<int>> all{make_task_from_value(1), make_task_from_value(2)};
+  EXPECT_EQ(when_all(all | std::views::reverse).get(),
+            (std::vector<int>{2, 1}));
+  EXPECT_TRUE(all[0].valid());
+  auto make = [](int i) { return make_task_from_value(i); };
+  EXPECT_EQ(when_all(std::views::iota(0, 3) | std::views::transform(make)).get(),
+            (std::vector<int>{0, 1, 2}));
+}
+
 TEST(WhenAll, References) {
   int x = 1, y = 2;
   task_source<int &> a, b;
@@ -298,7 +308,9 @@ TEST(WhenAllAllocation, IsOne) {
   task<int> a = make_task_from_value(1), b = make_task_from_value(2);
   test::allocation_scope scope;
   (void)when_all(a, b);
-  EXPECT_EQ(scope.count(), 1u);
+  if (scope.available) {
+    EXPECT_EQ(scope.count(), 1u);
+  }
 }
 
 TEST(WhenAllRace, CompletionsAgainstEachOther) {

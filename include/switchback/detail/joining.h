@@ -8,6 +8,8 @@
 #define SWITCHBACK_DETAIL_JOINING_H
 
 #include "switchback/task.h"
+#include <atomic>
+#include <cstddef>
 #include <ranges>
 #include <span>
 #include <vector>
@@ -26,8 +28,8 @@ struct join_node : continuation {
         state(task_access::release(handle).release(), /*adopt=*/true) {}
 
   /// Has \p function run when the task has ended. False if it has: then not.
-  bool add(task_state_base &who, function on_end) noexcept {
-    owner = &who;
+  bool add(void *who, function on_end) noexcept {
+    owner = who;
     run = on_end;
     return state->add_continuation(*this);
   }
@@ -36,12 +38,20 @@ struct join_node : continuation {
     return static_cast<task_state<T> &>(*state);
   }
 
+  /// No reader any more, but what still has this in its list is to stay.
+  void stop_reading() noexcept {
+    watched = state.get();
+    watched->add_producer();
+    state = {};
+  }
+
   reader_ptr<task_state_base> state;
-  task_state_base *owner = nullptr;
+  task_state_base *watched = nullptr;
+  void *owner = nullptr;
 };
 
-/// The nodes of a range of task<T>. Throws invalid_task_error, std::bad_alloc;
-/// then none of an rvalue range's tasks may be relied upon.
+/// The nodes of a range of task<T>, moved from a container that is an rvalue.
+/// Throws invalid_task_error, std::bad_alloc; then some may have been.
 template <class Range> std::vector<join_node> join_nodes(Range &&tasks) {
   std::vector<join_node> nodes;
   if constexpr (std::ranges::sized_range<Range>)
@@ -49,11 +59,13 @@ template <class Range> std::vector<join_node> join_nodes(Range &&tasks) {
   for (auto &&element : tasks) {
     using task = std::ranges::range_value_t<Range>;
     (void)task_access::valid_state(static_cast<const task &>(element));
-    if constexpr (std::is_lvalue_reference_v<Range> ||
-                  std::is_const_v<std::remove_reference_t<decltype(element)>>)
-      nodes.emplace_back(task(element));
-    else
+    // A view does not own what it shows.
+    constexpr bool owned = !std::is_lvalue_reference_v<Range> &&
+                           !std::ranges::view<std::remove_cvref_t<Range>>;
+    if constexpr (owned)
       nodes.emplace_back(task(std::move(element)));
+    else
+      nodes.emplace_back(task(std::forward<decltype(element)>(element)));
   }
   return nodes;
 }
@@ -70,9 +82,82 @@ bool collect_faults(std::vector<std::exception_ptr> &list,
 /// Whether one of \p nodes can only end after \p context has run something.
 bool one_needs(const synchronization_context &context, unsigned depth,
                std::span<const join_node> nodes);
-/// Whether each of them can.
-bool each_needs(const synchronization_context &context, unsigned depth,
-                std::span<const join_node> nodes);
+
+/// What is told of the first of several that ends.
+class first_listener {
+public:
+  /// It is the one with \p index. Makes the result from the handles, which are
+  /// then dropped.
+  virtual void take_result(std::size_t index) noexcept = 0;
+  /// The handles have been dropped: a result can be moved out.
+  virtual void complete_result() noexcept = 0;
+
+protected:
+  ~first_listener() = default;
+};
+
+/// Waits for the first of several. It stays as long as one of its nodes is in a
+/// list, which may be long after the decision; so it is apart from the state
+/// that makes something of that.
+class first_of {
+public:
+  first_of(const first_of &) = delete;
+
+  /// Waits for all nodes, of which there are some. The caller still has a
+  /// reference.
+  void start(first_listener &listener) noexcept;
+  void release() noexcept {
+    if (references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      delete this;
+  }
+
+  /// Whether each of them can only end after \p context has run something. Not
+  /// after the decision.
+  bool each_needs(const synchronization_context &context, unsigned depth) const;
+
+  std::span<join_node> nodes;
+
+protected:
+  first_of() noexcept = default;
+  virtual ~first_of();
+
+private:
+  static void ended(continuation *node) noexcept;
+  static bool dispose(continuation *node) noexcept;
+  void step() noexcept;
+  void decide() noexcept;
+
+  first_listener *listener = nullptr;
+  std::size_t first = 0;
+  std::atomic<std::size_t> references{1};
+  /// Both the decision and the end of start(), which uses the handles, have to
+  /// come before the listener is told.
+  std::atomic<int> steps{2};
+  std::atomic<bool> claimed{false};
+};
+
+template <std::size_t N> class first_of_several final : public first_of {
+public:
+  template <class... Ts>
+  explicit first_of_several(task<Ts> &...tasks) noexcept
+      : several{join_node(std::move(tasks))...} {
+    nodes = several;
+  }
+
+private:
+  join_node several[N];
+};
+
+class first_of_list final : public first_of {
+public:
+  explicit first_of_list(std::vector<join_node> all) noexcept
+      : list(std::move(all)) {
+    nodes = list;
+  }
+
+private:
+  std::vector<join_node> list;
+};
 
 } // namespace switchback::detail
 

@@ -161,6 +161,13 @@ public:
     return true;
   }
 
+  /// Whether \p node is nobody's any more; if so, has disposed of it.
+  using disposer = bool (*)(continuation *node) noexcept;
+  /// One of the continuations is of no use any more. If that is so of many, all
+  /// that \p dispose takes go, so that they do not pile up with a task that
+  /// lives long. If the task completes meanwhile, this runs the others.
+  void add_useless(disposer dispose) noexcept;
+
   /// Sets a failure as the outcome: canceled for operation_canceled. \p error
   /// is not null. Replaces a result that is there.
   void set_exception(std::exception_ptr error) noexcept;
@@ -241,11 +248,16 @@ private:
   }
   void destroy() noexcept;
   continuation *publish() noexcept;
+  void remove_useless(disposer dispose) noexcept;
 
   std::atomic<std::uint64_t> references{producer};
   std::atomic<std::uintptr_t> waiting{0};
   std::atomic<bool> claimed{false};
   std::atomic<bool> observed{false};
+  /// How many continuations are useless, and the logarithm of how many make it
+  /// worth while to go through them.
+  std::atomic<std::uint8_t> worth_while{4};
+  std::atomic<std::uint32_t> useless{0};
 
 public:
   /// Set while the coroutine in the same block is destroyed at its end.
@@ -261,9 +273,9 @@ template <class T> constexpr const char *type_name() noexcept {
 #endif
 }
 
-/// Whether a `T` can be copied. A container says so of itself whatever it holds.
-template <class T>
-constexpr bool is_copyable = std::is_copy_constructible_v<T>;
+/// Whether a `T` can be copied. A container says so of itself whatever it
+/// holds.
+template <class T> constexpr bool is_copyable = std::is_copy_constructible_v<T>;
 template <class T>
   requires requires(T &container) {
     container.begin();
