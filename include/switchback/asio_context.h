@@ -56,8 +56,12 @@ public:
 
   /// Work that throws does so out of the executor, as any handler.
   void post(std::function<void()> work) override {
-    boost::asio::post(to, [self = this->shared_from_this(),
-                           work = std::move(work)]() mutable {
+    // Counts as work until the call has ended: nobody knows that this thread is
+    // here, and whom the work sets free may destroy the execution context.
+    const auto working = boost::asio::prefer(
+        to, boost::asio::execution::outstanding_work.tracked);
+    boost::asio::post(working, [self = this->shared_from_this(),
+                                work = std::move(work)]() mutable {
       scope current(std::move(self));
       work();
     });
@@ -193,8 +197,7 @@ struct stop_on_signal {
 };
 
 /// A token that is stopped when \p handler's operation is cancelled.
-template <class Handler>
-std::stop_token stop_token_of(const Handler &handler) {
+template <class Handler> std::stop_token stop_token_of(const Handler &handler) {
   auto slot = boost::asio::get_associated_cancellation_slot(handler);
   if (!slot.is_connected())
     return {};
@@ -215,24 +218,24 @@ template <class F> auto call_with_token(F &f, std::stop_token token) {
 }
 
 template <class F>
-using task_of = decltype(detail::call_with_token(std::declval<F &>(),
-                                                 std::stop_token()));
+using task_of =
+    decltype(detail::call_with_token(std::declval<F &>(), std::stop_token()));
 
 } // namespace detail
 
 /// Waits for a task as an operation of Asio, for whatever completion token:
 ///
-///   int n = co_await switchback::async_await(work(), boost::asio::use_awaitable);
+///   int n = co_await switchback::async_await(work(),
+///   boost::asio::use_awaitable);
 ///
-/// The handler's signature is `void(std::exception_ptr, T)`, for `task<>` without
-/// `T`, which has to have a default constructor. The handler is posted to its
-/// executor, which counts as having work until then. Cancelling the operation
-/// does nothing; use spawn() for that. Throws `invalid_task_error` if there is
-/// no task. Allocates.
-template <class T,
-          boost::asio::completion_token_for<
-              typename detail::await_signature<T>::type>
-              CompletionToken>
+/// The handler's signature is `void(std::exception_ptr, T)`, for `task<>`
+/// without `T`, which has to have a default constructor. The handler is posted
+/// to its executor, which counts as having work until then. Cancelling the
+/// operation does nothing; use spawn() for that. Throws `invalid_task_error` if
+/// there is no task. Allocates.
+template <class T, boost::asio::completion_token_for<
+                       typename detail::await_signature<T>::type>
+                       CompletionToken>
 auto async_await(task<T> awaited, CompletionToken &&token) {
   using signature = typename detail::await_signature<T>::type;
   detail::task_access::valid_state(awaited);
@@ -270,7 +273,8 @@ auto spawn(Executor executor, F f, CompletionToken &&token,
             synchronization_context::scope scope(current);
             running = detail::call_with_token(call, std::move(stop));
           } catch (...) {
-            running = make_task_from_exception<result>(std::current_exception());
+            running =
+                make_task_from_exception<result>(std::current_exception());
           }
           detail::start_task_wait(std::move(running), std::move(handler));
         };

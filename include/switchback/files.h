@@ -10,14 +10,14 @@
 /// for files that holds no thread everywhere, so it is one of the pool's.
 ///
 /// All functions may be called from any thread, and for different files, or for
-/// reading one, at the same time. The file is opened on the pool, and a relative
-/// path means what it does then. What fails in the system is a
+/// reading one, at the same time. The file is opened on the pool, and a
+/// relative path means what it does then. What fails in the system is a
 /// `std::filesystem::filesystem_error` with the path, in the task.
 ///
 /// A token stops at once what is being read or written: the task is canceled as
 /// soon as the piece at hand, of at most 64 KiB, is done; also where the file
-/// is a pipe or a terminal that gives nothing. Until then that holds a thread of
-/// the pool. To open a pipe for writing that nobody reads is an error.
+/// is a pipe or a terminal that gives nothing. Until then that holds a thread
+/// of the pool. To open a pipe for writing that nobody reads is an error.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_FILES_H

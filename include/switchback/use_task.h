@@ -294,8 +294,7 @@ class async_result<switchback::use_task_t, void(Args...)> {
   using handler = switchback::detail::use_task_handler<Args...>;
 
 public:
-  using return_type =
-      switchback::task<typename handler::signature::result>;
+  using return_type = switchback::task<typename handler::signature::result>;
 
   template <class Initiation, class... InitArgs>
   static return_type initiate(Initiation &&initiation, switchback::use_task_t,
@@ -340,7 +339,7 @@ public:
 private:
   template <class On, class Initiation, class... InitArgs>
   static return_type start(On executor, std::stop_token token,
-                    Initiation &&initiation, InitArgs &&...args) {
+                           Initiation &&initiation, InitArgs &&...args) {
     using handler = switchback::detail::cancellable_task_handler<On, Args...>;
     using operation_type = switchback::detail::cancellable_operation<On>;
 

@@ -57,7 +57,8 @@ public:
     struct stat status;
     if (::fstat(fd.get(), &status) != 0)
       fail("open", this->path);
-    size = S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : 0;
+    size =
+        S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : 0;
     may_block = !S_ISREG(status.st_mode);
   }
 
@@ -83,7 +84,8 @@ public:
           ::write(fd.get(), bytes, std::min(size, piece_size));
       if (count < 0 && errno != EINTR && errno != EAGAIN)
         fail("write", path);
-      const std::size_t written = count < 0 ? 0 : static_cast<std::size_t>(count);
+      const std::size_t written =
+          count < 0 ? 0 : static_cast<std::size_t>(count);
       bytes += written;
       size -= written;
     }
@@ -115,9 +117,8 @@ private:
     const descriptor interrupted(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (interrupted.get() < 0)
       fail("wait for", path);
-    const std::stop_callback interrupt(token, [&interrupted] {
-      ::eventfd_write(interrupted.get(), 1);
-    });
+    const std::stop_callback interrupt(
+        token, [&interrupted] { ::eventfd_write(interrupted.get(), 1); });
     pollfd both[] = {{fd.get(), events, 0}, {interrupted.get(), POLLIN, 0}};
     if (::poll(both, 2, -1) < 0 && errno != EINTR)
       fail("wait for", path);
@@ -209,43 +210,34 @@ private:
 } // namespace
 
 task<std::string> read_all_text(fs::path path, std::stop_token token) {
-  return run(
-      [path = std::move(path), token] {
-        return read_all<std::string>(path, token);
-      },
-      token);
+  return run([path = std::move(path),
+              token] { return read_all<std::string>(path, token); },
+             token);
 }
 
 task<std::vector<std::byte>> read_all_bytes(fs::path path,
                                             std::stop_token token) {
-  return run(
-      [path = std::move(path), token] {
-        return read_all<std::vector<std::byte>>(path, token);
-      },
-      token);
+  return run([path = std::move(path),
+              token] { return read_all<std::vector<std::byte>>(path, token); },
+             token);
 }
 
 task<> write_all_text(fs::path path, std::string text, std::stop_token token) {
-  return run(
-      [path = std::move(path), text = std::move(text), token] {
-        write_all(path, text, O_TRUNC, token);
-      },
-      token);
+  return run([path = std::move(path), text = std::move(text),
+              token] { write_all(path, text, O_TRUNC, token); },
+             token);
 }
 
 task<> append_all_text(fs::path path, std::string text, std::stop_token token) {
-  return run(
-      [path = std::move(path), text = std::move(text), token] {
-        write_all(path, text, O_APPEND, token);
-      },
-      token);
+  return run([path = std::move(path), text = std::move(text),
+              token] { write_all(path, text, O_APPEND, token); },
+             token);
 }
 
 SWITCHBACK_ASYNC async_stream<std::string>
 read_lines(fs::path path, enumerator_cancellation token) {
   // Owned by what runs on the pool, too: the stream may be destroyed meanwhile.
-  auto reader =
-      std::make_shared<line_reader>(std::move(path), token.token());
+  auto reader = std::make_shared<line_reader>(std::move(path), token.token());
   std::string line;
   for (;;) {
     task<bool> reading = run([reader] { return reader->read_piece(); });

@@ -4,8 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#include "switchback/http_client.h"
 #include "HttpCore.h"
+#include "switchback/http_client.h"
 #include <algorithm>
 
 namespace switchback {

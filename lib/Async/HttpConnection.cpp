@@ -69,8 +69,8 @@ struct http_connection::resolution {
   task_source<endpoints> done;
 };
 
-http_connection::http_connection(asio::io_context &io,
-                                 std::shared_ptr<const http_client_options> options)
+http_connection::http_connection(
+    asio::io_context &io, std::shared_ptr<const http_client_options> options)
     : io(io), options(std::move(options)), socket(io), timer(io) {}
 
 http_connection::~http_connection() = default;
@@ -117,10 +117,15 @@ void http_connection::arm(http_clock::time_point when) {
 
 void http_connection::on_timer() {
   armed_for = http_clock::time_point::max();
+  if (deadline == armed_for)
+    return;
   if (http_clock::now() >= deadline)
-    stop(stop_reason::timed_out);
-  else if (deadline != http_clock::time_point::max())
+    return stop(stop_reason::timed_out);
+  try {
     arm(deadline);
+  } catch (...) { // nothing would stop it later
+    stop(stop_reason::timed_out);
+  }
 }
 
 void http_connection::close() { stop(stop_reason::closed); }
@@ -208,8 +213,8 @@ http_connection::resolve(std::string host, std::string port) {
   co_return found;
 }
 
-SWITCHBACK_ASYNC task<>
-http_connection::handshake(std::string host, asio::ssl::context &tls) {
+SWITCHBACK_ASYNC task<> http_connection::handshake(std::string host,
+                                                   asio::ssl::context &tls) {
   tls_stream = std::make_unique<asio::ssl::stream<tcp::socket &>>(socket, tls);
   // A name for servers that have several certificates; addresses may not be.
   if (!is_address(host))
@@ -221,8 +226,8 @@ http_connection::handshake(std::string host, asio::ssl::context &tls) {
   } else {
     tls_stream->set_verify_mode(asio::ssl::verify_none);
   }
-  task<> shaking = tls_stream->async_handshake(
-      asio::ssl::stream_base::client, redirect_error(use_task, error));
+  task<> shaking = tls_stream->async_handshake(asio::ssl::stream_base::client,
+                                               redirect_error(use_task, error));
   co_await std::move(shaking);
   check(http_step::handshake, error);
 }
@@ -254,7 +259,8 @@ SWITCHBACK_ASYNC task<> http_connection::send(std::string header,
   error_code error;
   task<std::size_t> writing =
       tls_stream
-          ? asio::async_write(*tls_stream, text, redirect_error(use_task, error))
+          ? asio::async_write(*tls_stream, text,
+                              redirect_error(use_task, error))
           : asio::async_write(socket, text, redirect_error(use_task, error));
   co_await std::move(writing);
   check_stopped(http_step::send);
@@ -266,7 +272,8 @@ task<std::size_t> http_connection::read_some(std::size_t size,
                                              error_code &error) {
   const asio::mutable_buffer room(input.prepare(size), size);
   return tls_stream
-             ? tls_stream->async_read_some(room, redirect_error(use_task, error))
+             ? tls_stream->async_read_some(room,
+                                           redirect_error(use_task, error))
              : socket.async_read_some(room, redirect_error(use_task, error));
 }
 

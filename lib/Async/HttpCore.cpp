@@ -9,6 +9,7 @@
 #include "switchback/cancellation.h"
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <utility>
 
 namespace switchback::detail {
 
@@ -59,8 +60,9 @@ std::shared_ptr<http_request> check_request(std::string method,
   return request;
 }
 
-/// OpenSSL ends with the process, in the reverse order of beginnings. The thread
-/// that uses it began before, and so would end later: see that it does not.
+/// OpenSSL ends with the process, in the reverse order of beginnings. The
+/// thread that uses it began before, and so would end later: see that it does
+/// not.
 void begin_tls() {
   struct end {
     end() { OPENSSL_init_ssl(0, nullptr); }
@@ -79,9 +81,8 @@ bool is_redirect(int status) {
 http_clock::time_point http_deadline(http_clock::time_point start,
                                      std::chrono::nanoseconds duration) {
   const auto most = http_clock::time_point::max();
-  return duration.count() <= 0 || duration > most - start
-             ? most
-             : start + duration;
+  return duration.count() <= 0 || duration > most - start ? most
+                                                          : start + duration;
 }
 
 //===----------------------------------------------------------------------===//
@@ -137,7 +138,8 @@ asio::ssl::context &http_core::tls() {
   if (tls_context)
     return *tls_context;
   begin_tls();
-  auto made = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
+  auto made =
+      std::make_unique<asio::ssl::context>(asio::ssl::context::tls_client);
   SSL_CTX_set_min_proto_version(made->native_handle(), TLS1_2_VERSION);
   try {
     if (options->ca_file.empty())
@@ -212,8 +214,7 @@ http_core::try_exchange(std::shared_ptr<http_connection> connection,
         connection->close();
     }
   } on_failure{connection.get()};
-  const unsigned long use =
-      connection->use(request->method, request->url.text);
+  const unsigned long use = connection->use(request->method, request->url.text);
   http_cancellation cancellation(token, connection, use);
 
   if (!connection->is_reused()) {
@@ -334,7 +335,7 @@ void http_core::give_back(std::shared_ptr<http_connection> connection) {
     drop_expired();
 }
 
-void http_core::drop_expired() {
+void http_core::drop_expired() try {
   const auto now = http_clock::now();
   auto next = http_clock::time_point::max();
   for (auto each = idle.begin(); each != idle.end();) {
@@ -358,6 +359,8 @@ void http_core::drop_expired() {
     if (std::shared_ptr<http_core> self = weak.lock())
       self->drop_expired();
   });
+} catch (...) { // the next connection that is given back tries again
+  expiry_armed = false;
 }
 
 void http_core::retire() noexcept {
@@ -427,7 +430,7 @@ http_body::read_some(http_clock::time_point latest) {
 
 SWITCHBACK_ASYNC task<std::string>
 http_body::read_all(std::shared_ptr<http_body> self, std::stop_token token) {
-  std::string all = std::move(self->arrived);
+  std::string all = std::exchange(self->arrived, {});
   if (!self->connection)
     co_return all;
   const auto latest =
@@ -446,7 +449,7 @@ http_body::read_all(std::shared_ptr<http_body> self, std::stop_token token) {
 SWITCHBACK_ASYNC task<std::string>
 http_body::read_piece(std::shared_ptr<http_body> self, std::stop_token token) {
   if (!self->connection)
-    co_return std::move(self->arrived);
+    co_return std::exchange(self->arrived, {});
   const auto latest =
       http_deadline(http_clock::now(), self->core->options->body_timeout);
   co_await on_io_thread();

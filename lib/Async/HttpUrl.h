@@ -1,4 +1,14 @@
-// Where a request goes: a URL taken apart and checked.
+//===- lib/Async/HttpUrl.h - Where a request goes ---------------*- C++ -*-===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A URL taken apart and checked.
+///
+//===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_ASYNC_HTTPURL_H
 #define SWITCHBACK_ASYNC_HTTPURL_H
 
@@ -14,8 +24,9 @@ struct invalid_url : std::invalid_argument {
 };
 
 struct http_url {
-  bool secure = false;   ///< https
-  std::string host;      ///< as the resolver takes it: an IPv6 address without brackets
+  bool secure = false; ///< https
+  std::string
+      host; ///< as the resolver takes it: an IPv6 address without brackets
   std::string port;      ///< never empty
   std::string authority; ///< the value of `Host`
   std::string target;    ///< path and query, never empty
@@ -26,7 +37,9 @@ struct http_url {
     return secure == other.secure && host == other.host && port == other.port;
   }
   /// Names what connections are shared by.
-  std::string origin() const { return (secure ? "https://" : "http://") + host + ' ' + port; }
+  std::string origin() const {
+    return (secure ? "https://" : "http://") + host + ' ' + port;
+  }
 };
 
 /// \throws invalid_url

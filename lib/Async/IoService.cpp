@@ -7,6 +7,7 @@
 #include "IoService.h"
 #include "Internal.h"
 #include <boost/asio/executor_work_guard.hpp>
+#include <new>
 #include <thread>
 
 namespace switchback::detail {
@@ -37,7 +38,13 @@ struct service {
   std::thread thread{[this] {
     must_not_block = true;
     synchronization_context::scope current(context);
-    io.run();
+    for (;;)
+      try {
+        return void(io.run());
+      } catch (const std::bad_alloc &) {
+        // A step of an operation of Asio's. Its handler was destroyed, and so
+        // what waits for that goes on.
+      }
   }};
 };
 

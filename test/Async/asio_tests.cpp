@@ -62,8 +62,10 @@ static_assert(gives<void, void(error_code)>);
 static_assert(gives<void, void(std::exception_ptr)>);
 static_assert(gives<int, void(int)>);
 static_assert(gives<std::size_t, void(error_code, std::size_t)>);
-static_assert(gives<std::string, void(const error_code &, const std::string &)>);
-static_assert(gives<std::tuple<int, char>, void(std::exception_ptr, int, char)>);
+static_assert(
+    gives<std::string, void(const error_code &, const std::string &)>);
+static_assert(
+    gives<std::tuple<int, char>, void(std::exception_ptr, int, char)>);
 
 /// An operation that calls its handler with \p args, on \p executor.
 template <class Signature, class Token, class... Args>
@@ -81,8 +83,8 @@ auto complete_with(asio::io_context &io, Token &&token, Args... args) {
 TEST(use_task, gives_what_the_handler_gets) {
   asio::io_context io;
   task<> nothing = complete_with<void()>(io, use_task);
-  task<int> one = complete_with<void(error_code, int)>(io, use_task,
-                                                       error_code(), 7);
+  task<int> one =
+      complete_with<void(error_code, int)>(io, use_task, error_code(), 7);
   task<std::tuple<int, std::string>> two =
       complete_with<void(std::exception_ptr, int, std::string)>(
           io, use_task, std::exception_ptr(), 8, std::string("eight"));
@@ -174,8 +176,7 @@ SWITCHBACK_ASYNC task<std::string> converse(asio::io_context &io) {
   tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
   tcp::socket client(io);
   task<tcp::socket> accepting = acceptor.async_accept(use_task);
-  task<> connecting =
-      client.async_connect(acceptor.local_endpoint(), use_task);
+  task<> connecting = client.async_connect(acceptor.local_endpoint(), use_task);
   co_await std::move(connecting);
   tcp::socket server = co_await std::move(accepting);
   const std::string line = "hello";
@@ -247,8 +248,8 @@ TEST(use_task_token, stops_composed_operations) {
   acceptor.accept(server);
   char bytes[10];
   cancellation_source source;
-  task<std::size_t> reading = asio::async_read(
-      client, asio::buffer(bytes), use_task(source.token()));
+  task<std::size_t> reading =
+      asio::async_read(client, asio::buffer(bytes), use_task(source.token()));
   asio::write(server, asio::buffer("abc", 3));
   io.run_for(5ms);
   EXPECT_FALSE(reading.is_completed());
@@ -343,8 +344,7 @@ TEST(asio_context, is_gone_back_to) {
 
 TEST(asio_context, a_strand_is_single_threaded) {
   asio::io_context io;
-  EXPECT_TRUE(
-      make_asio_context(asio::make_strand(io))->is_single_threaded());
+  EXPECT_TRUE(make_asio_context(asio::make_strand(io))->is_single_threaded());
   EXPECT_FALSE(make_asio_context(io.get_executor())->is_single_threaded());
 }
 
@@ -402,15 +402,14 @@ TEST(as_task, runs_an_awaitable) {
 TEST(as_task, passes_a_token_on) {
   io_thread net;
   cancellation_source source;
-  task<int> waiting =
-      as_task(net.executor(), asio_wait(1h, 7), source.token());
+  task<int> waiting = as_task(net.executor(), asio_wait(1h, 7), source.token());
   source.cancel();
   waiting.wait();
   EXPECT_TRUE(waiting.is_canceled());
-  EXPECT_EQ(as_task(net.executor(), asio_wait(1ms, 7),
-                    cancellation_source().token())
-                .get(),
-            7);
+  EXPECT_EQ(
+      as_task(net.executor(), asio_wait(1ms, 7), cancellation_source().token())
+          .get(),
+      7);
 }
 
 //===----------------------------------------------------------------------===//
@@ -433,15 +432,14 @@ TEST(async_await, takes_a_callback) {
                 EXPECT_FALSE(error);
                 got.push_back(sum);
               }));
-  async_await(add(1, -2),
-              asio::bind_executor(io, [&](std::exception_ptr error, int) {
-                EXPECT_THROW(std::rethrow_exception(error),
-                             std::invalid_argument);
-                got.push_back(0);
-              }));
-  async_await(completed_task(), asio::bind_executor(io, [&](std::exception_ptr) {
-                got.push_back(-1);
-              }));
+  async_await(
+      add(1, -2), asio::bind_executor(io, [&](std::exception_ptr error, int) {
+        EXPECT_THROW(std::rethrow_exception(error), std::invalid_argument);
+        got.push_back(0);
+      }));
+  async_await(
+      completed_task(),
+      asio::bind_executor(io, [&](std::exception_ptr) { got.push_back(-1); }));
   EXPECT_TRUE(got.empty()); // never called within the call
   io.run();                 // has work until all are done
   EXPECT_EQ(got.size(), 3u);

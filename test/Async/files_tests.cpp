@@ -1,6 +1,6 @@
 // Reading and writing files.
-#include "switchback/files.h"
 #include "switchback/cancellation.h"
+#include "switchback/files.h"
 #include "test.h"
 #include <fstream>
 #include <future>
@@ -91,8 +91,7 @@ void expect_failure(task<> failed, const fs::path &path, std::errc code) {
   } catch (const fs::filesystem_error &error) {
     EXPECT_EQ(error.code(), code) << error.what();
     EXPECT_EQ(error.path1(), path);
-    EXPECT_NE(std::string(error.what()).find(path.string()),
-              std::string::npos);
+    EXPECT_NE(std::string(error.what()).find(path.string()), std::string::npos);
   }
 }
 
@@ -121,8 +120,7 @@ TEST_F(files, fail_with_the_path) {
   expect_failure(append_all_text(missing, "x"), missing, none);
   expect_failure(count_lines(missing, count), missing, none);
   expect_failure(read_only(folder), folder, std::errc::is_a_directory);
-  expect_failure(write_all_text(folder, ""), folder,
-                 std::errc::is_a_directory);
+  expect_failure(write_all_text(folder, ""), folder, std::errc::is_a_directory);
   expect_failure(write_all_text("/dev/full", "x"), "/dev/full",
                  std::errc::no_space_on_device);
   const fs::path pipe = make_pipe();
@@ -233,8 +231,9 @@ TEST_F(files, half_way_through_a_cancellation) {
     source.cancel();
     writing.wait();
     EXPECT_FALSE(writing.is_faulted());
-    if (!writing.is_canceled())
+    if (!writing.is_canceled()) {
       EXPECT_EQ(fs::file_size(folder / "big"), text.size());
+    }
   }
 }
 

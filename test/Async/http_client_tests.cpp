@@ -1,6 +1,8 @@
 // http_client against servers that are good.
+#include "../../lib/Async/IoService.h"
 #include "http.h"
 #include "server.h"
+#include <boost/asio/post.hpp>
 
 using namespace test;
 
@@ -80,8 +82,8 @@ TEST(http_client, reads_no_body_where_there_is_none) {
   });
   http_client client;
   for (int i = 0; i < 2; ++i)
-    EXPECT_EQ(
-        client.request("HEAD", peer.url()).get().read_as_string().get(), "");
+    EXPECT_EQ(client.request("HEAD", peer.url()).get().read_as_string().get(),
+              "");
   EXPECT_EQ(peer.accepted(), 1);
 
   server empty([](connection &peer) {
@@ -120,8 +122,9 @@ TEST(http_client, reads_to_the_end_of_the_connection) {
 TEST(http_client, passes_over_interim_responses) {
   server peer([](connection &peer) {
     while (!peer.read_request().empty())
-      peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n"
-                 "Link: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+      peer.write(
+          "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n"
+          "Link: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
   });
   http_client client;
   http_response response = client.get(peer.url()).get();
@@ -233,6 +236,56 @@ TEST(http_client, may_go_before_its_requests) {
   client.reset();
   gone.set_value();
   EXPECT_EQ(fetching.get(), "late");
+}
+
+/// Runs \p f on the thread of the I/O service and waits for it.
+template <class F> void on_io_thread(F f) {
+  std::promise<void> done;
+  boost::asio::post(switchback::detail::io_context(), [&] {
+    f();
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
+TEST(http_client, survives_a_lack_of_memory_of_its_caller) {
+  if (!allocation_scope::available)
+    GTEST_SKIP();
+  server peer(echo);
+  http_client client;
+  const std::string url = peer.url();
+  fail_each_allocation([&] { client.get(url).get(); });
+  EXPECT_EQ(client.get(url).get().status(), 200);
+}
+
+TEST(http_client, survives_a_lack_of_memory) {
+  if (!allocation_scope::available)
+    GTEST_SKIP();
+  server peer(echo);
+  int failures = 0;
+  for (std::size_t n = 1;; ++n) {
+    http_client client;
+    std::optional<allocation_scope> scope;
+    on_io_thread([&] { scope.emplace(n); });
+    bool good = false;
+    try {
+      good = fetch(client, peer.url()).get().starts_with("GET ");
+    } catch (const std::bad_alloc &) {
+    } catch (const switchback::broken_promise_error &) {
+      // within an operation of Asio's, which then never ends
+    }
+    bool failed = false;
+    on_io_thread([&] {
+      failed = scope->has_failed();
+      scope.reset();
+    });
+    EXPECT_TRUE(good || failed);
+    if (!failed)
+      break;
+    ++failures;
+    ASSERT_LT(n, 1000u);
+  }
+  EXPECT_GT(failures, 10);
 }
 
 //===----------------------------------------------------------------------===//
@@ -439,13 +492,11 @@ TEST(http_redirect, repeats_or_gets) {
   struct expectation {
     const char *status, *method, *repeated;
   };
-  const expectation all[] = {{"301 M", "POST", "GET"},
-                             {"302 F", "POST", "GET"},
-                             {"303 S", "POST", "GET"},
-                             {"303 S", "PUT", "GET"},
-                             {"302 F", "PUT", "PUT"},
-                             {"307 T", "POST", "POST"},
-                             {"308 P", "POST", "POST"}};
+  const expectation all[] = {
+      {"301 M", "POST", "GET"}, {"302 F", "POST", "GET"},
+      {"303 S", "POST", "GET"}, {"303 S", "PUT", "GET"},
+      {"302 F", "PUT", "PUT"},  {"307 T", "POST", "POST"},
+      {"308 P", "POST", "POST"}};
   http_client client;
   for (const expectation &each : all) {
     server peer(redirecting("/to", each.status));

@@ -1,5 +1,5 @@
-// http_client against servers that are not good, and callers that change their minds: what is thrown says what and
-// where, and the connection is closed.
+// http_client against servers that are not good, and callers that change their
+// minds: what is thrown says what and where, and the connection is closed.
 #include "http.h"
 #include "server.h"
 #include "switchback/cancellation.h"
@@ -32,10 +32,17 @@ http_error failure_with(const std::string &response,
 
 TEST(http_limits, asks_only_what_can_be_asked) {
   http_client client;
-  const char *urls[] = {"",         "x",          "ftp://host/",
-                        "http://",  "http:///x",  "http://user@host/",
-                        "http://h:0/", "http://h:x/", "http://[::1/",
-                        "http://a b/", "http://a/\r\nb"};
+  const char *urls[] = {"",
+                        "x",
+                        "ftp://host/",
+                        "http://",
+                        "http:///x",
+                        "http://user@host/",
+                        "http://h:0/",
+                        "http://h:x/",
+                        "http://[::1/",
+                        "http://a b/",
+                        "http://a/\r\nb"};
   for (const char *url : urls) {
     const http_error error = failure_of(client.get(url));
     EXPECT_EQ(error.failure(), http_failure::invalid_request) << url;
@@ -45,8 +52,10 @@ TEST(http_limits, asks_only_what_can_be_asked) {
   for (const char *method : {"", "GET ", "A\r\nB", "CONNECT"})
     EXPECT_EQ(failure_of(client.request(method, url)).failure(),
               http_failure::invalid_request);
-  const http_headers bad[] = {{{"A B", "c"}},      {{"", "c"}},
-                              {{"A", "b\r\nC: d"}}, {{"host", "x"}},
+  const http_headers bad[] = {{{"A B", "c"}},
+                              {{"", "c"}},
+                              {{"A", "b\r\nC: d"}},
+                              {{"host", "x"}},
                               {{"Content-Length", "1"}},
                               {{"transfer-encoding", "chunked"}}};
   for (const http_headers &headers : bad)
@@ -223,9 +232,9 @@ TEST(http_limits, header_too_large) {
     EXPECT_EQ(error.failure(), http_failure::header_too_large) << error.what();
     EXPECT_EQ(error.step(), http_step::header);
   }
-  EXPECT_EQ(failure_with("HTTP/1.1 200 " + std::string(2000, 'x'), options)
-                .failure(),
-            http_failure::header_too_large);
+  EXPECT_EQ(
+      failure_with("HTTP/1.1 200 " + std::string(2000, 'x'), options).failure(),
+      http_failure::header_too_large);
 }
 
 TEST(http_limits, endless_header) {

@@ -142,10 +142,11 @@ TEST(http_tls, an_end_without_a_goodbye_is_no_end) {
         &good().identity);
     http_client client(good().options());
     task<std::string> fetching = fetch(client, peer.url());
-    if (goodbye)
+    if (goodbye) {
       EXPECT_EQ(fetching.get(), "to the end");
-    else
+    } else {
       EXPECT_EQ(failure_of(fetching).failure(), http_failure::closed);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-// A peer for tests of network code, on loopback: it does what a script says, however wrong that is. Sockets are Asio's,
-// synchronous, one thread for each connection.
+// A peer for tests of network code, on loopback: it does what a script says,
+// however wrong that is. Sockets are Asio's, synchronous, one thread for each
+// connection.
 #ifndef SWITCHBACK_TEST_ASYNC_SERVER_H
 #define SWITCHBACK_TEST_ASYNC_SERVER_H
 
@@ -42,7 +43,8 @@ struct certificate {
   std::string key;
   std::string chain;
 
-  /// \param names what stands in the certificate, such as "DNS:localhost,IP:127.0.0.1"
+  /// \param names what stands in the certificate, such as
+  /// "DNS:localhost,IP:127.0.0.1"
   static certificate make(const std::string &names) {
     using key_ptr = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
     using x509_ptr = std::unique_ptr<X509, decltype(&X509_free)>;
@@ -56,7 +58,9 @@ struct certificate {
     X509_gmtime_adj(X509_getm_notAfter(x509.get()), 24 * 3600);
     X509_set_pubkey(x509.get(), key.get());
     X509_NAME *name = X509_get_subject_name(x509.get());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char *>("test"), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                               reinterpret_cast<const unsigned char *>("test"),
+                               -1, -1, 0);
     X509_set_issuer_name(x509.get(), name);
     add_extension(x509.get(), NID_subject_alt_name, names.c_str());
     add_extension(x509.get(), NID_basic_constraints, "critical,CA:TRUE");
@@ -64,14 +68,18 @@ struct certificate {
       throw std::runtime_error("OpenSSL signs nothing");
 
     certificate result;
-    result.key = to_pem([&](BIO *out) { return PEM_write_bio_PrivateKey(out, key.get(), 0, 0, 0, 0, 0); });
-    result.chain = to_pem([&](BIO *out) { return PEM_write_bio_X509(out, x509.get()); });
+    result.key = to_pem([&](BIO *out) {
+      return PEM_write_bio_PrivateKey(out, key.get(), 0, 0, 0, 0, 0);
+    });
+    result.chain =
+        to_pem([&](BIO *out) { return PEM_write_bio_X509(out, x509.get()); });
     return result;
   }
 
 private:
   static void add_extension(X509 *x509, int id, const char *value) {
-    X509_EXTENSION *extension = X509V3_EXT_conf_nid(nullptr, nullptr, id, value);
+    X509_EXTENSION *extension =
+        X509V3_EXT_conf_nid(nullptr, nullptr, id, value);
     if (!extension)
       throw std::runtime_error("OpenSSL takes no extension");
     X509_add_ext(x509, extension, -1);
@@ -79,7 +87,8 @@ private:
   }
 
   template <class Write> static std::string to_pem(Write write) {
-    std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new(BIO_s_mem()), &BIO_free);
+    std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new(BIO_s_mem()),
+                                                     &BIO_free);
     write(memory.get());
     char *data = nullptr;
     const long size = BIO_get_mem_data(memory.get(), &data);
@@ -87,12 +96,15 @@ private:
   }
 };
 
-/// The server's end of a connection, for a script. Its functions return false, or nothing, once the client is gone.
+/// The server's end of a connection, for a script. Its functions return false,
+/// or nothing, once the client is gone.
 class connection {
 public:
-  connection(tcp::socket socket, asio::ssl::context *tls, int number) : socket(std::move(socket)), number(number) {
+  connection(tcp::socket socket, asio::ssl::context *tls, int number)
+      : socket(std::move(socket)), number(number) {
     if (tls)
-      stream = std::make_unique<asio::ssl::stream<tcp::socket &>>(this->socket, *tls);
+      stream = std::make_unique<asio::ssl::stream<tcp::socket &>>(this->socket,
+                                                                  *tls);
   }
 
   /// Which connection of the server this is, from 0.
@@ -140,13 +152,17 @@ public:
   }
 
   /// A good response with that body.
-  bool respond(std::string_view body, std::string_view status = "200 OK", std::string_view more_headers = "") {
-    return write("HTTP/1.1 " + std::string(status) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+  bool respond(std::string_view body, std::string_view status = "200 OK",
+               std::string_view more_headers = "") {
+    return write("HTTP/1.1 " + std::string(status) +
+                 "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
                  std::string(more_headers) + "\r\n" + std::string(body));
   }
 
-  bool redirect(std::string_view location, std::string_view status = "302 Found") {
-    return respond("elsewhere", status, "Location: " + std::string(location) + "\r\n");
+  bool redirect(std::string_view location,
+                std::string_view status = "302 Found") {
+    return respond("elsewhere", status,
+                   "Location: " + std::string(location) + "\r\n");
   }
 
   /// Tells the client that there is no more, in the way that TLS has for it.
@@ -163,7 +179,8 @@ public:
     close();
   }
 
-  /// Waits for the client to close the connection; what it sends meanwhile is lost. False if it does not.
+  /// Waits for the client to close the connection; what it sends meanwhile is
+  /// lost. False if it does not.
   bool wait_for_close(std::chrono::seconds at_most = std::chrono::seconds(20)) {
     const auto end = std::chrono::steady_clock::now() + at_most;
     while (std::chrono::steady_clock::now() < end) {
@@ -191,8 +208,9 @@ private:
   bool read_some() {
     boost::system::error_code error;
     char bytes[4096];
-    const std::size_t size =
-        stream ? stream->read_some(asio::buffer(bytes), error) : socket.read_some(asio::buffer(bytes), error);
+    const std::size_t size = stream
+                                 ? stream->read_some(asio::buffer(bytes), error)
+                                 : socket.read_some(asio::buffer(bytes), error);
     pending.append(bytes, size);
     return !error;
   }
@@ -211,17 +229,21 @@ private:
   std::mutex mutex; // of closing the socket and interrupting it
 };
 
-/// Runs a script for each connection that it gets; closes the connection when that returns.
+/// Runs a script for each connection that it gets; closes the connection when
+/// that returns.
 class server {
 public:
   using script = std::function<void(connection &)>;
 
   explicit server(script act, const certificate *identity = nullptr)
-      : act(std::move(act)), acceptor(io, {asio::ip::address_v4::loopback(), 0}) {
+      : act(std::move(act)),
+        acceptor(io, {asio::ip::address_v4::loopback(), 0}) {
     if (identity) {
-      tls = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+      tls =
+          std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
       tls->use_certificate_chain(asio::buffer(identity->chain));
-      tls->use_private_key(asio::buffer(identity->key), asio::ssl::context::pem);
+      tls->use_private_key(asio::buffer(identity->key),
+                           asio::ssl::context::pem);
     }
     port_number = acceptor.local_endpoint().port();
     accepting = std::thread([this] { accept(); });
@@ -231,7 +253,8 @@ public:
     stopping = true;
     { // accept() does not see a shutdown everywhere; it sees a connection
       boost::system::error_code error;
-      tcp::socket(io).connect({asio::ip::address_v4::loopback(), port_number}, error);
+      tcp::socket(io).connect({asio::ip::address_v4::loopback(), port_number},
+                              error);
     }
     accepting.join();
     for (session &each : sessions)
@@ -241,9 +264,10 @@ public:
   }
 
   unsigned short port() const { return port_number; }
-  std::string url(std::string_view target = "/", std::string_view host = "127.0.0.1") const {
-    return (tls ? "https://" : "http://") + std::string(host) + ':' + std::to_string(port_number) +
-           std::string(target);
+  std::string url(std::string_view target = "/",
+                  std::string_view host = "127.0.0.1") const {
+    return (tls ? "https://" : "http://") + std::string(host) + ':' +
+           std::to_string(port_number) + std::string(target);
   }
   int accepted() const { return count; }
 
@@ -258,11 +282,14 @@ private:
       tcp::socket socket = acceptor.accept();
       if (stopping)
         return;
-      sessions.push_back({std::make_unique<connection>(std::move(socket), tls.get(), count++), {}});
-      sessions.back().thread = std::thread([this, end = sessions.back().end.get()] {
-        act(*end);
-        end->close();
-      });
+      sessions.push_back(
+          {std::make_unique<connection>(std::move(socket), tls.get(), count++),
+           {}});
+      sessions.back().thread =
+          std::thread([this, end = sessions.back().end.get()] {
+            act(*end);
+            end->close();
+          });
     }
   }
 
