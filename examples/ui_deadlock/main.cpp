@@ -47,7 +47,8 @@ SWITCHBACK_ASYNC task<int> load_anywhere() {
 /// The trap. In C# the program would hang here.
 void on_click_that_blocks() {
   try {
-    std::cout << "loaded " << load().get() << '\n';
+    const int loaded = load().get();
+    std::cout << "loaded " << loaded << '\n';
     expect(false, "the deadlock is detected");
   } catch (const deadlock_error &error) {
     std::cout << "get() on the loop: " << error.task_name() << " needs \""
