@@ -78,9 +78,9 @@ def make_program(guide, snippets):
     parts = [HEAD]
     parts += sorted({row.strip() + "\n" for snippet in snippets for row in snippet.includes})
     for snippet in snippets:
-        parts.append(f"\nnamespace snippet_{snippet.line} {{\n{USING}\n")
+        parts.append(f"\nnamespace {{ namespace snippet_{snippet.line} {{\n{USING}\n")
         parts.append(f'#line {snippet.line} "{name}"\n')
-        parts.append("\n".join(snippet.text) + "\n}\n")
+        parts.append("\n".join(snippet.text) + "\n}}\n")
     parts.append('\n#line 1 "main"\nint main() {\n')
     for snippet in snippets:
         if snippet.runs:
@@ -125,15 +125,22 @@ def build(options, source, program):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser = argparse.ArgumentParser(
+        description=__doc__.split("\n", maxsplit=1)[0],
+        usage="%(prog)s GUIDE [options] -- COMPILER [flags]",
+    )
     parser.add_argument("guide")
     parser.add_argument("--library", help="the static library")
     parser.add_argument("--include", action="append", default=[], help="a folder of headers")
     parser.add_argument("--lower", help="switchback-cc, to lower the coroutines")
     parser.add_argument("--time", type=int, default=60, help="seconds that the program may run")
     parser.add_argument("--print", action="store_true", help="print the program, and do nothing else")
-    parser.add_argument("compiler", nargs="*", help="the compiler and its flags, behind --")
-    options = parser.parse_args()
+    arguments, compiler = sys.argv[1:], []
+    if "--" in arguments:
+        compiler = arguments[arguments.index("--") + 1 :]
+        arguments = arguments[: arguments.index("--")]
+    options = parser.parse_args(arguments)
+    options.compiler = compiler
 
     snippets = read_guide(options.guide)
     text = make_program(options.guide, snippets)
@@ -141,7 +148,7 @@ def main():
         print(text)
         return 0
     if not options.compiler or not options.library:
-        parser.error("a compiler and --library are needed")
+        parser.error("--library and, behind --, a compiler are needed")
 
     with tempfile.TemporaryDirectory() as folder:
         source = os.path.join(folder, "snippets.cpp")
