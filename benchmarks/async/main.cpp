@@ -2,14 +2,11 @@
 // a call and to std::async. `allocs` is how often operator new was called, on
 // the thread that measures, for each iteration.
 #include "switchback/annotate.h"
+#include "switchback/async_stream.h"
 #include "switchback/delay.h"
 #include "switchback/event_loop.h"
 #include "switchback/value_task.h"
 #include "switchback/when_all.h"
-#if __has_include("switchback/async_stream.h")
-#include "switchback/async_stream.h"
-#define HAS_ASYNC_STREAM 1
-#endif
 #include <benchmark/benchmark.h>
 #include <cstdlib>
 #include <future>
@@ -71,8 +68,8 @@ void operator delete(void *memory, std::size_t, std::align_val_t) noexcept {
 
 namespace {
 
-/// Ends the benchmark with an error if \p is not what it has to be: then it has
-/// not measured what it says.
+/// Ends the benchmark with an error if \p is is not what it has to be: then it
+/// has not measured what it says.
 void expect(benchmark::State &state, long is, long has_to_be) {
   if (is != has_to_be)
     state.SkipWithError("wrong result");
@@ -128,14 +125,14 @@ SWITCHBACK_ASYNC task<int> pending(task<> gate) {
     return plain(1);
   return pending(gate);
 }
-SWITCHBACK_ASYNC [[gnu::noinline]] value_task<int>
+[[gnu::noinline]] SWITCHBACK_ASYNC value_task<int>
 cached_coroutine(bool hit, const task<> &gate) {
   if (!hit) [[unlikely]]
     co_await gate;
   int n = plain(1);
   co_return n;
 }
-SWITCHBACK_ASYNC [[gnu::noinline]] task<int> completes_at_once() {
+[[gnu::noinline]] SWITCHBACK_ASYNC task<int> completes_at_once() {
   int n = plain(1);
   co_return n;
 }
@@ -262,7 +259,6 @@ void when_all_pending_1000(benchmark::State &state) {
 }
 BENCHMARK(when_all_pending_1000);
 
-#ifdef HAS_ASYNC_STREAM
 SWITCHBACK_ASYNC async_stream<int> count_to(int n) {
   for (int i = 1; i <= n; ++i)
     co_yield i;
@@ -282,7 +278,6 @@ void async_stream_1000000(benchmark::State &state) {
   expect(state, sum, items * (items + 1) / 2);
 }
 BENCHMARK(async_stream_1000000);
-#endif
 
 // --- Contexts ---------------------------------------------------------------
 
