@@ -24,7 +24,7 @@ config.name = "Switchback"
 # The internal shell: the same on every machine, and failures show the command.
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "Unit", "Async", "library", "chat"]
+config.excludes = ["Inputs", "Unit", "library", "chat"]
 config.test_source_root = os.path.join(config.switchback_src_root, "test")
 config.test_exec_root = os.path.join(config.switchback_obj_root, "test")
 
