@@ -4,6 +4,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// What is for Boost.Asio is left out where that is not installed. It makes up
+/// most of what this header costs to compile: include single headers where that
+/// matters.
+///
+//===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_ASYNC_H
 #define SWITCHBACK_ASYNC_H
 
@@ -22,5 +29,10 @@
 #include "switchback/value_task.h"
 #include "switchback/when_all.h"
 #include "switchback/when_any.h"
+
+#if __has_include(<boost/asio/version.hpp>)
+#include "switchback/asio_context.h"
+#include "switchback/use_task.h"
+#endif
 
 #endif // SWITCHBACK_ASYNC_H

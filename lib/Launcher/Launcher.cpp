@@ -151,7 +151,12 @@ int Launch::compileLowered() {
   append_range(Command,
                Tree.arguments(supportFolder(Opts.Executable, "../include")));
   shorten(Command, First, Tree.folder());
-  int ExitCode = runCompiler(Command, Opts.Keep ? StringRef() : Tree.folder());
+  int ExitCode = runCompiler(Command, [&] {
+    // What compilers have written of it by then names files of the tree.
+    consumeError(correctDependencies(Args, Tree));
+    if (!Opts.Keep)
+      sys::fs::remove_directories(Tree.folder());
+  });
   if (Error E = correctDependencies(Args, Tree))
     return fail(std::move(E));
   return ExitCode;

@@ -61,15 +61,14 @@ bool redirectInput(StringRef Text) {
 
 /// What a signal has to end, while the compiler runs.
 pid_t Child;
-const char *FolderToRemove;
+llvm::function_ref<void()> AtSignal;
 
 /// Nothing but the wait for the compiler can be interrupted, so this may do
 /// what handlers otherwise must not.
 void endBy(int Signal) {
   kill(Child, Signal == SIGINT || Signal == SIGQUIT ? SIGTERM : Signal);
   waitpid(Child, nullptr, 0);
-  if (*FolderToRemove)
-    sys::fs::remove_directories(FolderToRemove);
+  AtSignal();
   std::signal(Signal, SIG_DFL);
   raise(Signal);
 }
@@ -106,9 +105,9 @@ int become(ArrayRef<std::string> Command, std::optional<StringRef> Input) {
   return cannotRun(Command.front(), errno);
 }
 
-int runCompiler(ArrayRef<std::string> Command, StringRef Folder) {
-  std::string Kept = Folder.str();
-  FolderToRemove = Kept.c_str();
+int runCompiler(ArrayRef<std::string> Command,
+                llvm::function_ref<void()> CleanUp) {
+  AtSignal = CleanUp;
   sigset_t Ending = endingSignals(), Before;
   sigprocmask(SIG_BLOCK, &Ending, &Before);
   if (int Failed = spawn(Command, Before)) {

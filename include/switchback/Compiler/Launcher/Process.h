@@ -8,6 +8,7 @@
 #define SWITCHBACK_COMPILER_LAUNCHER_PROCESS_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <optional>
 #include <string>
@@ -23,8 +24,10 @@ int become(llvm::ArrayRef<std::string> Command,
 /// Runs \p Command and returns its exit code, or 128 and the number of the
 /// signal that ended it.
 ///
-/// If a signal ends this program meanwhile, \p Folder is removed, unless empty.
-int runCompiler(llvm::ArrayRef<std::string> Command, llvm::StringRef Folder);
+/// If a signal ends this program meanwhile, \p CleanUp is called when the
+/// command has ended.
+int runCompiler(llvm::ArrayRef<std::string> Command,
+                llvm::function_ref<void()> CleanUp);
 
 /// Replaces the arguments of \p Command from \p First on by a response file in
 /// \p Folder, if they are too long for the system.
