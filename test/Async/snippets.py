@@ -11,6 +11,7 @@ own, since most of what takes time is headers. Compilers report errors with the 
 import argparse
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -116,8 +117,7 @@ def compare(guide, snippets, output):
 
 def build(options, source, program):
     command = [*options.compiler, *(f"-I{folder}" for folder in options.include)]
-    if options.lower:
-        command.insert(0, options.lower)
+    command = [*shlex.split(options.lower), *command]
     # Two steps: what lowers stands in front of a compilation, not of a link.
     subprocess.run([*command, "-c", source, "-o", f"{program}.o"], check=True)
     libraries = ["-lssl", "-lcrypto", "-pthread"]
@@ -132,7 +132,7 @@ def main():
     parser.add_argument("guide")
     parser.add_argument("--library", help="the static library")
     parser.add_argument("--include", action="append", default=[], help="a folder of headers")
-    parser.add_argument("--lower", help="switchback-cc, to lower the coroutines")
+    parser.add_argument("--lower", default="", help="switchback-cc and its options, to lower the coroutines")
     parser.add_argument("--time", type=int, default=60, help="seconds that the program may run")
     parser.add_argument("--print", action="store_true", help="print the program, and do nothing else")
     arguments, compiler = sys.argv[1:], []
