@@ -68,10 +68,10 @@ void operator delete(void *memory, std::size_t, std::align_val_t) noexcept {
 
 namespace {
 
-/// Ends the benchmark with an error if \p is is not what it has to be: then it
-/// has not measured what it says.
-void expect(benchmark::State &state, long is, long has_to_be) {
-  if (is != has_to_be)
+/// Makes the row an error if \p result is not \p expected: then it has not
+/// measured what it says.
+void expect(benchmark::State &state, long result, long expected) {
+  if (result != expected)
     state.SkipWithError("wrong result");
 }
 
@@ -151,6 +151,8 @@ void value_task_hit(benchmark::State &state) {
   task_source<> never;
   task<> gate = never.get_task();
   expect(state, await_hits(state, gate).get(), 2);
+  if (state.counters["allocs"] != 0)
+    state.SkipWithError("a hit allocates");
 }
 BENCHMARK(value_task_hit);
 
