@@ -28,6 +28,7 @@
 #include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/system_executor.hpp>
 #include <concepts>
 #include <exception>
 #include <memory>
@@ -146,8 +147,10 @@ void hand_over(task<T> completed, Handler handler) {
 /// Waits for a task and then has its handler called by the executor.
 template <class T, class Handler, class Executor> class task_wait {
 public:
-  task_wait(task<T> awaited, Handler handler, Executor executor)
+  task_wait(task<T> awaited, Handler handler, Executor executor,
+            std::shared_ptr<void> kept)
       : awaited(std::move(awaited)), handler(std::move(handler)),
+        kept(std::move(kept)),
         executor(boost::asio::prefer(
             std::move(executor),
             boost::asio::execution::outstanding_work.tracked)) {}
@@ -178,17 +181,35 @@ private:
 
   task<T> awaited;
   Handler handler;
+  std::shared_ptr<void> kept;
   working_executor executor;
 };
 
-/// Waits for \p awaited on behalf of \p handler.
-template <class T, class Handler>
-void start_task_wait(task<T> awaited, Handler handler) {
-  auto executor = boost::asio::get_associated_executor(handler);
+/// Waits for \p awaited on behalf of \p handler, which \p otherwise runs if it
+/// has no executor of its own. Until then there is \p kept.
+template <class T, class Handler, class Executor>
+void start_task_wait(task<T> awaited, Handler handler,
+                     const Executor &otherwise,
+                     std::shared_ptr<void> kept = nullptr) {
+  auto executor = boost::asio::get_associated_executor(handler, otherwise);
   using wait = task_wait<T, Handler, decltype(executor)>;
   wait::start(std::make_shared<wait>(std::move(awaited), std::move(handler),
-                                     std::move(executor)));
+                                     std::move(executor), std::move(kept)));
 }
+
+/// What spawn() keeps until the task ends: the function, whose captures a
+/// coroutine uses, and work for its executor.
+template <class Executor, class F> struct spawned {
+  spawned(const Executor &on, F f)
+      : call(std::move(f)),
+        working(boost::asio::prefer(
+            on, boost::asio::execution::outstanding_work.tracked)) {}
+  F call;
+  std::decay_t<decltype(boost::asio::prefer(
+      std::declval<const Executor &>(),
+      boost::asio::execution::outstanding_work.tracked))>
+      working;
+};
 
 /// A slot's handler that passes the signal on to a task.
 struct stop_on_signal {
@@ -241,7 +262,8 @@ auto async_await(task<T> awaited, CompletionToken &&token) {
   detail::task_access::valid_state(awaited);
   return boost::asio::async_initiate<CompletionToken, signature>(
       [](auto handler, task<T> waited_for) {
-        detail::start_task_wait(std::move(waited_for), std::move(handler));
+        detail::start_task_wait(std::move(waited_for), std::move(handler),
+                                boost::asio::system_executor());
       },
       token, std::move(awaited));
 }
@@ -251,9 +273,12 @@ auto async_await(task<T> awaited, CompletionToken &&token) {
 ///
 ///   switchback::spawn(io, [] { return serve(); }, boost::asio::detached);
 ///
-/// \p f may take a `std::stop_token`, which is stopped when the operation is
-/// cancelled. \p context is what is made current there; by default a new one.
-/// Otherwise as async_await().
+/// The executor counts as having work until the task is complete; \p f is kept
+/// as long, so that it may be a coroutine lambda with captures. It may take a
+/// `std::stop_token`, which is stopped when the operation is cancelled. A
+/// handler without an executor of its own is posted to \p executor. \p context
+/// is what is made current there; by default a new one. Otherwise as
+/// async_await().
 template <class Executor, class F, class CompletionToken>
 auto spawn(Executor executor, F f, CompletionToken &&token,
            std::shared_ptr<synchronization_context> context = nullptr) {
@@ -265,18 +290,21 @@ auto spawn(Executor executor, F f, CompletionToken &&token,
         std::stop_token stop = detail::stop_token_of(handler);
         if (!current)
           current = make_asio_context(on);
-        auto start = [handler = std::move(handler), call = std::move(call),
+        auto kept =
+            std::make_shared<detail::spawned<Executor, F>>(on, std::move(call));
+        auto start = [handler = std::move(handler), kept = std::move(kept), on,
                       stop = std::move(stop),
                       current = std::move(current)]() mutable {
           task<result> running;
           try {
             synchronization_context::scope scope(current);
-            running = detail::call_with_token(call, std::move(stop));
+            running = detail::call_with_token(kept->call, std::move(stop));
           } catch (...) {
             running =
                 make_task_from_exception<result>(std::current_exception());
           }
-          detail::start_task_wait(std::move(running), std::move(handler));
+          detail::start_task_wait(std::move(running), std::move(handler), on,
+                                  std::move(kept));
         };
         boost::asio::dispatch(on, std::move(start));
       },

@@ -316,6 +316,11 @@ template <class T> std::remove_reference_t<T> &lvalue(T &&object) noexcept {
   return static_cast<std::remove_reference_t<T> &>(object); // C++23 would move
 }
 
+// A frame may be local, or in an unnamed namespace.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsubobject-linkage"
+#endif
 /// Calls `frame.*Unwind(scope)` when an exception leaves the enclosing block,
 /// while it is in flight, as native destructors run. After a suspension the
 /// frame may be gone, so then it does nothing. `suspended` is a local of the
@@ -332,6 +337,9 @@ struct on_exception<Unwind> {
       (frame.*Unwind)(scope);
   }
 };
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 /// Marks the coroutine suspended once `await_suspend` has returned.
 template <class Promise>

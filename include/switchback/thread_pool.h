@@ -88,13 +88,17 @@ public:
       this->set_canceled();
       return this->complete_and_release();
     }
+    bool failed = false;
     try {
       call();
     } catch (...) {
       function.reset();
       this->set_exception(std::current_exception());
-      this->complete_and_release();
+      failed = true;
     }
+    // Behind the handler, which has a reference to the exception.
+    if (failed)
+      this->complete_and_release();
   }
 
 private:

@@ -140,6 +140,18 @@ forExtended(const VarDecl *V, const Stmt *S,
     forExtended(V, Child, Each);
 }
 
+/// True if \p E may be a part of a temporary: a reference to it keeps all of
+/// that alive ([class.temporary]/6).
+static bool mayBePart(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return !M->isArrow();
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
+    return !M->isArrow();
+  return isa<ArraySubscriptExpr, BinaryOperator, AbstractConditionalOperator>(
+      E);
+}
+
 static bool needsDestroy(const VarDecl *V) {
   if (V->hasAttr<CleanupAttr>())
     return true;
@@ -150,8 +162,9 @@ static bool needsDestroy(const VarDecl *V) {
   Result |= T->isReferenceType() && isUnknown(T);
   if (T->isRValueReferenceType() ||
       (T->isReferenceType() && T->getPointeeType().isConstQualified()))
-    Result |= V->hasInit() && V->getInit()->isTypeDependent() &&
-              mayNeedDestruction(T->getPointeeType());
+    Result |=
+        V->hasInit() && V->getInit()->isTypeDependent() &&
+        (mayNeedDestruction(T->getPointeeType()) || mayBePart(V->getInit()));
   // A lifetime-extended temporary dies with its variable.
   forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
     Result |= mayNeedDestruction(M->getType());

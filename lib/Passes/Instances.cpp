@@ -330,9 +330,10 @@ private:
     if (Found || Moved)
       return;
     const std::pair Range(E->getBeginLoc(), E->getEndLoc());
-    if (!IsBound && E->isPRValue() && E->getType()->isRecordType() &&
-        F.HeldValues.count(Range) && !canRelocate(E->getType()) &&
-        !isEmptyOnceMoved(E->getType()))
+    // A list within a list may have no type.
+    const QualType T = E->getType();
+    if (!IsBound && !T.isNull() && E->isPRValue() && T->isRecordType() &&
+        F.HeldValues.count(Range) && !canRelocate(T) && !isEmptyOnceMoved(T))
       Moved = E;
     if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
       return visit(C->getCommonExpr(), true, true);

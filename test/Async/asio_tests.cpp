@@ -1,6 +1,7 @@
 // Asio's operations as tasks, and tasks as operations of Asio.
 #include "switchback/asio_context.h"
 #include "switchback/cancellation.h"
+#include "switchback/delay.h"
 #include "switchback/use_task.h"
 #include "test.h"
 #include <array>
@@ -21,6 +22,7 @@
 #include <boost/asio/write.hpp>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -492,6 +494,19 @@ TEST(spawn, what_the_function_throws_is_a_failure) {
   auto future = spawn(io.get_executor(), failing, asio::use_future);
   io.run();
   EXPECT_THROW(future.get(), std::runtime_error);
+}
+
+TEST(spawn, keeps_the_executor_running_and_the_function) {
+  asio::io_context io;
+  std::string seen;
+  auto wait = [text = std::string("what a coroutine lambda captures"),
+               &seen]() SWITCHBACK_ASYNC -> task<> {
+    co_await delay(5ms);
+    seen = text;
+  };
+  spawn(io.get_executor(), std::move(wait), asio::detached);
+  io.run();
+  EXPECT_EQ(seen, "what a coroutine lambda captures");
 }
 
 TEST(spawn, is_cancelled_by_a_signal) {

@@ -64,7 +64,7 @@ private:
 /// bad_alloc or to deliver it.
 template <class F> void fail_each_allocation(F attempt) {
   for (std::size_t n = 1;; ++n) {
-    bool failed;
+    bool failed = false;
     try {
       allocation_scope scope(n);
       struct look {

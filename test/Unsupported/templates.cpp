@@ -51,6 +51,25 @@ template <class T> task<> part(T x) {
   say("%s", name.c_str());
 }
 
+// The temporary is destroyed before what stands in the frame.
+struct length_and_noisy {
+  int length;
+  noisy name;
+};
+struct whole {
+  int n;
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<> h) { h.resume(); }
+  length_and_noisy await_resume() { return {n, "second"}; }
+};
+// CHECK: coroutine 'part_of_all' is left native: a reference of a template to a part of what may be a temporary
+template <class T> task<> part_of_all(T x) {
+  noisy first("first");
+  co_await tick{};
+  const int &length = (co_await whole{x}).length;
+  say("%d", length);
+}
+
 // CHECK: coroutine 'chosen_argument' is left native: a template makes an object in a branch that suspends, for something else than a variable
 template <class T> task<int> chosen_argument(T x) {
   co_return length_of(x ? noisy("yes") : noisy(co_await later("no")), 1);

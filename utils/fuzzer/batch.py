@@ -248,7 +248,7 @@ class Batch:
         include, allocation = self.tools.prepare(configuration)
         source = os.path.join(self.folder, f"{configuration.name}.cpp")
         executable = os.path.join(self.folder, configuration.name)
-        skip = set(skip)
+        skip = {seed for seed in skip if seed is not None} # None: found outside of all programs
         while True:
             left = [s for s in self.seeds if s not in skip]
             if not left:
