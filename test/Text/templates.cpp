@@ -28,26 +28,6 @@
 // CHECK-NEXT: return switchback::start<task, &doubled_frame::promise,
 // CHECK-NEXT: &doubled_frame::begin>(frame,
 template <class T> task doubled(T value) {
-// CHECK-NEXT: // State machine of doubled(T).
-// CHECK-NEXT: struct doubled_frame {
-// CHECK: using promise_type = typename std::coroutine_traits<task, T>::promise_type;
-// CHECK: // Parameters.
-// CHECK-NEXT: T value;
-// CHECK: std::decay_t<decltype((read_.await_resume()))> first;
-// CHECK: switchback::awaiting<promise_type, decltype((read(value)))> read_;
-// CHECK: switchback::make_promise(promise, this->value);
-// CHECK: SWITCHBACK_AWAIT(read_, promise, read(value));
-// CHECK: if (!read_.await_ready()) {
-// CHECK-NEXT: state = awaiting_read;
-// CHECK-NEXT: if (auto decided = switchback::suspend(read_, handle()))
-// CHECK-NEXT: return switchback::transfer(decided, suspended);
-// CHECK-NEXT: case awaiting_read:;
-// CHECK: first{{.*}}(read_.await_resume());
-// CHECK: use(first);
-// CHECK: switchback::fall_off_end(promise);
-// CHECK: auto *frame = switchback::publish(new (value) doubled_frame(std::forward<T>(value)));
-// CHECK-NEXT: return switchback::start<task, decltype(frame->promise)>(
-template <class T> task doubled(T value) {
   auto first = co_await read(value);
   co_await read(first);
   use(first);
