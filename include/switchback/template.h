@@ -24,8 +24,8 @@
 
 /// Makes the object of type \p TYPE at \p PLACE of an expression: in place
 /// where it is what the expression makes or a reference to it, and of something
-/// to call where it has more in it. `await` and `hold` are what code uses.
-#define SWITCHBACK_MAKE_AT(PLACE, TYPE, PROMISE, ...)                          \
+/// to call where it has more in it. \p TYPE is an instance's.
+#define SWITCHBACK_MAKE(PLACE, TYPE, PROMISE, ...)                             \
   if constexpr (switchback::detail::has_parts<TYPE>)                           \
     ::new (PLACE) TYPE(PROMISE, SWITCHBACK_EXPR(__VA_ARGS__));                 \
   else                                                                         \
@@ -34,15 +34,23 @@
 /// Makes the member \p OBJECT of type `awaiting` of the operand of a `co_await`
 /// in a coroutine with \p PROMISE.
 #define SWITCHBACK_AWAIT(OBJECT, PROMISE, ...)                                 \
-  SWITCHBACK_AWAIT_AT(SWITCHBACK_STORAGE(OBJECT), decltype(OBJECT), PROMISE,   \
-                      __VA_ARGS__)
-#define SWITCHBACK_AWAIT_AT SWITCHBACK_MAKE_AT
+  SWITCHBACK_MAKE(SWITCHBACK_STORAGE(OBJECT), decltype(OBJECT), PROMISE,       \
+                  __VA_ARGS__)
 
 /// Makes the member \p OBJECT of type `held` of an expression.
 #define SWITCHBACK_HOLD(OBJECT, ...)                                           \
-  SWITCHBACK_HOLD_AT(SWITCHBACK_STORAGE(OBJECT), decltype(OBJECT), __VA_ARGS__)
+  SWITCHBACK_AWAIT(OBJECT, switchback::detail::no_promise(), __VA_ARGS__)
+
+/// The same for an object of type \p TYPE at \p PLACE, which no instance need
+/// decide: only a template has branches that are not compiled.
+#define SWITCHBACK_AWAIT_AT(PLACE, TYPE, PROMISE, ...)                         \
+  [&](auto switchback_made) {                                                  \
+    using switchback_type = typename decltype(switchback_made)::type;          \
+    SWITCHBACK_MAKE(PLACE, switchback_type, PROMISE, __VA_ARGS__);             \
+  }(switchback::made_of<TYPE>)
 #define SWITCHBACK_HOLD_AT(PLACE, TYPE, ...)                                   \
-  SWITCHBACK_MAKE_AT(PLACE, TYPE, switchback::detail::no_promise(), __VA_ARGS__)
+  SWITCHBACK_AWAIT_AT(PLACE, TYPE, switchback::detail::no_promise(),           \
+                      __VA_ARGS__)
 
 namespace switchback {
 
@@ -211,7 +219,9 @@ using bound_t = std::conditional_t<
                               std::remove_reference_t<Declared> *>,
     Declared, std::remove_reference_t<Declared>>;
 
-template <class T> struct made_of_t {};
+template <class T> struct made_of_t {
+  using type = T;
+};
 /// Names the type of the object that a `late` holds.
 template <class T> inline constexpr made_of_t<T> made_of{};
 
