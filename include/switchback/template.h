@@ -291,8 +291,8 @@ suspension suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
 
 namespace detail {
 
-/// Defines NAME<...> as whether EXPRESSION is valid. Where there are concepts
-/// they cost the compiler half of what partial specialisations do.
+/// Defines NAME<...> as whether the expression is valid, without partial
+/// specialisations where there are concepts.
 #if defined(__cpp_concepts) && __cpp_concepts >= 201907L
 #define SWITCHBACK_IF_VALID(NAME, PARAMETERS, ARGUMENTS, ...)                  \
   template <PARAMETERS> inline constexpr bool NAME = requires { __VA_ARGS__; };

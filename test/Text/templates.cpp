@@ -8,10 +8,16 @@
 // CHECK-NEXT: // State machine of doubled(T).
 // CHECK-NEXT: struct doubled_frame {
 // CHECK: using promise_type = typename std::coroutine_traits<task, T>::promise_type;
+// CHECK: enum : unsigned char { start, awaiting_read, awaiting_read_2 };
+// CHECK-NEXT: unsigned char state = start;
 // CHECK: // Parameters.
 // CHECK-NEXT: T value;
 // CHECK: std::decay_t<decltype((read_.await_resume()))> first;
-// CHECK: switchback::awaiting<promise_type, decltype((read(value)))> read_;
+// CHECK: union {
+// CHECK-NEXT: switchback::awaiting_result<decltype((promise.initial_suspend()))>
+// CHECK-NEXT: initial;
+// CHECK-NEXT: switchback::awaiting_result<decltype((promise.final_suspend()))> final;
+// CHECK-NEXT: switchback::awaiting<promise_type, decltype((read(value)))> read_;
 // CHECK: switchback::make_promise(promise, this->value);
 // CHECK: SWITCHBACK_AWAIT(read_, promise, read(value));
 // CHECK: if (!read_.await_ready()) {
