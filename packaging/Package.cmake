@@ -25,4 +25,6 @@ set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-${Switchback_LLVM_VERSION}-dev")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libstdc++-12-dev | libstdc++-dev")
+# What programs with the async library are linked with, and its headers for Asio.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libssl-dev, libboost-dev")
 include(CPack)

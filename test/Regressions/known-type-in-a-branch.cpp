@@ -30,8 +30,7 @@ struct awaited {
 
 template <class T> channel f(T x) {
   if constexpr (sizeof(T) > 1) {
-    co_await awaited{};
-    co_yield unit{};
+    co_yield (co_await awaited{}, unit{});
     awaited named;
     co_await named;
   } else {
