@@ -2,25 +2,16 @@
 #include "switchback/when_all.h"
 #include "switchback/cancellation.h"
 #include "switchback/delay.h"
+#include "combined.h"
 #include "test.h"
 #include <list>
 #include <memory>
 
 using namespace switchback;
+using namespace test;
 using namespace std::chrono_literals;
 
 namespace {
-
-SWITCHBACK_ASYNC task<int> value_after(int value, std::chrono::nanoseconds t) {
-  co_await delay(t);
-  co_return value;
-}
-
-SWITCHBACK_ASYNC task<> fail_after(std::string what,
-                                   std::chrono::nanoseconds t) {
-  co_await delay(t);
-  throw std::runtime_error(what);
-}
 
 SWITCHBACK_ASYNC task<int> sum_of_both(task<int> a, task<int> b) {
   auto both = co_await when_all(std::move(a), std::move(b));
@@ -38,10 +29,6 @@ SWITCHBACK_ASYNC task<int> sum_of(std::vector<task<int>> all) {
 
 SWITCHBACK_ASYNC task<> join_in_context(task<> a, task<> b) {
   co_await when_all(std::move(a), std::move(b));
-}
-
-SWITCHBACK_ASYNC task<> come_back(task<> to_wait_for, bool capture) {
-  co_await to_wait_for.configure_await(capture);
 }
 
 std::string message_of(std::exception_ptr error) {

@@ -3,26 +3,17 @@
 #include "switchback/cancellation.h"
 #include "switchback/delay.h"
 #include "switchback/when_all.h"
+#include "combined.h"
 #include "test.h"
 #include <list>
 #include <malloc.h>
 #include <memory>
 
 using namespace switchback;
+using namespace test;
 using namespace std::chrono_literals;
 
 namespace {
-
-SWITCHBACK_ASYNC task<int> value_after(int value, std::chrono::nanoseconds t) {
-  co_await delay(t);
-  co_return value;
-}
-
-SWITCHBACK_ASYNC task<> fail_after(std::string what,
-                                   std::chrono::nanoseconds t) {
-  co_await delay(t);
-  throw std::runtime_error(what);
-}
 
 SWITCHBACK_ASYNC task<int> with_timeout(task<int> work,
                                         std::chrono::nanoseconds limit) {
@@ -36,10 +27,6 @@ SWITCHBACK_ASYNC task<int> with_timeout(task<int> work,
 SWITCHBACK_ASYNC task<std::size_t> index_of_first(std::vector<task<int>> all) {
   when_any_element<int> first = co_await when_any(std::move(all));
   co_return first.index;
-}
-
-SWITCHBACK_ASYNC task<> come_back(task<> to_wait_for, bool capture) {
-  co_await to_wait_for.configure_await(capture);
 }
 
 std::atomic<int> unobserved;
