@@ -10,8 +10,8 @@ _switchback_cc() {
   fi
   local current=${COMP_WORDS[COMP_CWORD]}
   if [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "--all --strict --remarks --verify --emit= --emit-base= --line-directives=all
-      --line-directives=none --keep --version --help" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "--all --strict --remarks --no-frames-in-place --verify --emit= --emit-base=
+      --line-directives=all --line-directives=none --keep --version --help" -- "$current")
   else
     mapfile -t COMPREPLY < <(compgen -c -- "$current")
   fi

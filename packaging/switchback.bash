@@ -21,8 +21,8 @@ _switchback() {
   *)
     if [[ $current == -* ]]; then
       compopt -o nospace
-      words="-o --in-place --out-dir= --diff --check --dump-after= --all --only= --strict --target= --headers= --verify
-        --line-directives --style= --color= -j -p --extra-arg= --extra-arg-before= --version --help"
+      words="-o --in-place --out-dir= --diff --check --dump-after= --all --only= --strict --no-frames-in-place --target=
+        --headers= --verify --line-directives --style= --color= -j -p --extra-arg= --extra-arg-before= --version --help"
     fi
     ;;
   esac

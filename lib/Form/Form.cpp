@@ -102,6 +102,17 @@ QualType Form::thisType() const {
                                                   : QualType();
 }
 
+bool hasNothrowDestructor(QualType T) {
+  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R)
+    return true;
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (!D)
+    return true;
+  const auto *Proto = D->getType()->getAs<FunctionProtoType>();
+  return Proto && Proto->isNothrow();
+}
+
 bool mayNeedDestruction(QualType T) {
   if (isUnknown(T))
     return !T->isReferenceType() && !T->isAnyPointerType() &&

@@ -566,8 +566,8 @@ Fragment SourceText::splice(FileRange Range,
                             std::vector<Replacement> Replacements) {
   for (auto It = F.RenamedAt.lower_bound(Range.Begin);
        It != F.RenamedAt.end() && It->first < Range.End; ++It)
-    Replacements.push_back({{It->first, It->first + It->second.first},
-                            Fragment(It->second.second)});
+    Replacements.push_back(
+        {{It->first, It->first + It->second.first}, It->second.second});
   llvm::stable_sort(Replacements, [](const auto &A, const auto &B) {
     if (A.Range.Begin != B.Range.Begin)
       return A.Range.Begin < B.Range.Begin;

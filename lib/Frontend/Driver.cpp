@@ -59,6 +59,13 @@ bool anyLeftNative(ArrayRef<CoroutineReport> Coroutines) {
   return any_of(Coroutines, [](const auto &C) { return !C.Lowered; });
 }
 
+/// Whether a frame is not where SWITCHBACK_MUST_ELIDE wants it.
+bool isAnyAllocated(ArrayRef<CoroutineReport> Coroutines) {
+  return any_of(Coroutines, [](const CoroutineReport &C) {
+    return any_of(C.Children, [](const auto &Child) { return Child.IsError; });
+  });
+}
+
 std::string withoutLinks(StringRef File) {
   SmallString<128> Real;
   return sys::fs::real_path(File, Real) ? File.str() : std::string(Real);
@@ -136,12 +143,16 @@ bool FileRun::lower(LoweredFile &Lowered) {
 /// Whether nothing may be written, and sets the exit code then.
 bool FileRun::isRefused(const LoweredFile &Lowered) {
   bool LeftNative = anyLeftNative(Lowered.Coroutines);
+  bool IsAllocated = isAnyAllocated(Lowered.Coroutines);
   bool Failed = Lowered.LoweringFailed;
   for (const HeaderOutcome &H : Outcome.Headers) {
     LeftNative |= anyLeftNative(H.Coroutines);
+    IsAllocated |= isAnyAllocated(H.Coroutines);
     Failed |= H.LoweringFailed;
   }
   if (Opts.Lowering.Strict && LeftNative)
+    Outcome.Exit = ExitCode::LeftNative;
+  else if (Failed && IsAllocated)
     Outcome.Exit = ExitCode::LeftNative;
   else if (Failed)
     Outcome.Exit = ExitCode::InternalError;

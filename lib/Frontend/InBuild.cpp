@@ -37,6 +37,7 @@ bool BuildOptions::set(StringRef Option) {
                    .Case("strict", &Strict)
                    .Case("remarks", &Remarks)
                    .Case("verify", &Verify)
+                   .Case("no-frames-in-place", &NoFramesInPlace)
                    .Default(nullptr);
   if (!Flag || HasValue)
     return false;
@@ -44,7 +45,8 @@ bool BuildOptions::set(StringRef Option) {
 }
 
 StringRef BuildOptions::help() {
-  return "all, strict, remarks, verify, emit=<dir>, emit-base=<dir>, "
+  return "all, strict, remarks, verify, no-frames-in-place, emit=<dir>, "
+         "emit-base=<dir>, "
          "line-directives=all|none";
 }
 
@@ -70,6 +72,7 @@ public:
     Opts.Headers = Opts.InBuild = Opts.FixedFlags = true;
     Opts.Lowering.All = Build.All;
     Opts.Lowering.Strict = Build.Strict;
+    Opts.Lowering.FramesInPlace = !Build.NoFramesInPlace;
     Opts.Lowering.IsForCompiler = true;
     Opts.Lowering.Lines =
         Build.LineDirectives ? LineDirectives::All : LineDirectives::Needed;
@@ -123,15 +126,26 @@ Error BuildRun::lower() {
 
 /// What `-Rpass` does for the compiler's own transformations.
 void BuildRun::remark(ArrayRef<CoroutineReport> Coroutines) {
-  for (const CoroutineReport &C : Coroutines)
-    if (C.Lowered) {
-      DiagnosticStream << C.File << ':' << C.Line << ':' << C.Column << ": ";
-      WithColor(DiagnosticStream, HighlightColor::Remark,
-                Build.Color ? ColorMode::Enable : ColorMode::Disable)
-          << "remark: ";
-      DiagnosticStream << "coroutine '" << C.QualifiedName
-                       << "' is lowered to a state machine\n";
-    }
+  auto Remark = [&](StringRef File, unsigned Line, unsigned Column,
+                    const Twine &Text) {
+    DiagnosticStream << File << ':' << Line << ':' << Column << ": ";
+    WithColor(DiagnosticStream, HighlightColor::Remark,
+              Build.Color ? ColorMode::Enable : ColorMode::Disable)
+        << "remark: ";
+    DiagnosticStream << Text << '\n';
+  };
+  for (const CoroutineReport &C : Coroutines) {
+    if (!C.Lowered)
+      continue;
+    Remark(C.File, C.Line, C.Column,
+           "coroutine '" + C.QualifiedName + "' is lowered to a state machine");
+    for (const ChildFrameReport &Child : C.Children)
+      Remark(C.File, Child.Line, Child.Column,
+             "the frame of '" + Child.Callee +
+                 (Child.WhyNot.empty()
+                      ? Twine("' is part of the one that awaits it")
+                      : "' is allocated: " + Twine(Child.WhyNot)));
+  }
 }
 
 bool BuildRun::isStrictlyRefused() const {

@@ -73,6 +73,10 @@ struct CommandLine : TakeBackNames {
       cl::value_desc("regex"), cl::cat(Category)};
   cl::opt<bool> Strict{"strict", cl::desc("What cannot be lowered is an error"),
                        cl::cat(Category)};
+  cl::opt<bool> NoFramesInPlace{
+      "no-frames-in-place",
+      cl::desc("Allocate every frame, even if its parent could hold it"),
+      cl::cat(Category)};
   cl::opt<std::string> Target{
       "target", cl::desc("plain: the output needs no coroutine support"),
       cl::value_desc("target"), cl::init("native"), cl::cat(Category)};
@@ -387,6 +391,7 @@ std::optional<Options> parseCommandLine(int Argc, const char **Argv,
   Opts.Lowering.All = Line.All;
   Opts.Lowering.Only = Line.Only;
   Opts.Lowering.Strict = Line.Strict;
+  Opts.Lowering.FramesInPlace = !Line.NoFramesInPlace;
   Opts.Lowering.DumpAfter = Line.DumpAfter;
   Opts.Style = Line.Style;
   Opts.Verify = Line.Verify;

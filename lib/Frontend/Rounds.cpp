@@ -145,9 +145,13 @@ void FileRounds::giveUp(std::optional<unsigned> Error) {
 
 /// The text of a later round has other lines than the user's.
 void FileRounds::placeInOriginal(CoroutineReport &C) {
-  StringRef Before = StringRef(File.Original).take_front(C.Offset);
-  C.Line = Before.count('\n') + 1;
-  C.Column = C.Offset - (Before.rfind('\n') + 1) + 1;
+  auto Place = [&](auto &Each) {
+    StringRef Before = StringRef(File.Original).take_front(Each.Offset);
+    Each.Line = Before.count('\n') + 1;
+    Each.Column = Each.Offset - (Before.rfind('\n') + 1) + 1;
+  };
+  Place(C);
+  for_each(C.Children, Place);
 }
 
 /// Takes over what is said of coroutines. False if the lowering begins again.

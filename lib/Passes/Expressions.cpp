@@ -253,6 +253,9 @@ const Expr *skipImplicit(const Expr *E) {
       E = M->getSubExpr();
     else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
       E = B->getSubExpr();
+    else if (const auto *U = dyn_cast<UnaryOperator>(E);
+             U && isExtensionOfAwait(U))
+      E = U->getSubExpr();
     else
       return E;
   }
@@ -624,6 +627,9 @@ const Expr *skipToMaker(const Expr *E) {
     else if (const auto *C = dyn_cast<ImplicitCastExpr>(E);
              C && C->getCastKind() == CK_NoOp && C->isPRValue())
       E = C->getSubExpr();
+    else if (const auto *U = dyn_cast<UnaryOperator>(E);
+             U && isExtensionOfAwait(U))
+      E = U->getSubExpr();
     else
       return E;
   }

@@ -272,6 +272,7 @@ private:
     if (TypeNames.empty()) {
       for (const Slot *S : F.slots()) {
         collectTypeNames(S->Type);
+        collectWords(S->FrameType);
         if (!S->OperandType.isNull())
           collectTypeNames(S->OperandType);
       }
@@ -288,6 +289,10 @@ private:
     std::string Text = T.getCanonicalType().getAsString(
         PrintingPolicy(F.Context.getLangOpts()));
     Text += " " + T.getAsString(PrintingPolicy(F.Context.getLangOpts()));
+    collectWords(Text);
+  }
+
+  void collectWords(const std::string &Text) {
     std::string Word;
     for (char C : Text + " ")
       if (isAsciiIdentifierContinue(C))
@@ -325,11 +330,12 @@ private:
     if (F.IsGeneric)
       N.Begin = "begin";
     for (std::string *Each :
-         {&N.Promise, &N.State,   &N.Alive,     &N.Step,       &N.Unwind,
-          &N.Resume,  &N.Destroy, &N.Handle,    &N.ResumeFn,   &N.DestroyFn,
-          &N.Self,    &N.Start,   &N.Nothing,   &N.Suspended,  &N.Begin,
-          &N.Guard,   &N.Until,   &N.StateT,    &N.AliveT,     &N.PromiseT,
-          &N.Object,  &N.Frame,   &N.RampFrame, &N.RampResult, &N.ResultT})
+         {&N.Promise, &N.State,   &N.Alive,         &N.Step,       &N.Unwind,
+          &N.Resume,  &N.Destroy, &N.Handle,        &N.ResumeFn,   &N.DestroyFn,
+          &N.Self,    &N.Start,   &N.Nothing,       &N.Suspended,  &N.Begin,
+          &N.Guard,   &N.Until,   &N.StateT,        &N.AliveT,     &N.PromiseT,
+          &N.Object,  &N.Frame,   &N.RampFrame,     &N.RampResult, &N.ResultT,
+          &N.InPlace, &N.Memory,  &N.DestroyInPlace})
       *Each = fresh(*Each);
     while (Uses.isUsed(N.Final))
       N.Final += "_";
@@ -372,6 +378,9 @@ private:
       if (S->inFrame() && S->Kind != Slot::Parameter && S->LastUse)
         Order.push_back(S);
     auto SizeOf = [&](const Slot *S) -> uint64_t {
+      // Its size is not known, but it holds a promise and more.
+      if (!S->FrameType.empty())
+        return UINT64_MAX;
       if (S->IsReference || isUnknown(S->Type))
         return F.Context.getTypeSize(F.Context.VoidPtrTy);
       return S->Type->isIncompleteType() ? 0 : F.Context.getTypeSize(S->Type);
@@ -379,9 +388,9 @@ private:
     llvm::stable_sort(Order, [&](const Slot *A, const Slot *B) {
       return SizeOf(A) > SizeOf(B);
     });
-    std::vector<std::vector<Slot *>> Groups;
+    std::vector<std::vector<Slot *>> &Groups = F.Groups;
     for (Slot *S : Order) {
-      for (auto [I, Members] : llvm::enumerate(Groups)) {
+      for (std::vector<Slot *> &Members : Groups) {
         if (standsAlone(S) || standsAlone(Members.front()))
           continue;
         // They stand behind the members that their types are made of.
@@ -392,15 +401,136 @@ private:
         });
         if (!Free)
           continue;
-        S->Group = I;
+        S->Group = 0;
         Members.push_back(S);
         break;
       }
       if (S->Group < 0) {
-        S->Group = Groups.size();
+        S->Group = 0;
         Groups.push_back({S});
       }
     }
+    arrange();
+  }
+
+  //===--------------------------------------------------------------------===//
+  // The order of members
+  //===--------------------------------------------------------------------===//
+
+  struct Extent {
+    uint64_t Size = 0, Align = 1;
+  };
+
+  /// That of a member of type \p T, in bytes. Of what nobody knows yet only the
+  /// alignment matters.
+  Extent extentOf(QualType T) const {
+    if (T->isReferenceType())
+      T = F.Context.VoidPtrTy;
+    if (isUnknown(T) || T->isIncompleteType())
+      return {8, 8};
+    TypeInfoChars Info = F.Context.getTypeInfoInChars(T);
+    return {uint64_t(Info.Width.getQuantity()),
+            uint64_t(Info.Align.getQuantity())};
+  }
+  Extent extentOf(const Slot *S) const {
+    if (!S->FrameType.empty())
+      return {64, 8};
+    Extent E = extentOf(S->IsReference ? F.Context.VoidPtrTy : S->Type);
+    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
+        V && !S->IsReference)
+      E.Align =
+          std::max<uint64_t>(E.Align, F.Context.getDeclAlign(V).getQuantity());
+    return E;
+  }
+  Extent extentOf(const std::vector<Slot *> &Members) const {
+    Extent Result;
+    for (const Slot *S : Members) {
+      Extent E = extentOf(S);
+      Result.Size = std::max(Result.Size, E.Size);
+      Result.Align = std::max(Result.Align, E.Align);
+    }
+    return Result;
+  }
+
+  /// Orders the unions so that little space is lost between them: locals, then
+  /// awaiters and temporaries, the strictly aligned ones first.
+  void arrange() {
+    auto IsLocal = [](const std::vector<Slot *> &Members) {
+      return llvm::any_of(Members, [](const Slot *S) {
+        return S->Kind != Slot::Awaiter && S->Kind != Slot::Temporary;
+      });
+    };
+    auto First = [](const std::vector<Slot *> &Members) {
+      unsigned Result = ~0u;
+      for (const Slot *S : Members)
+        Result = std::min(Result, S->Index);
+      return Result;
+    };
+    for (std::vector<Slot *> &Members : F.Groups)
+      llvm::sort(Members, [](const Slot *A, const Slot *B) {
+        return A->Index < B->Index;
+      });
+    llvm::sort(F.Groups, [&](const auto &A, const auto &B) {
+      if (IsLocal(A) != IsLocal(B))
+        return IsLocal(A);
+      uint64_t AlignA = F.IsGeneric ? 1 : extentOf(A).Align,
+               AlignB = F.IsGeneric ? 1 : extentOf(B).Align;
+      return AlignA != AlignB ? AlignA > AlignB : First(A) < First(B);
+    });
+    F.LocalGroups = llvm::count_if(F.Groups, IsLocal);
+    for (auto [I, Members] : llvm::enumerate(F.Groups))
+      for (Slot *S : Members)
+        S->Group = I;
+    placeState();
+  }
+
+  /// The size of the frame if what says where the coroutine stands has \p
+  /// Place.
+  uint64_t sizeWith(Form::StatePlaceTy Place) const {
+    Extent Whole{2 * extentOf(F.Context.VoidPtrTy).Size, 8};
+    auto Add = [&](Extent E) {
+      Whole.Size = llvm::alignTo(Whole.Size, E.Align) + E.Size;
+      Whole.Align = std::max(Whole.Align, E.Align);
+    };
+    auto AddState = [&](Form::StatePlaceTy Here) {
+      if (Here != Place)
+        return;
+      const uint64_t Wide = F.Points.size() + 1 > 256 ? 2 : 1;
+      if (!F.Points.empty())
+        Add({Wide, Wide});
+      if (!F.aliveSets().empty())
+        Add({1, 1});
+    };
+    Add(extentOf(F.Promise.PromiseType));
+    AddState(Form::BehindPromise);
+    if (F.UsesThis)
+      Add(extentOf(F.Context.VoidPtrTy));
+    for (size_t I = 0; I != F.Captures.size(); ++I)
+      Add(extentOf(F.Context.VoidPtrTy));
+    for (const Slot *S : F.Parameters)
+      Add(extentOf(cast<ParmVarDecl>(S->Decl)->getType()));
+    AddState(Form::BehindParameters);
+    for (auto [I, Members] : llvm::enumerate(F.Groups)) {
+      if (I == F.LocalGroups)
+        AddState(Form::BehindLocals);
+      Add(extentOf(Members));
+    }
+    if (F.LocalGroups == F.Groups.size())
+      AddState(Form::BehindLocals);
+    AddState(Form::AtEnd);
+    for (const Slot *S : F.slots())
+      if (S->IsConditional)
+        Add({1, 1});
+    return llvm::alignTo(Whole.Size, Whole.Align);
+  }
+
+  void placeState() {
+    if (F.IsGeneric)
+      return;
+    for (Form::StatePlaceTy Place :
+         {Form::BehindParameters, Form::BehindLocals, Form::AtEnd})
+      if (sizeWith(Place) < sizeWith(F.StatePlace))
+        F.StatePlace = Place;
   }
 
   Form &F;

@@ -169,7 +169,6 @@ private:
   void leaveHandlerFirst(Jump &J);
   void flowChildren(Node &N, const AliveSet *A, const AliveSet *Base);
   void finishExpression(Block &B, const AliveSet *A, const AliveSet *Exit);
-  static bool hasNothrowDestructor(QualType T);
   void endScope(llvm::ArrayRef<Slot *> Slots) {
     ++Position;
     for (Slot *S : Slots)
@@ -378,17 +377,6 @@ void Lifetimes::finishExpression(Block &B, const AliveSet *A,
     }
   }
   B.add<Destroy>(Exit)->Alive = A;
-}
-
-bool Lifetimes::hasNothrowDestructor(QualType T) {
-  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  if (!R)
-    return true;
-  const CXXDestructorDecl *D = R->getDestructor();
-  if (!D)
-    return true;
-  const auto *Proto = D->getType()->getAs<FunctionProtoType>();
-  return Proto && Proto->isNothrow();
 }
 
 /// Walks the statements of a statement expression; what they construct is dead

@@ -158,7 +158,7 @@ void nameTypeOf(Form &F, const VarDecl *V, IdentifierPlaces &Identifiers) {
     return;
   std::string Fresh = freshName(Identifiers, (V->getName() + "_type").str());
   Identifiers[Fresh];
-  F.RenamedAt[*At] = {0, Fresh + " "};
+  F.RenamedAt[*At] = {0, Fragment(Fresh + " ")};
   D->setDeclName(&F.Context.Idents.get(Fresh));
 }
 
@@ -193,7 +193,7 @@ void renameLocalTypes(Form &F,
     Identifiers[Fresh];
     Seen.insert(Fresh);
     for (unsigned At : Places)
-      F.RenamedAt[At] = {static_cast<unsigned>(Name.size()), Fresh};
+      F.RenamedAt[At] = {static_cast<unsigned>(Name.size()), Fragment(Fresh)};
     // From here on types are spelled with the new name.
     for (Decl *Each : D->redecls())
       cast<NamedDecl>(Each)->setDeclName(&F.Context.Idents.get(Fresh));

@@ -12,6 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Lower.h"
+#include "InPlace.h"
 #include "Spill.h"
 #include "switchback/Compiler/Annotation.h"
 #include "switchback/Compiler/MacroRecorder.h"
@@ -57,6 +58,7 @@ private:
   }
   void writeOutMacros();
   void lower(const Candidate &C);
+  void reportAllocated(const CallExpr *Call, llvm::StringRef WhyNot);
   bool runPasses(Form &F);
   unsigned edit(Form &F, const PrintedCoroutine &Text);
   void removeAnnotation(Form &F, SourceText &Source);
@@ -83,6 +85,7 @@ private:
   /// The identifiers of a header.
   llvm::StringSet<> OwnNames;
   bool InDeclaration = false;
+  std::optional<InPlaceFrames> InPlace;
   std::string Dump;
   /// The ranges of the functions that were lowered, and the macros in the way
   /// of others.
@@ -105,12 +108,14 @@ LoweringResult Pipeline::run() {
   auto Depth = [](const Candidate &C) {
     unsigned Result = 0;
     for (const DeclContext *D = C.Function; D; D = D->getParent())
-      ++Result;
+      Result += D->isFunctionOrMethod();
     return Result;
   };
   llvm::stable_sort(Candidates, [&](const Candidate &A, const Candidate &B) {
     return Depth(A) > Depth(B);
   });
+  if (Options.FramesInPlace)
+    InPlace.emplace(Candidates);
   for (const Candidate &C : Candidates) {
     if (holdsLowered(C)) {
       Result.IsPartial = true;
@@ -219,6 +224,8 @@ bool Pipeline::runPasses(Form &F) {
   auto Build = [&] { buildForm(F); };
   auto Normalise = [&] { normalise(F); };
   auto Spill = [&] {
+    if (InPlace)
+      InPlace->decide(F);
     spill(F, S);
     if (F.IsGeneric && !F.refused())
       checkHeldObjects(F);
@@ -235,6 +242,8 @@ bool Pipeline::runPasses(Form &F) {
           S->FactoryName = uniqueFrameName(S->FactoryName);
   };
   auto Verify = [&] {
+    F.StandsInPlace =
+        InPlace && InPlace->isWanted(F.Function) && canStandInPlace(F);
     if (std::optional<std::string> Wrong = verify(F))
       F.cannotHappen(F.Function->getLocation(), *Wrong);
   };
@@ -297,6 +306,20 @@ void Pipeline::lower(const Candidate &C) {
       Report.Lowered = !F.refused();
     }
   }
+  if (Report.Lowered && InPlace)
+    InPlace->offer(F);
+  if (Report.Lowered)
+    for (const auto &[Call, Child] : F.ChildFrames) {
+      const bool IsError = Child.MustElide && !Child.WhyNot.empty();
+      if (IsError)
+        reportAllocated(Call, Child.WhyNot);
+      PresumedLoc At =
+          SM.getPresumedLoc(SM.getExpansionLoc(Call->getBeginLoc()));
+      Report.Children.push_back(
+          {Call->getDirectCallee()->getQualifiedNameAsString(),
+           original(Call->getBeginLoc()), At.getLine(), At.getColumn(),
+           Child.WhyNot, IsError});
+    }
   if (Report.Lowered)
     Lowered.push_back(C.Coroutine->getBody()->getSourceRange());
   if (F.refused()) {
@@ -314,6 +337,15 @@ void Pipeline::lower(const Candidate &C) {
       }
   }
   Result.Coroutines.push_back(std::move(Report));
+}
+
+/// What SWITCHBACK_MUST_ELIDE asks for cannot be had.
+void Pipeline::reportAllocated(const CallExpr *Call, StringRef WhyNot) {
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  unsigned ID = Diags.getCustomDiagID(DiagnosticsEngine::Error,
+                                      "the frame of '%0' is allocated: %1");
+  Diags.Report(Call->getBeginLoc(), ID)
+      << Call->getDirectCallee()->getNameAsString() << WhyNot;
 }
 
 /// Where a struct next to the function goes: in front of its declaration, its

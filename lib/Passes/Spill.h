@@ -41,8 +41,15 @@ struct PromiseCall {
 };
 PromiseCall asPromiseCall(const clang::Expr *E);
 
+/// The call of a function by its name that \p E awaits, if that is all it does.
+const clang::CallExpr *awaitedCall(const clang::CoroutineSuspendExpr *E);
+
 /// A call of `operator co_await` that Sema made up.
 const clang::CXXOperatorCallExpr *asCoAwaitCall(const clang::Expr *E);
+
+/// `__extension__ co_await x`: with x.await_resume() in the place of the await
+/// it says nothing any more.
+bool isExtensionOfAwait(const clang::UnaryOperator *U);
 
 /// The expression below the nodes that have no text of their own.
 const clang::Expr *skipImplicit(const clang::Expr *E);

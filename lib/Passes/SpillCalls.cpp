@@ -97,6 +97,11 @@ bool Spiller::isInPlace(const Expr *Arg) const {
 /// `switchback::call(static_cast<TYPE>(&NAME), `, or the pointer.
 Fragment Spiller::callOf(const CallExpr *E) {
   const Fragment Call("switchback::call(");
+  if (Slot *Frame = InPlaceCalls.lookup(E)) {
+    const ChildFrame &Child = F.ChildFrames[E];
+    return Call + "&" + Child.Type + "::" + Child.Ramp + ", &" +
+           Fragment::object(Frame) + ", ";
+  }
   const FunctionDecl *Callee = E->getDirectCallee();
   if (!Callee) {
     const Expr *Pointer = E->getCallee();

@@ -80,6 +80,7 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
     }
     return Fragment(VoidValue);
   }
+  holdChildFrame(E);
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Common)) {
     Slot *Awaiter = temporary(Slot::Awaiter, Name, T.getUnqualifiedType());
     constructInto(Awaiter, M->getSubExpr());
@@ -103,6 +104,36 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
     Resume = Fragment::pointer(N->Awaiter.pieces()[0].S) + "->await_resume()";
   emit(std::move(N));
   return Resume;
+}
+
+/// If the frame of the coroutine that \p E awaits is a part of this one, it has
+/// a slot, and the call makes it there.
+void Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
+  const CallExpr *Call = awaitedCall(E);
+  auto It = F.ChildFrames.find(Call);
+  if (It == F.ChildFrames.end() || !It->second.WhyNot.empty())
+    return;
+  const ChildFrame &Child = It->second;
+  auto Begin = Source.offset(Call->getCallee()->getBeginLoc());
+  auto End = Begin ? Source.afterToken(
+                         Source.range(Call->getCallee()->getSourceRange())->End,
+                         tok::l_paren)
+                   : std::nullopt;
+  if (!End)
+    return F.cannotHappen(E->getExprLoc(), "a call has no parenthesis");
+  llvm::StringRef Name = Child.Type;
+  Slot *Frame = temporary(Slot::Temporary,
+                          Name.substr(Name.rfind(':') + 1), // npos + 1 is 0
+                          F.Context.VoidPtrTy);
+  Frame->FrameType = Child.Type;
+  auto N = std::make_unique<Construct>(Frame);
+  N->Style = Construct::Nothing;
+  emit(std::move(N));
+  F.RenamedAt[*Begin] = {*End - *Begin,
+                         Fragment(Child.Type + "::" + Child.Ramp + "(&") +
+                             Fragment::object(Frame) +
+                             (Call->getNumArgs() ? ", " : "")};
+  InPlaceCalls[Call] = Frame;
 }
 
 //===----------------------------------------------------------------------===//

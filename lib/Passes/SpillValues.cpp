@@ -69,6 +69,8 @@ Fragment Spiller::value(const Expr *E) {
     return initializerList(L);
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
     return value(C->getSubExpr());
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && isExtensionOfAwait(U))
+    return value(U->getSubExpr());
   if (const auto *Statements = dyn_cast<StmtExpr>(E);
       Statements && F.StatementExpressions.contains(Statements))
     return statementExpression(Statements);

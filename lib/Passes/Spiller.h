@@ -46,6 +46,9 @@ public:
   }
 
 private:
+  /// The calls whose frames have slots.
+  llvm::DenseMap<const clang::CallExpr *, Slot *> InPlaceCalls;
+
   // Statements.
   void block(Block &B);
   void node(NodePtr N);
@@ -107,6 +110,7 @@ private:
   Fragment value(const clang::Expr *E);
   Fragment generic(const clang::Expr *E);
   Fragment object(const clang::Expr *E);
+  void holdChildFrame(const clang::CoroutineSuspendExpr *E);
   Fragment suspend(const clang::CoroutineSuspendExpr *E);
   Fragment materialize(const clang::MaterializeTemporaryExpr *E);
   Fragment statementExpression(const clang::StmtExpr *E);

@@ -17,7 +17,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/TargetInfo.h"
-#include <map>
 
 using namespace clang;
 
@@ -65,7 +64,7 @@ std::string promiseType(const Form &F) {
 
 /// A member that needs no union: constructing and destroying it does nothing.
 bool isPlain(const Slot *S) {
-  if (S->IsLate)
+  if (S->IsLate || !S->FrameType.empty())
     return false;
   if (S->Generic != Slot::NotGeneric)
     return false;
@@ -223,23 +222,8 @@ void FramePrinter::members() {
   else
     line(N.PromiseT + " " + N.Promise + ";");
   line("");
-  if (!F.Points.empty()) {
-    line("// Where the coroutine stands.");
-    std::string Names = N.Start;
-    for (const Suspend *S : F.Points)
-      Names += ", " + S->State;
-    numbered(N.StateT, narrowType(F.Points.size() + 1), Names, N.State,
-             N.Start);
-    line("");
-  }
-  if (HasAlive) {
-    line("// Which objects of the frame are alive, the innermost last.");
-    std::string Names = N.Nothing;
-    for (const AliveSet *A : Used)
-      Names += ", " + A->Name;
-    numbered(N.AliveT, narrowType(Used.size() + 1), Names, N.Alive, N.Nothing);
-    line("");
-  }
+  if (F.StatePlace == Form::BehindPromise)
+    whereItStands();
   if (!F.HoistsInFront)
     hoisted();
   if (HasThis)
@@ -258,12 +242,36 @@ void FramePrinter::members() {
   }
   if (Any)
     line("");
+  if (F.StatePlace == Form::BehindParameters)
+    whereItStands();
   slotMembers();
+}
+
+void FramePrinter::whereItStands() {
+  if (!F.Points.empty()) {
+    line("// Where the coroutine stands.");
+    std::string Names = N.Start;
+    for (const Suspend *S : F.Points)
+      Names += ", " + S->State;
+    numbered(N.StateT, narrowType(F.Points.size() + 1), Names, N.State,
+             N.Start);
+    line("");
+  }
+  if (HasAlive) {
+    line("// Which objects of the frame are alive, the innermost last.");
+    std::string Names = N.Nothing;
+    for (const AliveSet *A : Used)
+      Names += ", " + A->Name;
+    numbered(N.AliveT, narrowType(Used.size() + 1), Names, N.Alive, N.Nothing);
+    line("");
+  }
 }
 
 std::string FramePrinter::declare(const Slot *S) {
   if (S->IsLate)
     return "switchback::late " + S->Name;
+  if (!S->FrameType.empty())
+    return S->FrameType + " " + S->Name;
   if (S->Generic != Slot::NotGeneric) {
     llvm::raw_null_ostream Null;
     BodyPrinter Types(F, Null, false, false);
@@ -321,19 +329,15 @@ std::string FramePrinter::namedType(const Slot *S) {
 }
 
 void FramePrinter::slotMembers() {
-  std::map<int, std::vector<const Slot *>> Groups;
-  for (const Slot *S : F.slots())
-    if (S->Group >= 0)
-      Groups[S->Group].push_back(S);
-  llvm::DenseSet<int> Printed;
+  llvm::DenseSet<unsigned> Printed;
   // What is typed by an expression needs the members it names in front of it.
-  auto PrintGroup = [&](auto &Self, int Group) -> void {
-    if (Group < 0 || !Printed.insert(Group).second)
+  auto PrintGroup = [&](auto &Self, unsigned Group) -> void {
+    if (!Printed.insert(Group).second)
       return;
-    const auto &Members = Groups[Group];
+    const auto &Members = F.Groups[Group];
     for (const Slot *Each : Members)
       for (const Fragment::Piece &P : Each->TypeSource.pieces())
-        if (P.S)
+        if (P.S && P.S->Group >= 0)
           Self(Self, P.S->Group);
     if (std::string Type = namedType(Members.front()); !Type.empty())
       source(Type, Members.front()->Type->getAsTagDecl()->getBeginLoc());
@@ -346,26 +350,26 @@ void FramePrinter::slotMembers() {
       Text += " " + declare(Each) + ";";
     line(Text + " };");
   };
-  auto Print = [&](bool IsSpecial, const char *Comment) {
+  auto Print = [&](unsigned Begin, unsigned End, const char *Comment) {
     bool Any = false;
-    for (const Slot *S : F.slots()) {
-      if (S->Group < 0 || Printed.contains(S->Group))
-        continue;
-      bool AllSpecial = llvm::all_of(Groups[S->Group], [](const Slot *Each) {
-        return Each->Kind == Slot::Awaiter || Each->Kind == Slot::Temporary;
-      });
-      if (AllSpecial != IsSpecial)
+    for (unsigned Group = Begin; Group != End; ++Group) {
+      if (Printed.contains(Group))
         continue;
       if (!std::exchange(Any, true))
         line(Comment);
-      PrintGroup(PrintGroup, S->Group);
+      PrintGroup(PrintGroup, Group);
     }
     if (Any)
       line("");
   };
-  Print(false, "// Locals that live across a suspension.");
-  Print(true, "// Awaiters and temporaries; those of one union never live at "
-              "the same time.");
+  Print(0, F.LocalGroups, "// Locals that live across a suspension.");
+  if (F.StatePlace == Form::BehindLocals)
+    whereItStands();
+  Print(F.LocalGroups, F.Groups.size(),
+        "// Awaiters and temporaries; those of one union never live at the "
+        "same time.");
+  if (F.StatePlace == Form::AtEnd)
+    whereItStands();
   for (const Slot *S : F.slots())
     if (S->IsConditional)
       line("bool " + S->FlagName + " = false;");
@@ -693,6 +697,24 @@ void FramePrinter::entryPoints() {
   }
   line(Void + N.Destroy + "(void *frame) {");
   line("delete static_cast<" + N.Frame + " *>(frame);");
+  line("}");
+  if (F.StandsInPlace)
+    inPlace(Void);
+}
+
+/// The same for a frame that is part of another, and the ramp that makes one.
+void FramePrinter::inPlace(const std::string &Void) {
+  std::string Params = "void *" + N.Memory;
+  for (const Slot *S : F.Parameters)
+    Params += ", " + parameterType(F, S, "", rampName(S));
+  line("\n// The frame as a part of the one that awaits this coroutine.");
+  line("static " + spellDeclaration(F, F.Promise.ReturnType, "", true) + " " +
+       N.InPlace + "(" + Params + ")");
+  IsInPlace = true;
+  ramp();
+  IsInPlace = false;
+  line(Void + N.DestroyInPlace + "(void *frame) {");
+  line("static_cast<" + N.Frame + " *>(frame)->~" + N.Frame + "();");
   line("}");
 }
 

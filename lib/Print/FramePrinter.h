@@ -87,6 +87,7 @@ private:
       source(Text.text(Each), Loc);
   }
   void members();
+  void whereItStands();
   void numbered(const std::string &Enumeration, const std::string &Type,
                 const std::string &Names, const std::string &Name,
                 const std::string &First);
@@ -111,6 +112,7 @@ private:
   void finalSuspend(BodyPrinter &Body);
   void unwind();
   void entryPoints();
+  void inPlace(const std::string &Void);
 
   // The ramp.
   void ramp();
@@ -159,6 +161,8 @@ private:
   LineMarker Marks;
   /// Members make no code unless they are initialised, so need no marks.
   bool MarksLines = true;
+  /// The ramp that is printed makes the frame in storage of the caller's.
+  bool IsInPlace = false;
   bool HasThis, HasAlive, HasGuard, ReturnsHandle;
   llvm::SmallVector<const AliveSet *, 8> Used;
 };

@@ -316,6 +316,20 @@ std::string BodyPrinter::destruction(const Slot *S) const {
   return "switchback::destroy_each(" + Each + ");";
 }
 
+/// True if what \p D destroys is better said than left to the general
+/// function: a few objects, whose destructors do not throw.
+static bool isShort(const Destroy &D) {
+  constexpr unsigned Few = 3;
+  if (!D.Alive || D.Alive->Depth > D.Target->Depth + Few)
+    return false;
+  for (const AliveSet *A = D.Alive; A != D.Target; A = A->Parent)
+    if (!A->Top || !A->Top->Following.empty() ||
+        A->Top->Generic != Slot::NotGeneric || isUnknown(A->Top->Type) ||
+        !hasNothrowDestructor(A->Top->Type))
+      return false;
+  return true;
+}
+
 void BodyPrinter::print(const Destroy &D) {
   const Slot *One = D.Only;
   if (!One && D.Alive && D.Alive->Parent == D.Target &&
@@ -324,6 +338,16 @@ void BodyPrinter::print(const Destroy &D) {
   if (One) {
     setAlive(D.Target);
     line(destruction(One));
+    return;
+  }
+  if (isShort(D)) {
+    // None of them throws, so nobody sees them one by one.
+    setAlive(D.Target);
+    for (const AliveSet *A = D.Alive; A != D.Target; A = A->Parent)
+      line((A->Top->IsConditional
+                ? "if (std::exchange(" + A->Top->FlagName + ", false)) "
+                : "") +
+           destruction(A->Top));
     return;
   }
   line(F.Names.Unwind + "(" + aliveName(D.Target) + ");");

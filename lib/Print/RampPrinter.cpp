@@ -163,7 +163,9 @@ std::string FramePrinter::newFrame() {
     Add(Args, S->IsPack ? "switchback::pack<" + parameterType(F, S, "&&", "") +
                               ">(std::in_place, " + passed(S, rampName(S)) + ")"
                         : passed(S, rampName(S)));
-  return (F.IsGeneric ? "::new " : "new ") +
+  if (IsInPlace)
+    Placement = N.Memory;
+  return (F.IsGeneric || IsInPlace ? "::new " : "new ") +
          (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
          (Args.empty() ? "" : "(" + Args + ")");
 }
@@ -237,7 +239,10 @@ void FramePrinter::ramp() {
   line("auto *" + Frame + " = " +
        (Publishes ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
        ";");
-  if (P.HasFailureReturn)
+  if (IsInPlace)
+    line(Frame + "->" + N.DestroyFn + " = switchback::opaque(" +
+         N.DestroyInPlace + ");");
+  else if (P.HasFailureReturn)
     line("if (!" + Frame + ") return " + N.Frame + "::" + N.PromiseT +
          "::get_return_object_on_allocation_failure();");
   std::string Object = Frame + "->" + N.Promise + ".get_return_object()";
@@ -252,7 +257,7 @@ void FramePrinter::ramp() {
        (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
   if (Guarded)
     line("switchback::frame_guard " + N.Guard + "(" + Frame + ", " + N.Frame +
-         "::" + N.Destroy + ");");
+         "::" + (IsInPlace ? N.DestroyInPlace : N.Destroy) + ");");
   std::string Start;
   if (P.Initial == Contract::Never)
     Start = N.Frame + "::" + N.Resume + "(" + Frame + ");";

@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include <switchback/annotate.h>
+
 /// Prints one event.
 [[gnu::format(printf, 1, 2)]] inline void say(const char *format, ...) {
   va_list arguments;
@@ -177,7 +179,7 @@ template <> struct promise_of<void> : promise_base {
 };
 
 /// Owns a coroutine that gives one value. `Start` is what its initial_suspend() returns.
-template <class T, class Start> struct basic_task {
+template <class T, class Start> struct SWITCHBACK_AWAIT_ELIDABLE basic_task {
   struct promise_type : promise_of<T> {
     basic_task get_return_object() {
       return basic_task{std::coroutine_handle<promise_type>::from_promise(*this)};

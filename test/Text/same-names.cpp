@@ -14,8 +14,8 @@ SWITCHBACK_ASYNC task shadowed(int n) {
   use(x);
 }
 // CHECK: // Locals that live across a suspension.
-// CHECK: int x;
 // CHECK: double [[INNER:x_2?]];
+// CHECK: int x;
 // CHECK: x = n;
 // CHECK: use(x);
 // CHECK: [[INNER]] = n;

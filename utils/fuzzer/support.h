@@ -4,6 +4,7 @@
 #define SWITCHBACK_FUZZER_SUPPORT_H
 #include "objects.h"
 #include <coroutine>
+#include <switchback/annotate.h>
 
 //===----------------------------------------------------------------------===//
 // The event loop
@@ -256,19 +257,19 @@ template <class T> struct allocating : promise_for<T> {
   }
 };
 
-template <class T, template <class> class Promise, class Start> struct basic {
+template <class Task, class T, template <class> class Promise, class Start> struct owner {
   struct promise_type : Promise<T> {
     using Promise<T>::Promise;
-    basic get_return_object() {
+    Task get_return_object() {
       say("object");
-      return basic{std::coroutine_handle<promise_type>::from_promise(*this)};
+      return Task{std::coroutine_handle<promise_type>::from_promise(*this)};
     }
     Start initial_suspend() { return {}; }
   };
   std::coroutine_handle<promise_type> handle;
-  explicit basic(std::coroutine_handle<promise_type> h) : handle(h) {}
-  basic(basic &&o) noexcept : handle(std::exchange(o.handle, {})) {}
-  ~basic() {
+  explicit owner(std::coroutine_handle<promise_type> h) : handle(h) {}
+  owner(owner &&o) noexcept : handle(std::exchange(o.handle, {})) {}
+  ~owner() {
     if (handle) {
       forget(handle);
       handle.destroy();
@@ -288,6 +289,16 @@ template <class T, template <class> class Promise, class Start> struct basic {
     return handle.promise().take();
   }
 };
+/// Its frame may be part of the one that awaits it.
+template <class T, template <class> class Promise, class Start>
+struct SWITCHBACK_AWAIT_ELIDABLE basic : owner<basic<T, Promise, Start>, T, Promise, Start> {
+  using owner<basic<T, Promise, Start>, T, Promise, Start>::owner;
+};
+/// Prints how it is allocated, so it always is.
+template <class T, template <class> class Promise, class Start>
+struct allocated : owner<allocated<T, Promise, Start>, T, Promise, Start> {
+  using owner<allocated<T, Promise, Start>, T, Promise, Start>::owner;
+};
 /// An initial suspend point that is not known to do nothing.
 struct starting {
   // Throws nothing: the ramp would destroy the frame beside the return object, which owns it.
@@ -303,7 +314,7 @@ template <class T = u> using starter = basic<T, promise_for, starting>;
 template <class T = u> using eager = basic<T, promise_for, std::suspend_never>;
 template <class T = u> using thrower = basic<T, rethrowing, std::suspend_always>;
 template <class T = u> using transformer = basic<T, transforming, std::suspend_always>;
-template <class T = u> using allocator = basic<T, allocating, std::suspend_always>;
+template <class T = u> using allocator = allocated<T, allocating, std::suspend_always>;
 
 template <class T, bool Rethrow = false> struct gen {
   struct promise_type {

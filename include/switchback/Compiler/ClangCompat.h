@@ -14,6 +14,7 @@
 #define SWITCHBACK_COMPILER_CLANGCOMPAT_H
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/AST/TypeLoc.h"
@@ -69,6 +70,16 @@ makeTextDiagnosticPrinter(llvm::raw_ostream &OS,
 }
 
 #endif
+
+/// True if \p Class has the attribute `coro_await_elidable`.
+inline bool isAwaitElidable(const clang::CXXRecordDecl *Class) {
+#if LLVM_VERSION_MAJOR >= 20
+  return Class && Class->hasAttr<clang::CoroAwaitElidableAttr>();
+#else
+  (void)Class;
+  return false;
+#endif
+}
 
 #if LLVM_VERSION_MAJOR >= 22
 

@@ -244,6 +244,8 @@ struct Slot {
   unsigned FirstUse = 0, LastUse = 0;
   /// Which anonymous union it is printed in; set by layout.
   int Group = -1;
+  /// It is the frame of a coroutine awaited here: the name of that struct.
+  std::string FrameType;
 
   bool inFrame() const { return Kind != Scratch && !Whole; }
   /// The name, if that is an identifier, or one that could be it.
@@ -582,6 +584,17 @@ struct Contract {
   bool ReturnNeedsPlace = false; ///< the return type cannot be moved
 };
 
+/// The frame of a coroutine that is awaited where it is called.
+struct ChildFrame {
+  /// The struct, and its function that makes one in given storage.
+  std::string Type, Ramp;
+  /// Why it is no part of the frame of the coroutine that awaits; empty if it
+  /// is.
+  std::string WhyNot = {};
+  /// That would be an error.
+  bool MustElide = false;
+};
+
 /// One coroutine on its way through the passes.
 class Form {
 public:
@@ -618,7 +631,11 @@ public:
       HeldValues;
   /// Places in the text where a local type has a new name: how long the old one
   /// is, and the new one.
-  std::map<unsigned, std::pair<unsigned, std::string>> RenamedAt;
+  std::map<unsigned, std::pair<unsigned, Fragment>> RenamedAt;
+  /// The calls of coroutines that are awaited at once.
+  llvm::MapVector<const clang::CallExpr *, ChildFrame> ChildFrames;
+  /// Another coroutine may hold the frame of this one.
+  bool StandsInPlace = false;
   llvm::DenseMap<const clang::ValueDecl *, Slot *> SlotOf;
   /// Labels of the source.
   llvm::DenseMap<const clang::LabelDecl *, Label *> LabelOf;
@@ -676,6 +693,18 @@ public:
   }
   std::deque<AliveSet> &aliveSets() { return Alive; }
 
+  /// The unions of the slots, in the order they are printed, and what stands in
+  /// them: locals first, then awaiters and temporaries. Set by layout.
+  std::vector<std::vector<Slot *>> Groups;
+  unsigned LocalGroups = 0;
+  /// Where the members that say where the coroutine stands waste no space.
+  enum StatePlaceTy {
+    BehindPromise,
+    BehindParameters,
+    BehindLocals,
+    AtEnd
+  } StatePlace = BehindPromise;
+
   /// Names the frame's own members; chosen by layout so that none of them
   /// hides a name the body uses.
   struct NamesTy {
@@ -687,7 +716,9 @@ public:
         Suspended = "suspended", Final = "final_suspend", Begin = "ready",
         Guard = "guard", Until = "until", StateT = "state_t",
         AliveT = "alive_set", Object = "object_type", PromiseT = "promise_type",
-        RampFrame = "frame", RampResult = "result", ResultT = "result_type";
+        RampFrame = "frame", RampResult = "result", ResultT = "result_type",
+        InPlace = "in_place", DestroyInPlace = "destroy_in_place",
+        Memory = "memory";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.
@@ -740,6 +771,10 @@ private:
 /// True if an object of type \p T may have a destructor to run; where \p T
 /// depends on a template's parameters, an instance decides.
 bool mayNeedDestruction(clang::QualType T);
+
+/// True if the destructor of an object of type \p T, which is known, does not
+/// throw.
+bool hasNothrowDestructor(clang::QualType T);
 
 /// True if only an instance of a template knows what \p T is.
 inline bool isUnknown(clang::QualType T) {

@@ -57,12 +57,30 @@ struct LoweringOptions {
   /// the user did not write.
   bool IsForCompiler = false;
 
+  /// The frame of a coroutine that is awaited where it is called is part of
+  /// the frame that awaits it, where the return type allows that.
+  bool FramesInPlace = true;
+
   /// The name of a pass (see passNames()) after which the form of each
   /// coroutine is written to DumpStream. Empty for none.
   std::string DumpAfter;
 
   /// Where dumps go. Not null if DumpAfter is set.
   llvm::raw_ostream *DumpStream = nullptr;
+};
+
+/// The await of a coroutine where it is called.
+struct ChildFrameReport {
+  /// What is called, where that stands in the file, as an offset, and as the
+  /// user sees it in diagnostics.
+  std::string Callee;
+  unsigned Offset = 0, Line = 0, Column = 0;
+
+  /// Why its frame is allocated; empty if it is part of the frame that awaits.
+  std::string WhyNot;
+
+  /// SWITCHBACK_MUST_ELIDE asks for more than can be had: an error.
+  bool IsError = false;
 };
 
 /// One coroutine that was selected.
@@ -89,6 +107,10 @@ struct CoroutineReport {
   /// Whether the reason is an instance of a template that another translation
   /// unit need not have.
   bool ByInstance = false;
+
+  /// What became of the frames of the coroutines that it awaits where it calls
+  /// them, if it was lowered.
+  std::vector<ChildFrameReport> Children;
 };
 
 /// A replacement of some bytes of the file that is lowered.

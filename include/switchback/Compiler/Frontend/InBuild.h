@@ -36,6 +36,8 @@ struct BuildOptions {
 
   /// Say what was lowered.
   bool Remarks = false;
+  /// Frames of coroutines that are awaited where they are called are allocated.
+  bool NoFramesInPlace = false;
 
   /// Say what was left native, and why.
   bool Warnings = true;

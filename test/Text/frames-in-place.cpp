@@ -1,0 +1,107 @@
+// The frame of a coroutine that is awaited where it is called is a member of the frame that awaits it, if its return
+// type allows that.
+// RUN: %switchback --all --strict %s -- %include | grep -v '// CHECK' | FileCheck %s
+// RUN: %switchback --all --strict --no-frames-in-place %s -- %include | grep -v '// CHECK' | not grep 'in_place('
+// RUN: %switchback --all --strict %s -o %t.cpp -- %include && %clangxx -Wall -Wextra -Werror %include %t.cpp -o %t && %t | FileCheck %s --check-prefix=COUNT
+// RUN: %gxx -O2 -Wall -Wextra -Werror %include %t.cpp -o %t && %t | FileCheck %s --check-prefix=COUNT
+#include <coroutine>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+#include <switchback/annotate.h>
+#include <utility>
+
+struct SWITCHBACK_AWAIT_ELIDABLE task {
+  struct promise_type {
+    std::coroutine_handle<> continuation = std::noop_coroutine();
+    task get_return_object() noexcept { return task{std::coroutine_handle<promise_type>::from_promise(*this)}; }
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    struct go_on {
+      bool await_ready() noexcept { return false; }
+      std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept {
+        return h.promise().continuation;
+      }
+      void await_resume() noexcept {}
+    };
+    go_on final_suspend() noexcept { return {}; }
+    void return_void() noexcept {}
+    void unhandled_exception() noexcept { std::abort(); }
+  };
+  std::coroutine_handle<promise_type> handle;
+  explicit task(std::coroutine_handle<promise_type> h) noexcept : handle(h) {}
+  task(task &&other) noexcept : handle(std::exchange(other.handle, {})) {}
+  ~task() {
+    if (handle)
+      handle.destroy();
+  }
+  bool await_ready() noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> h) noexcept {
+    handle.promise().continuation = h;
+    return handle;
+  }
+  void await_resume() noexcept {}
+};
+
+namespace a {
+task child(int n, long) {
+  std::printf("child %d\n", n);
+  co_return;
+}
+} // namespace a
+// CHECK: struct child_frame {
+// CHECK: // The frame as a part of the one that awaits this coroutine.
+// CHECK-NEXT: static task in_place(void *memory, int n, long unnamed) {
+// CHECK-NEXT: auto *frame = ::new (memory) child_frame(n, unnamed);
+// CHECK-NEXT: frame->destroy_fn = switchback::opaque(destroy_in_place);
+// CHECK-NEXT: // initial_suspend() is std::suspend_always.
+// CHECK-NEXT: return frame->promise.get_return_object();
+// CHECK-NEXT: }
+// CHECK-NEXT: static void destroy_in_place(void *frame) {
+// CHECK-NEXT: static_cast<child_frame *>(frame)->~child_frame();
+// CHECK-NEXT: }
+// CHECK-NEXT: };
+
+task parent(int n) {
+  co_await a::child(n, 1);
+  co_await a::child(n + 1, 2);
+}
+// CHECK: struct parent_frame {
+// CHECK: union {
+// CHECK-NEXT: ::a::child_frame child_frame_;
+// CHECK-NEXT: ::a::child_frame child_frame_2;
+// CHECK: // co_await a::child(n, 1);
+// CHECK-NEXT: ::new (&child) task(::a::child_frame::in_place(&child_frame_, n, 1));
+// CHECK: // co_await a::child(n + 1, 2);
+// CHECK: task(::a::child_frame::in_place(&child_frame_2, n + 1, 2));
+// CHECK-NOT: in_place
+// CHECK: task parent(int n) {
+
+// Nobody awaits it where it is called.
+task alone() {
+  task kept = a::child(0, 0);
+  co_await kept;
+}
+// CHECK: struct alone_frame {
+// CHECK-NOT: in_place
+// CHECK: int allocations
+
+int allocations = 0;
+void *operator new(std::size_t size) {
+  ++allocations;
+  return std::malloc(size);
+}
+void operator delete(void *memory) noexcept { std::free(memory); }
+void operator delete(void *memory, std::size_t) noexcept { std::free(memory); }
+
+int main() {
+  allocations = 0;
+  parent(1).handle.resume();
+  std::printf("%d allocation\n", allocations);
+  alone().handle.resume();
+  std::printf("%d allocations\n", allocations);
+}
+// COUNT: child 1
+// COUNT-NEXT: child 2
+// COUNT-NEXT: 1 allocation
+// COUNT-NEXT: child 0
+// COUNT-NEXT: 3 allocations
