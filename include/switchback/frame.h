@@ -395,15 +395,14 @@ void deallocate(void *memory, Size... size) noexcept {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuse-after-free"
 #endif
-/// Destroys a frame if an exception leaves the scope before release().
+/// Destroys a frame if the scope is left before release(): by an exception.
 class frame_guard {
 public:
   frame_guard(void *memory, entry_point *destroy_fn) noexcept
-      : frame(memory), destroy(destroy_fn),
-        exceptions(std::uncaught_exceptions()) {}
+      : frame(memory), destroy(destroy_fn) {}
   frame_guard(const frame_guard &) = delete;
   ~frame_guard() {
-    if (frame && std::uncaught_exceptions() > exceptions)
+    if (frame)
       discard(frame, destroy);
   }
   /// The coroutine looks after itself from here on.
@@ -419,7 +418,6 @@ private:
 
   void *frame;
   entry_point *destroy;
-  int exceptions;
 };
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
 #pragma GCC diagnostic pop

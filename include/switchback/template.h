@@ -574,9 +574,10 @@ allocate(Parameters &...parameters) noexcept(returns_null<Promise>) {
 /// so that g++ makes the result in place: before version 14 it does so for the
 /// outermost scope of a function only.
 template <class Result, auto Promise, auto Begin, class Frame>
-Result make_first(Frame *frame) {
+Result make_first(Frame *frame, frame_guard &guard) {
   Result made = (frame->*Promise).get_return_object();
   (frame->*Begin)();
+  guard.release();
   return made;
 }
 
@@ -596,15 +597,19 @@ Result start(Frame *frame, entry_point *destroy) {
   if constexpr (std::is_void_v<Result>) {
     (frame->*Promise).get_return_object();
     (frame->*Begin)();
+    guard.release();
   } else if constexpr (!std::is_same_v<object, Result>) {
     auto &&made = (frame->*Promise).get_return_object();
     (frame->*Begin)();
     guard.release();
     return static_cast<decltype(made) &&>(made);
   } else if constexpr (__is_constructible(Result, Result &&)) {
-    return switchback::make_first<Result, Promise, Begin>(frame);
+    return switchback::make_first<Result, Promise, Begin>(frame, guard);
   } else {
-    auto begin = [frame] { (frame->*Begin)(); };
+    auto begin = [frame, &guard] {
+      (frame->*Begin)();
+      guard.release();
+    };
     on_return run(begin);
     return (frame->*Promise).get_return_object();
   }

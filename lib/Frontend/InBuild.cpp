@@ -38,6 +38,7 @@ bool BuildOptions::set(StringRef Option) {
                    .Case("remarks", &Remarks)
                    .Case("verify", &Verify)
                    .Case("no-frames-in-place", &NoFramesInPlace)
+                   .Case("no-hot-scalars", &NoHotScalars)
                    .Default(nullptr);
   if (!Flag || HasValue)
     return false;
@@ -45,7 +46,8 @@ bool BuildOptions::set(StringRef Option) {
 }
 
 StringRef BuildOptions::help() {
-  return "all, strict, remarks, verify, no-frames-in-place, emit=<dir>, "
+  return "all, strict, remarks, verify, no-frames-in-place, "
+         "no-hot-scalars, emit=<dir>, "
          "emit-base=<dir>, "
          "line-directives=all|none";
 }
@@ -73,6 +75,7 @@ public:
     Opts.Lowering.All = Build.All;
     Opts.Lowering.Strict = Build.Strict;
     Opts.Lowering.FramesInPlace = !Build.NoFramesInPlace;
+    Opts.Lowering.HotScalars = !Build.NoHotScalars;
     Opts.Lowering.IsForCompiler = true;
     Opts.Lowering.Lines =
         Build.LineDirectives ? LineDirectives::All : LineDirectives::Needed;

@@ -77,6 +77,10 @@ struct CommandLine : TakeBackNames {
       "no-frames-in-place",
       cl::desc("Allocate every frame, even if its parent could hold it"),
       cl::cat(Category)};
+  cl::opt<bool> NoHotScalars{
+      "no-hot-scalars",
+      cl::desc("Keep in the frame all that lives across a suspension"),
+      cl::cat(Category)};
   cl::opt<std::string> Target{
       "target", cl::desc("plain: the output needs no coroutine support"),
       cl::value_desc("target"), cl::init("native"), cl::cat(Category)};
@@ -392,6 +396,7 @@ std::optional<Options> parseCommandLine(int Argc, const char **Argv,
   Opts.Lowering.Only = Line.Only;
   Opts.Lowering.Strict = Line.Strict;
   Opts.Lowering.FramesInPlace = !Line.NoFramesInPlace;
+  Opts.Lowering.HotScalars = !Line.NoHotScalars;
   Opts.Lowering.DumpAfter = Line.DumpAfter;
   Opts.Style = Line.Style;
   Opts.Verify = Line.Verify;

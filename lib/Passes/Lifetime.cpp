@@ -254,6 +254,8 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
       }
     }
     N.Alive = A;
+    if (auto *Point = llvm::dyn_cast<Suspend>(&N))
+      Point->Position = Position;
     if (auto *C = llvm::dyn_cast<Construct>(&N)) {
       Slot *S = C->S;
       place(S);

@@ -62,6 +62,7 @@ private:
   bool runPasses(Form &F);
   unsigned edit(Form &F, const PrintedCoroutine &Text);
   void removeAnnotation(Form &F, SourceText &Source);
+  void allowUnused(const Form &F);
   void nameParameters(Form &F, SourceText &Source);
   unsigned insertionPoint(Form &F, SourceText &Source);
   void findOwnNames();
@@ -231,7 +232,11 @@ bool Pipeline::runPasses(Form &F) {
       checkHeldObjects(F);
   };
   auto Lifetime = [&] { computeLifetimes(F); };
-  auto States = [&] { assignStates(F); };
+  auto States = [&] {
+    assignStates(F);
+    if (Options.HotScalars)
+      findHotScalars(F);
+  };
   auto LayOut = [&] {
     F.Names.Frame = uniqueFrameName(F.Names.Frame);
     layOut(F);
@@ -409,6 +414,20 @@ void Pipeline::removeAnnotation(Form &F, SourceText &Source) {
   }
 }
 
+/// All that call it may make its frame themselves.
+void Pipeline::allowUnused(const Form &F) {
+  const SourceLocation Loc = F.Function->getBeginLoc();
+  if (Loc.isMacroID())
+    return;
+  // Behind an attribute of the old kind no other may stand.
+  const bool HasOld = llvm::any_of(F.Function->attrs(), [](const Attr *A) {
+    const auto *Annotated = dyn_cast<AnnotateAttr>(A);
+    return A->isGNUAttribute() && !(Annotated && isAnnotation(Annotated));
+  });
+  const unsigned At = Context.getSourceManager().getFileOffset(Loc);
+  add(At, At, HasOld ? "__attribute__((unused)) " : "[[maybe_unused]] ", false);
+}
+
 /// A parameter that is copied into the frame needs a name.
 void Pipeline::nameParameters(Form &F, SourceText &Source) {
   for (const Slot *S : F.Parameters) {
@@ -470,6 +489,8 @@ unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
     add(At, At, Frame + "\n", true);
   }
   removeAnnotation(F, Source);
+  if (F.StandsInPlace && !F.Function->isExternallyVisible())
+    allowUnused(F);
   nameParameters(F, Source);
   if (!F.IsLocalFrame)
     add(Body->Begin, Body->End, StringRef(Text.Ramp).rtrim().str(), true);

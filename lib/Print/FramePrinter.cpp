@@ -559,6 +559,13 @@ void FramePrinter::step() {
   for (const Slot *S : F.slots())
     if (S->Kind == Slot::Scratch && S->FirstUse)
       line(declare(S) + ";");
+  bool AnyHot = false;
+  for (const Slot *S : F.slots())
+    if (S->IsHot) {
+      if (!std::exchange(AnyHot, true))
+        line("// In the frame only while the coroutine is suspended.");
+      line(declare(S) + ";");
+    }
   if (F.HasExceptions) {
     line("try {");
     out() << Marks.comments() << Body;

@@ -371,16 +371,23 @@ void BodyPrinter::print(const Suspend &S) {
     if (HasGuard)
       line(F.Names.Suspended + " = true;");
   };
+  auto Keep = [&] {
+    for (const Slot *Hot : S.Kept)
+      line("this->" + Hot->Name + " = " + Hot->Name + ";");
+    line(Store);
+  };
   auto ResumeHere = [&] {
     label(S.ReachedByGoto ? "resume_" + S.State + ":"
                           : "case " + S.State + ":");
+    for (const Slot *Hot : S.Kept)
+      line(Hot->Name + " = this->" + Hot->Name + ";");
   };
   auto Clear = [&] {
     if (S.ClearsState)
       line(F.Names.State + " = " + F.Names.Start + ";");
   };
   if (S.IsAlways) {
-    line(Store);
+    Keep();
     Suspended();
     line(Leave);
     ResumeHere();
@@ -388,7 +395,7 @@ void BodyPrinter::print(const Suspend &S) {
     return;
   }
   line("if (!" + Access + "await_ready()) {");
-  line(Store);
+  Keep();
   switch (S.Style) {
   case Suspend::Void:
     line(Call + ";");

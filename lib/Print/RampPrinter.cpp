@@ -264,16 +264,14 @@ void FramePrinter::ramp() {
   else if (P.Initial == Contract::General)
     Start = "if (" + Frame + "->" + N.Begin + "()) " + N.Frame +
             "::" + N.Resume + "(" + Frame + ");";
-  if (Guarded && !SameType && !IsVoid)
-    Start += "\n" + N.Guard + ".release();";
+  if (Guarded)
+    Start += (Start.empty() ? "" : "\n") + N.Guard + ".release();";
 
   if (IsVoid) {
     line(Object + ";");
     line(Start);
   } else if (P.Initial == Contract::Always && SameType && !Guarded) {
     line("// initial_suspend() is std::suspend_always.");
-    line("return " + Object + ";");
-  } else if (P.Initial == Contract::Always && SameType) {
     line("return " + Object + ";");
   } else if (SameType && P.ReturnNeedsPlace) {
     line("switchback::on_return " + Result + "([&] { " + Start + " });");

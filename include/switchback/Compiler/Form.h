@@ -244,6 +244,9 @@ struct Slot {
   unsigned FirstUse = 0, LastUse = 0;
   /// Which anonymous union it is printed in; set by layout.
   int Group = -1;
+  /// A scalar that is a local of the step function between suspensions; the
+  /// member keeps it while the coroutine is suspended.
+  bool IsHot = false;
   /// It is the frame of a coroutine awaited here: the name of that struct.
   std::string FrameType;
 
@@ -529,6 +532,10 @@ struct Suspend : Node {
   /// The stale state must be cleared: a nested dispatch reads it again.
   bool ClearsState = false;
   const clang::Expr *E = nullptr;
+  /// Where it stands in printing order, and the hot scalars that live across
+  /// it.
+  unsigned Position = 0;
+  llvm::SmallVector<Slot *, 2> Kept;
   Suspend() : Node(SuspendKind) {}
   static bool classof(const Node *N) { return N->Kind == SuspendKind; }
 };

@@ -61,6 +61,9 @@ struct LoweringOptions {
   /// the frame that awaits it, where the return type allows that.
   bool FramesInPlace = true;
 
+  /// Scalars that a loop uses between suspensions are locals in the meantime.
+  bool HotScalars = true;
+
   /// The name of a pass (see passNames()) after which the form of each
   /// coroutine is written to DumpStream. Empty for none.
   std::string DumpAfter;

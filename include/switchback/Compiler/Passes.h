@@ -47,6 +47,7 @@ void spill(Form &F, clang::Sema &S);
 void computeLifetimes(Form &F);
 void layOut(Form &F);
 void assignStates(Form &F);
+void findHotScalars(Form &F);
 
 /// Checks the finished form. Returns what is wrong, or nothing.
 std::optional<std::string> verify(const Form &F);

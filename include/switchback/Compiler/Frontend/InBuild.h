@@ -38,6 +38,8 @@ struct BuildOptions {
   bool Remarks = false;
   /// Frames of coroutines that are awaited where they are called are allocated.
   bool NoFramesInPlace = false;
+  /// All that lives across a suspension is always in the frame.
+  bool NoHotScalars = false;
 
   /// Say what was left native, and why.
   bool Warnings = true;
