@@ -57,15 +57,21 @@ public:
 
   /// Work that throws does so out of the executor, as any handler.
   void post(std::function<void()> work) override {
+    std::shared_ptr<synchronization_context> self = this->shared_from_this();
+    asio_context::post_and_release(self, std::move(work));
+  }
+  void post_and_release(std::shared_ptr<synchronization_context> &self,
+                        std::function<void()> work) override {
     // Counts as work until the call has ended: nobody knows that this thread is
-    // here, and whom the work sets free may destroy the execution context.
+    // here, and whom the work sets free may destroy the execution context. That
+    // has to be there when a strand is destroyed, and so for the last owner.
     const auto working = boost::asio::prefer(
         to, boost::asio::execution::outstanding_work.tracked);
-    boost::asio::post(working, [self = this->shared_from_this(),
-                                work = std::move(work)]() mutable {
+    boost::asio::post(working, [self, work = std::move(work)]() mutable {
       scope current(std::move(self));
       work();
     });
+    self.reset();
   }
   std::string name() const override { return label; }
   bool is_single_threaded() const noexcept override { return serial; }

@@ -371,10 +371,27 @@ TEST(asio_context, the_trap_is_seen_on_it) {
   auto work = asio::make_work_guard(io);
   while (!inner.valid() || !inner.is_completed())
     io.run_one();
-  // The other thread may still be about to return from its post.
-  work.reset();
+  // The other thread may still be about to return from its post. Within run(),
+  // since that does not wait where it finds no work at its start.
+  asio::post(io, [&] { work.reset(); });
   io.run();
   EXPECT_TRUE(caught);
+}
+
+TEST(asio_context, goes_before_what_its_executor_uses) {
+  // The other thread lets go of the context, and of the strand in it, while
+  // there still is work.
+  for (int i = 0; i < 200; ++i) {
+    asio::io_context io;
+    auto work = []() SWITCHBACK_ASYNC -> task<> {
+      task<> elsewhere = run([] {});
+      co_await std::move(elsewhere);
+    };
+    bool ended = false;
+    spawn(asio::make_strand(io), work, [&](std::exception_ptr) { ended = true; });
+    io.run();
+    EXPECT_TRUE(ended);
+  }
 }
 
 //===----------------------------------------------------------------------===//
