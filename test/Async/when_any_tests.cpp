@@ -294,7 +294,7 @@ TEST(WhenAnyRace, ALongLivedLoser) {
     for (int i = 0; i < 3000; ++i) {
       when_any(run([] {}), shutdown.get_task()).wait();
       if (i % 10 == 0) // which have to be kept
-        detail::on_completed(shutdown.get_task(), [&] { ++told; });
+        on_completed(shutdown.get_task(), [&] { ++told; });
     }
   }
   EXPECT_EQ(told, 0);
@@ -315,7 +315,7 @@ TEST(WhenAnyRace, ALongLivedLoserEndsMeanwhile) {
       for (int i = 0; i < 100; ++i) {
         task_source<> now;
         auto first = when_any(now.get_task(), shutdown.get_task());
-        detail::on_completed(shutdown.get_task(), [&] { ++told; });
+        on_completed(shutdown.get_task(), [&] { ++told; });
         now.set_value();
         first.wait();
       }
