@@ -160,6 +160,23 @@ TEST_F(http_lookup, does_not_hold_up_other_names) {
   EXPECT_EQ(client.get(peer.url("/", "localhost")).get().status(), 200);
 }
 
+TEST_F(http_lookup, of_more_than_go_at_once) {
+  server peer(answer);
+  http_client client;
+  cancellation_source source;
+  std::vector<task<http_response>> all;
+  for (int i = 0; i < 10; ++i)
+    all.push_back(client.get(url(), source.token()));
+  held.wait_for(4);
+  source.cancel();
+  for (task<http_response> &each : all) {
+    each.wait();
+    EXPECT_TRUE(each.is_canceled());
+  }
+  held.let_go(); // the others have nobody to begin for
+  EXPECT_EQ(client.get(peer.url("/", "localhost")).get().status(), 200);
+}
+
 TEST_F(http_lookup, may_outlive_its_client) {
   cancellation_source source;
   task<http_response> getting;
