@@ -57,15 +57,21 @@ public:
 
   /// Work that throws does so out of the executor, as any handler.
   void post(std::function<void()> work) override {
+    std::shared_ptr<synchronization_context> self = this->shared_from_this();
+    asio_context::post_and_release(self, std::move(work));
+  }
+  void post_and_release(std::shared_ptr<synchronization_context> &self,
+                        std::function<void()> work) override {
     // Counts as work until the call has ended: nobody knows that this thread is
-    // here, and whom the work sets free may destroy the execution context.
+    // here, and whom the work sets free may destroy the execution context. That
+    // has to be there when a strand is destroyed, and so for the last owner.
     const auto working = boost::asio::prefer(
         to, boost::asio::execution::outstanding_work.tracked);
-    boost::asio::post(working, [self = this->shared_from_this(),
-                                work = std::move(work)]() mutable {
+    boost::asio::post(working, [self, work = std::move(work)]() mutable {
       scope current(std::move(self));
       work();
     });
+    self.reset();
   }
   std::string name() const override { return label; }
   bool is_single_threaded() const noexcept override { return serial; }
@@ -121,49 +127,72 @@ template <> struct await_signature<void> {
   using type = void(std::exception_ptr);
 };
 
-/// Calls \p handler with what \p completed has come to.
+/// Calls \p handler with \p error, or if that is null with what \p completed
+/// has come to.
 template <class T, class Handler>
-void hand_over(task<T> completed, Handler handler) {
+void hand_over(task<T> completed, std::exception_ptr error, Handler handler) {
   // The handler is not called within the try: what it throws is its own matter.
-  std::exception_ptr error;
   if constexpr (std::is_void_v<T>) {
-    try {
-      std::move(completed).get();
-    } catch (...) {
-      error = std::current_exception();
+    if (!error) {
+      try {
+        std::move(completed).get();
+      } catch (...) {
+        error = std::current_exception();
+      }
     }
     std::move(handler)(error);
   } else {
     std::optional<T> value;
-    try {
-      value.emplace(std::move(completed).get());
-    } catch (...) {
-      error = std::current_exception();
+    if (!error) {
+      try {
+        value.emplace(std::move(completed).get());
+      } catch (...) {
+        error = std::current_exception();
+      }
     }
     std::move(handler)(error, value ? std::move(*value) : T());
   }
 }
 
-/// Waits for a task and then has its handler called by the executor.
-template <class T, class Handler, class Executor> class task_wait {
+/// Waits for a task and then has its handler called by the executor. Once there
+/// is one of these, the handler will be called: nothing that follows fails for
+/// lack of memory.
+template <class T, class Handler, class Executor>
+class task_wait final : public continuation {
 public:
-  task_wait(task<T> awaited, Handler handler, Executor executor,
-            std::shared_ptr<void> kept)
-      : awaited(std::move(awaited)), handler(std::move(handler)),
-        kept(std::move(kept)),
+  task_wait(Handler handler, Executor executor, std::shared_ptr<void> kept)
+      : continuation(&ended),
         executor(boost::asio::prefer(
             std::move(executor),
-            boost::asio::execution::outstanding_work.tracked)) {}
+            boost::asio::execution::outstanding_work.tracked)),
+        handler(std::move(handler)), kept(std::move(kept)) {}
 
-  static void start(std::shared_ptr<task_wait> self) {
-    const task<T> &waited_for = self->awaited;
-    detail::on_completed(waited_for, [self] { complete(self); });
+  /// \p waited_for is valid.
+  static void start(std::shared_ptr<task_wait> self,
+                    task<T> waited_for) noexcept {
+    task_wait &wait = *self;
+    wait.awaited = std::move(waited_for);
+    wait.own = std::move(self);
+    if (!task_access::state(wait.awaited)->add_continuation(wait))
+      ended(&wait);
+  }
+  /// There is no task to wait for.
+  static void fail(std::shared_ptr<task_wait> self,
+                   std::exception_ptr error) noexcept {
+    self->failure = std::move(error);
+    complete(self);
   }
 
 private:
+  static void ended(continuation *node) noexcept {
+    const std::shared_ptr<task_wait> self =
+        std::move(static_cast<task_wait *>(node)->own);
+    complete(self);
+  }
   static void complete(const std::shared_ptr<task_wait> &self) noexcept {
     try {
-      boost::asio::post(self->executor, [self]() mutable { run(self); });
+      boost::asio::post(self->executor,
+                        [self]() mutable { run(std::move(self)); });
     } catch (...) { // no memory: better here than never
       run(self);
     }
@@ -171,44 +200,47 @@ private:
   static void run(std::shared_ptr<task_wait> self) {
     Handler handler = std::move(self->handler);
     task<T> completed = std::move(self->awaited);
+    std::exception_ptr error = std::move(self->failure);
     self.reset(); // with the work that it has the executor count
-    detail::hand_over(std::move(completed), std::move(handler));
+    detail::hand_over(std::move(completed), std::move(error),
+                      std::move(handler));
   }
 
   using working_executor = std::decay_t<decltype(boost::asio::prefer(
       std::declval<Executor>(),
       boost::asio::execution::outstanding_work.tracked))>;
 
+  working_executor executor; // while there is the rest: destroyed last
   task<T> awaited;
+  std::exception_ptr failure;
   Handler handler;
   std::shared_ptr<void> kept;
-  working_executor executor;
+  std::shared_ptr<task_wait> own; ///< While it is in the task's list.
 };
 
-/// Waits for \p awaited on behalf of \p handler, which \p otherwise runs if it
-/// has no executor of its own. Until then there is \p kept.
+/// Will wait on behalf of \p handler, which \p otherwise runs if it has no
+/// executor of its own. Until that has ended there is \p kept.
 template <class T, class Handler, class Executor>
-void start_task_wait(task<T> awaited, Handler handler,
-                     const Executor &otherwise,
-                     std::shared_ptr<void> kept = nullptr) {
+auto make_task_wait(Handler handler, const Executor &otherwise,
+                    std::shared_ptr<void> kept = nullptr) {
   auto executor = boost::asio::get_associated_executor(handler, otherwise);
-  using wait = task_wait<T, Handler, decltype(executor)>;
-  wait::start(std::make_shared<wait>(std::move(awaited), std::move(handler),
-                                     std::move(executor), std::move(kept)));
+  return std::make_shared<task_wait<T, Handler, decltype(executor)>>(
+      std::move(handler), std::move(executor), std::move(kept));
 }
 
 /// What spawn() keeps until the task ends: the function, whose captures a
 /// coroutine uses, and work for its executor.
 template <class Executor, class F> struct spawned {
   spawned(const Executor &on, F f)
-      : call(std::move(f)),
-        working(boost::asio::prefer(
-            on, boost::asio::execution::outstanding_work.tracked)) {}
-  F call;
+      : working(boost::asio::prefer(
+            on, boost::asio::execution::outstanding_work.tracked)),
+        call(std::move(f)) {}
+  // What the function has may be of the execution context: it goes first.
   std::decay_t<decltype(boost::asio::prefer(
       std::declval<const Executor &>(),
       boost::asio::execution::outstanding_work.tracked))>
       working;
+  F call;
 };
 
 /// A slot's handler that passes the signal on to a task.
@@ -262,8 +294,9 @@ auto async_await(task<T> awaited, CompletionToken &&token) {
   detail::task_access::valid_state(awaited);
   return boost::asio::async_initiate<CompletionToken, signature>(
       [](auto handler, task<T> waited_for) {
-        detail::start_task_wait(std::move(waited_for), std::move(handler),
-                                boost::asio::system_executor());
+        auto wait = detail::make_task_wait<T>(std::move(handler),
+                                              boost::asio::system_executor());
+        wait->start(wait, std::move(waited_for));
       },
       token, std::move(awaited));
 }
@@ -277,7 +310,9 @@ auto async_await(task<T> awaited, CompletionToken &&token) {
 /// as long, so that it may be a coroutine lambda with captures. It may take a
 /// `std::stop_token`, which is stopped when the operation is cancelled. A
 /// handler without an executor of its own is posted to \p executor. \p context
-/// is what is made current there; by default a new one. Otherwise as
+/// is what is made current there; by default a new one. Where there is no
+/// memory for the start that throws `std::bad_alloc`, and the handler is not
+/// called; what fails later, in \p f too, comes to the handler. Otherwise as
 /// async_await().
 template <class Executor, class F, class CompletionToken>
 auto spawn(Executor executor, F f, CompletionToken &&token,
@@ -292,19 +327,24 @@ auto spawn(Executor executor, F f, CompletionToken &&token,
           current = make_asio_context(on);
         auto kept =
             std::make_shared<detail::spawned<Executor, F>>(on, std::move(call));
-        auto start = [handler = std::move(handler), kept = std::move(kept), on,
+        auto wait =
+            detail::make_task_wait<result>(std::move(handler), on, kept);
+        auto start = [wait = std::move(wait), &function = kept->call,
                       stop = std::move(stop),
                       current = std::move(current)]() mutable {
           task<result> running;
+          std::exception_ptr error;
           try {
             synchronization_context::scope scope(current);
-            running = detail::call_with_token(kept->call, std::move(stop));
+            running = detail::call_with_token(function, std::move(stop));
+            detail::task_access::valid_state(running);
           } catch (...) {
-            running =
-                make_task_from_exception<result>(std::current_exception());
+            error = std::current_exception();
           }
-          detail::start_task_wait(std::move(running), std::move(handler), on,
-                                  std::move(kept));
+          if (error)
+            wait->fail(wait, std::move(error));
+          else
+            wait->start(wait, std::move(running));
         };
         boost::asio::dispatch(on, std::move(start));
       },

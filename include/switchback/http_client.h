@@ -246,6 +246,10 @@ private:
 /// A request that fails on a kept connection, because the peer had closed it
 /// meanwhile, is sent once more on a new one if its method is idempotent (GET,
 /// HEAD, PUT, DELETE, OPTIONS, TRACE).
+///
+/// The names of hosts are looked up by the system, up to four at a time for all
+/// clients together. That cannot be interrupted: a request that is stopped, or
+/// whose time goes by, ends at once, and the lookup goes on for nobody.
 class http_client {
 public:
   /// \throws std::system_error if http_client_options::ca_file cannot be read.

@@ -46,6 +46,14 @@ public:
   /// Either throws, and then has not taken \p work, or runs it.
   virtual void post(std::function<void()> work) = 0;
 
+  /// The same, and empties \p self, which owns this, within the call, unless it
+  /// throws. What completes an operation goes on here in this way. A context
+  /// whose destructor uses what may go as soon as the work has been run, as an
+  /// executor uses its execution context, is to override it, and see to it that
+  /// \p self goes before that. Unless overridden: post(), and then that.
+  virtual void post_and_release(std::shared_ptr<synchronization_context> &self,
+                                std::function<void()> work);
+
   /// Takes the exception of an event handler (see async_void.h) that began
   /// here. Run by `post`. Unless overridden: `std::terminate`, with a message
   /// on stderr that names the context and the exception.

@@ -313,32 +313,6 @@ using unobserved_exception_handler = void (*)(std::exception_ptr error);
 unobserved_exception_handler
 set_unobserved_exception_handler(unobserved_exception_handler handler) noexcept;
 
-namespace detail {
-
-template <class F> struct callback final : continuation {
-  explicit callback(F f) noexcept(std::is_nothrow_move_constructible_v<F>)
-      : continuation(&call), f(std::move(f)) {}
-  static void call(continuation *node) noexcept {
-    std::unique_ptr<callback> self(static_cast<callback *>(node));
-    self->f();
-  }
-  F f;
-};
-
-/// Has \p f called, once, on the thread that completes \p awaited, or at once
-/// if that is complete. \p f is the library's: it does not throw, does not
-/// block, and runs no code of the user's but through contexts and completions.
-/// Allocates; if that throws, \p f is not called.
-template <class T, class F> void on_completed(const task<T> &awaited, F f) {
-  auto node = std::make_unique<callback<F>>(std::move(f));
-  if (task_access::valid_state(awaited).add_continuation(*node))
-    (void)node.release();
-  else
-    callback<F>::call(node.release());
-}
-
-} // namespace detail
-
 } // namespace switchback
 
 #endif // SWITCHBACK_TASK_H

@@ -60,11 +60,13 @@ public:
   /// The same, with a token: when that is stopped, the operation is cancelled
   /// as by a terminal `cancellation_signal`, from its own executor, and the
   /// task is canceled if the operation then ends with `operation_aborted`. The
-  /// token may be stopped by any thread. If that is so already, nothing is
-  /// started. The executor is the one that the operation names, as all of
-  /// Asio's do but not all of Beast's; or \p executor, which is then that of
-  /// the I/O object. It has to run one handler at a time, as any that is used
-  /// with Asio's cancellation: a strand, or a context that one thread runs.
+  /// token may be stopped by any thread, but, as that posts to the executor,
+  /// not while its execution context is destroyed. If it has been stopped
+  /// before, nothing is started. The executor is the one that the operation
+  /// names, as all of Asio's do but not all of Beast's; or \p executor, which
+  /// is then that of the I/O object. It has to run one handler at a time, as
+  /// any that is used with Asio's cancellation: a strand, or a context that one
+  /// thread runs.
   template <class Executor> class cancellable;
   cancellable<void> operator()(std::stop_token token) const;
   template <class Executor>

@@ -156,11 +156,22 @@ private:
   std::vector<join_node> nodes;
 };
 
+template <class... Ts>
+task<all_result<Ts...>> start_when_all(task<Ts>... tasks) {
+  auto *state = new when_all_of<Ts...>(tasks...);
+  auto result = task_access::make<all_result<Ts...>>(state);
+  state->start();
+  return result;
+}
+
 } // namespace detail
 
 /// A task that completes when all of \p tasks have: with their results in a
 /// tuple, in the order of the arguments, `std::monostate` for a task<>; if all
 /// are task<>, it is one itself. Without arguments it is complete already.
+///
+/// Arguments are tasks, value_tasks, and the next() of streams; what is not a
+/// task becomes one by its as_task().
 ///
 /// It waits for all, whether some fail or not. If some faulted, it is faulted:
 /// awaiting it throws what the first of them, in the order of the arguments,
@@ -172,28 +183,25 @@ private:
 /// combined task fault with invalid_task_error.
 ///
 /// Throws invalid_task_error, before anything is waited for, if an argument is
-/// invalid; std::bad_alloc. One allocation. Thread-safe.
-template <class... Ts>
-task<detail::all_result<Ts...>> when_all(task<Ts>... tasks) {
-  if constexpr (sizeof...(Ts) == 0) {
+/// invalid; std::bad_alloc. One allocation, and what as_task() takes.
+/// Thread-safe.
+template <detail::joinable... Tasks>
+task<detail::all_result<detail::joined_type<Tasks>...>>
+when_all(Tasks... tasks) {
+  if constexpr (sizeof...(Tasks) == 0) {
     return completed_task();
   } else {
-    (detail::task_access::valid_state(tasks), ...);
-    auto *state = new detail::when_all_of<Ts...>(tasks...);
-    auto result = detail::task_access::make<detail::all_result<Ts...>>(state);
-    state->start();
-    return result;
+    (detail::require_valid(tasks), ...);
+    return detail::start_when_all(detail::to_task(std::move(tasks))...);
   }
 }
 
-/// The same for a range of task<T>: with a `std::vector<T>` of the results (of
+/// The same for a range: with a `std::vector<T>` of the results (of
 /// std::reference_wrapper if T is a reference), or a task<> for task<>. Tasks
-/// of a container that is an rvalue are moved from, else copied. An empty range
-/// gives a complete task.
-template <std::ranges::input_range Range>
-  requires detail::is_task<std::ranges::range_value_t<Range>>
-auto when_all(Range &&tasks) {
-  using T = typename std::ranges::range_value_t<Range>::value_type;
+/// of a container that is an rvalue are moved from, else copied; value_tasks
+/// can only be moved. An empty range gives a complete task.
+template <detail::joinable_range Range> auto when_all(Range &&tasks) {
+  using T = detail::range_joined_type<Range>;
   using result = typename detail::range_results<T>::type;
   auto *state = new detail::when_all_in<T>(
       detail::join_nodes(std::forward<Range>(tasks)));

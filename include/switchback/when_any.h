@@ -128,6 +128,12 @@ auto start_when_any(Args &&...args) {
   return state->start();
 }
 
+template <class... Ts>
+task<when_any_result<Ts...>> start_when_any_of(task<Ts>... tasks) {
+  return detail::start_when_any<when_any_of<Ts...>,
+                                first_of_several<sizeof...(Ts)>>(tasks...);
+}
+
 } // namespace detail
 
 /// A task that completes when the first of \p tasks does, in whatever way: it
@@ -140,24 +146,25 @@ auto start_when_any(Args &&...args) {
 /// Waiting again and again for the first of several of which one lives long, as
 /// a task for shutdown does, does not pile up memory with that.
 ///
+/// Arguments are tasks, value_tasks, and the next() of streams; what is not a
+/// task becomes one by its as_task(), and that is in the result.
+///
 /// Throws invalid_task_error, before anything is waited for, if an argument is
-/// invalid; std::bad_alloc. Two allocations. Thread-safe. Without arguments it
-/// does not compile: that would never complete.
-template <class... Ts>
-  requires(sizeof...(Ts) != 0)
-task<when_any_result<Ts...>> when_any(task<Ts>... tasks) {
-  ((void)detail::task_access::valid_state(tasks), ...);
-  return detail::start_when_any<detail::when_any_of<Ts...>,
-                                detail::first_of_several<sizeof...(Ts)>>(
-      tasks...);
+/// invalid; std::bad_alloc. Two allocations, and what as_task() takes.
+/// Thread-safe. Without arguments it does not compile: that would never
+/// complete.
+template <detail::joinable... Tasks>
+  requires(sizeof...(Tasks) != 0)
+task<when_any_result<detail::joined_type<Tasks>...>> when_any(Tasks... tasks) {
+  (detail::require_valid(tasks), ...);
+  return detail::start_when_any_of(detail::to_task(std::move(tasks))...);
 }
 
-/// The same for a range of task<T>. Tasks of a container that is an rvalue are
-/// moved from, else copied. Throws std::invalid_argument if the range is empty.
-template <std::ranges::input_range Range>
-  requires detail::is_task<std::ranges::range_value_t<Range>>
-auto when_any(Range &&tasks) {
-  using T = typename std::ranges::range_value_t<Range>::value_type;
+/// The same for a range. Tasks of a container that is an rvalue are moved from,
+/// else copied; value_tasks can only be moved. Throws std::invalid_argument if
+/// the range is empty.
+template <detail::joinable_range Range> auto when_any(Range &&tasks) {
+  using T = detail::range_joined_type<Range>;
   std::vector<detail::join_node> nodes =
       detail::join_nodes(std::forward<Range>(tasks));
   if (nodes.empty())

@@ -34,6 +34,13 @@ broken_promise_error::broken_promise_error()
 
 synchronization_context::~synchronization_context() = default;
 
+void synchronization_context::post_and_release(
+    std::shared_ptr<synchronization_context> &self,
+    std::function<void()> work) {
+  post(std::move(work));
+  self.reset();
+}
+
 std::string synchronization_context::name() const {
   return "synchronization context";
 }
@@ -87,7 +94,8 @@ void report_unhandled(std::shared_ptr<synchronization_context> context,
   if (!context)
     detail::terminate_unhandled("no synchronization context", error);
   try {
-    context->post([context, error] { context->unhandled_exception(error); });
+    context->post_and_release(
+        context, [context, error] { context->unhandled_exception(error); });
   } catch (...) {
     // Better on a wrong thread than not at all.
     context->unhandled_exception(error);

@@ -13,6 +13,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/write.hpp>
 #include <cerrno>
 #include <sys/socket.h>
@@ -33,6 +34,15 @@ constexpr std::size_t body_read_size = 64 * 1024;
 /// More responses than this before the one that counts (100 Continue, 103
 /// Early Hints) are an attack.
 constexpr int max_interim_responses = 32;
+
+/// Where names are looked up: the system cannot be interrupted while it does
+/// that, so threads of their own wait for it. Asio's asynchronous resolver has
+/// one, which a name that nobody answers for would keep from all others. Never
+/// destroyed: nor can the end of the process wait for them.
+asio::thread_pool &lookup_threads() {
+  static asio::thread_pool *const threads = new asio::thread_pool(4);
+  return *threads;
+}
 
 bool is_address(const std::string &host) {
   error_code error;
@@ -58,16 +68,6 @@ char *input_buffer::prepare(std::size_t size) {
     bytes.resize(last + size);
   return bytes.data() + last;
 }
-
-/// The resolver cannot be interrupted while it asks the system, so nothing
-/// waits for it but this.
-struct http_connection::resolution {
-  explicit resolution(asio::io_context &io) : resolver(io) {}
-
-  tcp::resolver resolver;
-  error_code error;
-  task_source<endpoints> done;
-};
 
 http_connection::http_connection(
     asio::io_context &io, std::shared_ptr<const http_client_options> options)
@@ -150,11 +150,8 @@ void http_connection::stop(stop_reason why) {
   socket.close(ignored);
   timer.cancel();
   armed_for = http_clock::time_point::max();
-  if (std::shared_ptr<resolution> waiting = std::move(resolving)) {
-    waiting->resolver.cancel();
-    waiting->error = asio::error::operation_aborted;
-    waiting->done.try_set_value(); // runs what waits: last
-  }
+  if (const auto waiting = std::move(resolving)) // runs what waits: last
+    waiting->try_set_value(resolution{asio::error::operation_aborted, {}});
 }
 
 void http_connection::check_stopped(http_step step) {
@@ -191,6 +188,22 @@ http_error http_connection::failure_of(http_step step,
 // Steps
 //===----------------------------------------------------------------------===//
 
+void http_connection::look_up(const std::string &host, const std::string &port,
+                              task_source<resolution> &to) noexcept {
+  std::exception_ptr failure;
+  try {
+    resolution found;
+    tcp::resolver resolver(lookup_threads());
+    found.endpoints = resolver.resolve(host, port, found.error);
+    to.try_set_value(std::move(found));
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  // Behind the handler, which has a reference to the exception.
+  if (failure)
+    to.try_set_exception(std::move(failure));
+}
+
 SWITCHBACK_ASYNC task<http_connection::endpoints>
 http_connection::resolve(std::string host, std::string port) {
   if (is_address(host)) {
@@ -198,19 +211,19 @@ http_connection::resolve(std::string host, std::string port) {
                               static_cast<unsigned short>(std::stoi(port)));
     co_return endpoints::create(known, host, port);
   }
-  auto waiting = std::make_shared<resolution>(io);
-  task<endpoints> done = waiting->done.get_task();
-  waiting->resolver.async_resolve(
-      host, port, [waiting](const error_code &error, endpoints found) {
-        if (!waiting->error)
-          waiting->error = error;
-        waiting->done.try_set_value(std::move(found));
-      });
+  // It may outlive this, and the connection.
+  const auto waiting = std::make_shared<task_source<resolution>>();
+  task<resolution> done = waiting->get_task();
+  asio::post(lookup_threads(), [weak = std::weak_ptr(waiting), host, port] {
+    // Not begun if nobody waits any more.
+    if (const std::shared_ptr<task_source<resolution>> to = weak.lock())
+      look_up(host, port, *to);
+  });
   resolving = waiting;
-  endpoints found = co_await std::move(done);
+  resolution found = co_await std::move(done);
   resolving = nullptr;
-  check(http_step::resolve, waiting->error);
-  co_return found;
+  check(http_step::resolve, found.error);
+  co_return std::move(found.endpoints);
 }
 
 SWITCHBACK_ASYNC task<> http_connection::handshake(std::string host,

@@ -106,8 +106,14 @@ public:
 private:
   using tcp = boost::asio::ip::tcp;
   using endpoints = tcp::resolver::results_type;
-  struct resolution;
+  struct resolution {
+    boost::system::error_code error;
+    http_connection::endpoints endpoints;
+  };
 
+  /// On a thread that may wait. What has come to \p to before stays.
+  static void look_up(const std::string &host, const std::string &port,
+                      task_source<resolution> &to) noexcept;
   task<endpoints> resolve(std::string host, std::string port);
   task<> handshake(std::string host, boost::asio::ssl::context &tls);
   task<std::size_t> read_some(std::size_t size,
@@ -135,7 +141,7 @@ private:
   const std::shared_ptr<const http_client_options> options;
   tcp::socket socket;
   std::unique_ptr<boost::asio::ssl::stream<tcp::socket &>> tls_stream;
-  std::shared_ptr<resolution> resolving;
+  std::shared_ptr<task_source<resolution>> resolving;
 
   boost::asio::steady_timer timer;
   http_clock::time_point deadline = http_clock::time_point::max();

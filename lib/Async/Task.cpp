@@ -256,7 +256,7 @@ void await_node::post_to_context() noexcept {
   // it is not run any more.
   std::shared_ptr<synchronization_context> target = std::move(context);
   try {
-    target->post([this] { resume(); });
+    target->post_and_release(target, [this] { resume(); });
   } catch (...) {
     post_to_pool();
   }

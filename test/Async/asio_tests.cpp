@@ -324,6 +324,47 @@ TEST(use_task_token, cancel_against_completion) {
   others.join();
 }
 
+TEST(use_task, each_allocation_may_fail) {
+  asio::io_context io;
+  fail_each_allocation([&] {
+    io.restart();
+    asio::steady_timer timer(io, 0ms);
+    task<> waiting = timer.async_wait(use_task);
+    task<std::tuple<int, std::string>> two =
+        complete_with<void(error_code, int, std::string)>(
+            io, use_task, error_code(), 1, std::string(100, 'x'));
+    task<int> failing = complete_with<void(error_code, int)>(
+        io, use_task, error_code(asio::error::eof), 7);
+    io.run();
+    waiting.get();
+    EXPECT_EQ(std::get<1>(two.get()).size(), 100u);
+    try {
+      failing.get();
+      ADD_FAILURE();
+    } catch (const system_error &) { // or what there was no memory for
+    }
+  });
+}
+
+TEST(use_task_token, each_allocation_may_fail) {
+  asio::io_context io;
+  fail_each_allocation([&] {
+    io.restart();
+    cancellation_source source;
+    asio::steady_timer timer(io, 1h), soon(io, 0ms);
+    task<> waiting = timer.async_wait(use_task(source.token()));
+    task<> ending = soon.async_wait(use_task(source.token()));
+    io.poll();
+    ending.get();
+    source.cancel();
+    // Where that could not be posted, it goes on to its end.
+    timer.expires_after(0ms);
+    io.restart();
+    io.run();
+    EXPECT_TRUE(waiting.is_completed());
+  });
+}
+
 //===----------------------------------------------------------------------===//
 // Contexts
 //===----------------------------------------------------------------------===//
@@ -371,10 +412,53 @@ TEST(asio_context, the_trap_is_seen_on_it) {
   auto work = asio::make_work_guard(io);
   while (!inner.valid() || !inner.is_completed())
     io.run_one();
-  // The other thread may still be about to return from its post.
-  work.reset();
+  // The other thread may still be about to return from its post. Within run(),
+  // since that does not wait where it finds no work at its start.
+  asio::post(io, [&] { work.reset(); });
   io.run();
   EXPECT_TRUE(caught);
+}
+
+TEST(asio_context, goes_before_what_its_executor_uses) {
+  // The other thread lets go of the context, and of the strand in it, while
+  // there still is work.
+  for (int i = 0; i < 200; ++i) {
+    asio::io_context io;
+    auto work = []() SWITCHBACK_ASYNC -> task<> {
+      task<> elsewhere = run([] {});
+      co_await std::move(elsewhere);
+    };
+    bool ended = false;
+    spawn(asio::make_strand(io), work, [&](std::exception_ptr) { ended = true; });
+    io.run();
+    EXPECT_TRUE(ended);
+  }
+}
+
+TEST(asio_context, each_allocation_may_fail) {
+  asio::io_context io;
+  const auto strand = asio::make_strand(io); // Asio's own does not bear it
+  fail_each_allocation([&] {
+    io.restart();
+    auto context = make_asio_context(strand, "a long name here");
+    task_source<int> source;
+    auto go_on = [](task<int> before) SWITCHBACK_ASYNC -> task<int> {
+      const int n = co_await before;
+      co_return n + 1;
+    };
+    task<int> going;
+    {
+      synchronization_context::scope current(context);
+      going = go_on(source.get_task());
+    }
+    // If the executor does not take it, the pool does, or it goes on here.
+    source.set_value(1);
+    while (!going.is_completed()) {
+      io.poll();
+      io.restart();
+    }
+    EXPECT_EQ(going.get(), 2);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -533,6 +617,94 @@ TEST(spawn, is_cancelled_by_a_signal) {
   io.restart();
   io.run();
   EXPECT_TRUE(canceled);
+}
+
+//===----------------------------------------------------------------------===//
+// Without memory
+//===----------------------------------------------------------------------===//
+
+/// Counts how it ends: once it has begun, a handler is called once.
+struct ending {
+  int calls = 0;
+  std::exception_ptr error;
+};
+
+TEST(as_task, each_allocation_may_fail) {
+  asio::io_context io;
+  fail_each_allocation([&] {
+    io.restart();
+    task<int> waiting = as_task(io.get_executor(), asio_wait(0ms, 7));
+    io.run();
+    EXPECT_EQ(waiting.get(), 7);
+  });
+}
+
+TEST(async_await, each_allocation_may_fail) {
+  asio::io_context io;
+  fail_each_allocation([&] {
+    io.restart();
+    ending done;
+    task_source<std::string> source;
+    bool begun = false;
+    try {
+      async_await(source.get_task(),
+                  asio::bind_executor(io, [&](std::exception_ptr e,
+                                              std::string) {
+                    ++done.calls;
+                    done.error = e;
+                  }));
+      begun = true;
+      source.set_value("something that is too long to be kept inside");
+    } catch (const std::bad_alloc &) {
+      if (begun)
+        source.set_canceled();
+    }
+    io.run();
+    EXPECT_EQ(done.calls, begun);
+  });
+}
+
+TEST(spawn, each_allocation_may_fail) {
+  run([] {}).get(); // the pool is there
+  for (int how : {0, 1, 2}) {
+    asio::io_context io;
+    fail_each_allocation([&] {
+      io.restart();
+      ending done;
+      auto work = [how]() SWITCHBACK_ASYNC -> task<int> {
+        if (how == 1)
+          throw std::runtime_error("something that is too long to be inside");
+        task<> elsewhere = run([] {});
+        co_await std::move(elsewhere);
+        co_return 1;
+      };
+      auto call = [&]() -> task<int> {
+        if (how == 2)
+          throw std::runtime_error("something that is too long to be inside");
+        return work();
+      };
+      bool begun = false;
+      try {
+        spawn(io.get_executor(), call, [&](std::exception_ptr e, int) {
+          ++done.calls;
+          done.error = e;
+        });
+        begun = true;
+      } catch (const std::bad_alloc &) {
+      }
+      io.run();
+      EXPECT_EQ(done.calls, begun);
+      EXPECT_TRUE(!begun || how == 0 || done.error);
+    });
+  }
+}
+
+TEST(spawn, a_function_without_a_task_is_a_failure) {
+  asio::io_context io;
+  auto none = [] { return task<int>(); };
+  auto future = spawn(io.get_executor(), none, asio::use_future);
+  io.run();
+  EXPECT_THROW(future.get(), invalid_task_error);
 }
 
 } // namespace

@@ -55,7 +55,7 @@ TEST(Delay, ComesBackToTheContext) {
   task_source<std::thread::id> result;
   ui->post([&] {
     task<std::thread::id> t = thread_after(1ms);
-    detail::on_completed(t, [t, &result] { result.set_value(t.get()); });
+    test::on_completed(t, [t, &result] { result.set_value(t.get()); });
   });
   EXPECT_EQ(result.get_task().get(), ui.id());
 }

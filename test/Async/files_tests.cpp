@@ -34,6 +34,12 @@ protected:
     return folder / "pipe";
   }
 
+  /// How many descriptors the process has.
+  static std::ptrdiff_t open_files() {
+    return std::distance(fs::directory_iterator("/proc/self/fd"),
+                         fs::directory_iterator());
+  }
+
   fs::path folder;
 };
 
@@ -235,6 +241,22 @@ TEST_F(files, half_way_through_a_cancellation) {
       EXPECT_EQ(fs::file_size(folder / "big"), text.size());
     }
   }
+}
+
+TEST_F(files, each_allocation_of_a_call_may_fail) {
+  run([] {}).get(); // the pool is there
+  const fs::path path = make("text");
+  const std::ptrdiff_t files_before = open_files();
+  cancellation_source source;
+  fail_each_allocation([&] {
+    EXPECT_EQ(read_all_text(path).get(), "text");
+    EXPECT_EQ(read_all_bytes(path, source.token()).get().size(), 4u);
+    write_all_text(folder / "written", "other").get();
+    append_all_text(folder / "written", "more", source.token()).get();
+    const std::vector<std::string> lines = collect(read_lines(path)).get();
+    EXPECT_EQ(lines.size(), 1u);
+  });
+  EXPECT_EQ(open_files(), files_before);
 }
 
 } // namespace

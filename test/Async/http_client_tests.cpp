@@ -314,16 +314,22 @@ TEST(http_pool, keeps_none_that_the_peer_will_close) {
 }
 
 TEST(http_pool, keeps_none_with_something_behind_the_response) {
-  server peer([](connection &peer) {
-    while (!peer.read_request().empty())
-      peer.respond("ok\r\nHTTP/1.1 200 OK", "200 OK"), peer.write("more");
+  std::atomic<int> arrived = 0;
+  server peer([&](connection &peer) {
+    while (!peer.read_request().empty()) {
+      peer.respond("ok");
+      peer.write("more");
+      if (peer.wait_for_arrival())
+        ++arrived;
+    }
   });
   http_client client;
-  fetch(client, peer.url()).get();
-  EXPECT_TRUE(eventually([&] {
-    fetch(client, peer.url()).get();
-    return peer.accepted() > 1;
-  }));
+  for (int i = 1; i <= 3; ++i) {
+    EXPECT_EQ(fetch(client, peer.url()).get(), "ok");
+    EXPECT_EQ(peer.accepted(), i);
+    // Before that, nothing tells it from a connection that is good.
+    ASSERT_TRUE(eventually([&] { return arrived == i; }));
+  }
 }
 
 TEST(http_pool, keeps_as_many_as_it_may) {

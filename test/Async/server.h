@@ -31,7 +31,9 @@
 #include <thread>
 #include <utility>
 
+#include <linux/sockios.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 
 namespace test {
 
@@ -187,6 +189,20 @@ public:
       pollfd waiting{socket.native_handle(), POLLIN, 0};
       if (::poll(&waiting, 1, 20) > 0 && !read_raw())
         return true;
+    }
+    return false;
+  }
+
+  /// Waits until the client's system has all that was written, whether the
+  /// client has looked at it or not.
+  bool
+  wait_for_arrival(std::chrono::seconds at_most = std::chrono::seconds(20)) {
+    const auto end = std::chrono::steady_clock::now() + at_most;
+    while (std::chrono::steady_clock::now() < end) {
+      int left = 0;
+      if (::ioctl(socket.native_handle(), SIOCOUTQ, &left) != 0 || left == 0)
+        return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return false;
   }

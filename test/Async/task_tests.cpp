@@ -157,7 +157,7 @@ TEST(Task, ParametersAndLocalsGoWhenItEnds) {
     task<int> t = f(counted(1), source.get_task());
     EXPECT_EQ(counted::alive, before + 2);
     int alive_at_completion = -1;
-    detail::on_completed(t, [&] { alive_at_completion = counted::alive; });
+    on_completed(t, [&] { alive_at_completion = counted::alive; });
     source.set_value();
     EXPECT_EQ(alive_at_completion, before);
     EXPECT_EQ(t.get(), 3);

@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <deque>
 #include <gtest/gtest.h>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -155,6 +156,26 @@ public:
   bool refuse = false;
   std::vector<std::exception_ptr> unhandled;
 };
+
+/// Has \p f called, once, on the thread that completes \p awaited, or at once if
+/// that is complete: without a coroutine in between.
+template <class T, class F>
+void on_completed(const switchback::task<T> &awaited, F f) {
+  struct callback final : switchback::detail::continuation {
+    explicit callback(F f) : continuation(&call), f(std::move(f)) {}
+    static void call(continuation *node) noexcept {
+      std::unique_ptr<callback> self(static_cast<callback *>(node));
+      self->f();
+    }
+    F f;
+  };
+  auto node = std::make_unique<callback>(std::move(f));
+  if (switchback::detail::task_access::valid_state(awaited).add_continuation(
+          *node))
+    (void)node.release();
+  else
+    callback::call(node.release());
+}
 
 /// Counts objects that live, to find what is lost or destroyed twice.
 struct counted {

@@ -1,11 +1,14 @@
 // when_all: everything at once, results in order, every failure visible.
 #include "switchback/when_all.h"
+#include "switchback/async_stream.h"
 #include "switchback/cancellation.h"
 #include "switchback/delay.h"
+#include "switchback/value_task.h"
 #include "combined.h"
 #include "test.h"
 #include <list>
 #include <memory>
+#include <span>
 
 using namespace switchback;
 using namespace test;
@@ -47,6 +50,10 @@ template <class F> std::string message_from(F f) {
   }
   return "nothing thrown";
 }
+
+template <class... Args>
+concept has_when_all =
+    requires(Args &&...args) { when_all(std::forward<Args>(args)...); };
 
 } // namespace
 
@@ -124,6 +131,46 @@ TEST(WhenAll, References) {
   std::vector<task<int &>> list{a.get_task(), b.get_task()};
   std::vector<std::reference_wrapper<int>> refs = when_all(list).get();
   EXPECT_EQ(&refs[0].get(), &x);
+}
+
+TEST(WhenAll, ValueTasks) {
+  task_source<int> source;
+  task<std::tuple<int, std::monostate, int>> t = when_all(
+      value_task<int>(1), value_task<>(), value_task<int>(source.get_task()));
+  EXPECT_FALSE(t.is_completed());
+  source.set_value(3);
+  EXPECT_EQ(t.get(), std::make_tuple(1, std::monostate(), 3));
+
+  value_task<std::unique_ptr<int>> only = std::make_unique<int>(4);
+  auto moved = when_all(std::move(only), completed_task());
+  EXPECT_EQ(*std::get<0>(std::move(moved).get()), 4);
+  EXPECT_FALSE(only.valid());
+}
+
+TEST(WhenAll, RangesOfValueTasks) {
+  std::vector<value_task<int>> all;
+  for (int i = 0; i < 10; ++i)
+    all.push_back(i % 2 ? value_task<int>(i) : value_after(i, 1ms));
+  EXPECT_EQ(when_all(std::move(all)).get(),
+            (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}));
+  auto make = [](int i) { return value_task<int>(i); };
+  EXPECT_EQ(
+      when_all(std::views::iota(0, 3) | std::views::transform(make)).get(),
+      (std::vector<int>{0, 1, 2}));
+}
+
+SWITCHBACK_ASYNC static async_stream<int> one_and_two() {
+  co_yield 1;
+  co_await delay(1ms);
+  co_yield 2;
+}
+
+TEST(WhenAll, TheNextOfStreams) {
+  async_stream<int> a = one_and_two(), b = one_and_two();
+  (void)b.next().as_task().get();
+  auto [x, y] = when_all(a.next(), b.next()).get();
+  EXPECT_EQ(x, 1);
+  EXPECT_EQ(y, 2);
 }
 
 TEST(WhenAll, AsLongAsTheSlowest) {
@@ -253,6 +300,29 @@ TEST(WhenAllMisuse, InvalidTasks) {
   EXPECT_THROW((void)when_all(task<int>(), completed_task()),
                invalid_task_error);
   EXPECT_THROW((void)when_all(std::vector<task<>>(2)), invalid_task_error);
+  value_task<int> taken = 1;
+  (void)std::move(taken).get();
+  EXPECT_THROW((void)when_all(completed_task(), std::move(taken)),
+               invalid_task_error);
+  std::vector<value_task<int>> list;
+  list.push_back(std::move(taken));
+  EXPECT_THROW((void)when_all(std::move(list)), invalid_task_error);
+}
+
+TEST(WhenAllMisuse, NothingIsTakenBesideAnInvalidTask) {
+  async_stream<int> stream = one_and_two();
+  EXPECT_THROW((void)when_all(stream.next(), task<>()), invalid_task_error);
+  EXPECT_EQ(stream.next().as_task().get(), 1);
+}
+
+TEST(WhenAllMisuse, ValueTasksAreNotCopied) {
+  static_assert(has_when_all<value_task<int>, task<int> &>);
+  static_assert(!has_when_all<value_task<int> &>);
+  static_assert(has_when_all<std::vector<value_task<int>>>);
+  static_assert(!has_when_all<std::vector<value_task<int>> &>);
+  static_assert(!has_when_all<std::span<value_task<int>>>);
+  static_assert(has_when_all<std::span<task<int>>>);
+  static_assert(!has_when_all<int> && !has_when_all<std::vector<int>>);
 }
 
 TEST(WhenAllMisuse, BlockingOnTheContextIsADeadlock) {
@@ -287,6 +357,11 @@ TEST(WhenAllAllocation, EachMayFail) {
     (void)when_all(list);
     (void)when_all(std::move(list));
     (void)when_all(completed_task(), completed_task());
+    (void)when_all(value_task<int>(1), a, value_task<int>(2));
+    std::vector<value_task<int>> values;
+    values.push_back(1);
+    values.push_back(a);
+    (void)when_all(std::move(values));
   });
   source.set_value(1);
 }

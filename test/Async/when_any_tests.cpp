@@ -1,7 +1,9 @@
 // when_any: the first to end, whatever becomes of the others.
 #include "switchback/when_any.h"
+#include "switchback/async_stream.h"
 #include "switchback/cancellation.h"
 #include "switchback/delay.h"
+#include "switchback/value_task.h"
 #include "switchback/when_all.h"
 #include "combined.h"
 #include "test.h"
@@ -71,6 +73,36 @@ TEST(WhenAny, Range) {
   EXPECT_EQ(first.task.get(), 7);
   EXPECT_TRUE(list.front().valid());
   a.set_value(0);
+}
+
+TEST(WhenAny, ValueTasks) {
+  task_source<int> never;
+  auto first =
+      when_any(value_task<int>(never.get_task()), value_task<int>(2), delay(1h))
+          .get();
+  EXPECT_EQ(first.index, 1u);
+  EXPECT_EQ(std::get<1>(first.tasks).get(), 2);
+
+  std::vector<value_task<int>> all;
+  all.push_back(never.get_task());
+  all.push_back(value_after(3, 1ms));
+  when_any_element<int> element = when_any(std::move(all)).get();
+  EXPECT_EQ(element.index, 1u);
+  EXPECT_EQ(element.task.get(), 3);
+}
+
+SWITCHBACK_ASYNC static async_stream<int> late(task<> until) {
+  co_await until;
+  co_yield 1;
+}
+
+TEST(WhenAny, ATimeOutForAnItem) {
+  task_source<> made;
+  async_stream<int> stream = late(made.get_task());
+  auto first = when_any(stream.next(), delay(1ms)).get();
+  EXPECT_EQ(first.index, 1u);
+  made.set_value();
+  EXPECT_EQ(std::get<0>(first.tasks).get(), 1) << "it is not lost";
 }
 
 TEST(WhenAny, TimeOut) {
@@ -204,6 +236,11 @@ TEST(WhenAnyAllocation, EachMayFail) {
     std::vector<task<int>> list{a, b};
     (void)when_any(list);
     (void)when_any(std::move(list));
+    (void)when_any(value_task<int>(1), a);
+    std::vector<value_task<int>> values;
+    values.push_back(1);
+    values.push_back(a);
+    (void)when_any(std::move(values));
   });
   source.set_value(1);
 }
@@ -257,7 +294,7 @@ TEST(WhenAnyRace, ALongLivedLoser) {
     for (int i = 0; i < 3000; ++i) {
       when_any(run([] {}), shutdown.get_task()).wait();
       if (i % 10 == 0) // which have to be kept
-        detail::on_completed(shutdown.get_task(), [&] { ++told; });
+        on_completed(shutdown.get_task(), [&] { ++told; });
     }
   }
   EXPECT_EQ(told, 0);
@@ -278,7 +315,7 @@ TEST(WhenAnyRace, ALongLivedLoserEndsMeanwhile) {
       for (int i = 0; i < 100; ++i) {
         task_source<> now;
         auto first = when_any(now.get_task(), shutdown.get_task());
-        detail::on_completed(shutdown.get_task(), [&] { ++told; });
+        on_completed(shutdown.get_task(), [&] { ++told; });
         now.set_value();
         first.wait();
       }

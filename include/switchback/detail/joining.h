@@ -9,6 +9,7 @@
 
 #include "switchback/task.h"
 #include <atomic>
+#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <span>
@@ -18,6 +19,53 @@ namespace switchback::detail {
 
 template <class> constexpr bool is_task = false;
 template <class T> constexpr bool is_task<task<T>> = true;
+
+/// A task, or what becomes one where it is waited for together with others: a
+/// value_task, the next() of a stream.
+template <class T>
+concept joinable = is_task<T> || requires(T &&from) {
+  requires is_task<decltype(std::move(from).as_task())>;
+};
+
+/// Throws invalid_task_error for a task that is invalid. What as_task() makes
+/// is not, so that is asked for once this has been of all.
+template <joinable T> void require_valid(const T &waited_for) {
+  if constexpr (is_task<T>)
+    (void)task_access::valid_state(waited_for);
+}
+
+template <joinable T> auto to_task(T &&from) {
+  if constexpr (is_task<T>)
+    return std::move(from);
+  else
+    return std::move(from).as_task();
+}
+
+/// The `T` of the task<T>.
+template <joinable T>
+using joined_type =
+    typename decltype(detail::to_task(std::declval<T>()))::value_type;
+
+/// Whether the elements of \p Range go with it. A view does not own what it
+/// shows.
+template <class Range>
+constexpr bool owns_elements = !std::is_lvalue_reference_v<Range> &&
+                               !std::ranges::view<std::remove_cvref_t<Range>>;
+
+/// A range of which each element can be had: moved from if they go with it,
+/// else copied, which value_tasks cannot be.
+template <class Range>
+concept joinable_range =
+    std::ranges::input_range<Range> &&
+    joinable<std::ranges::range_value_t<Range>> &&
+    std::constructible_from<
+        std::ranges::range_value_t<Range>,
+        std::conditional_t<owns_elements<Range>,
+                           std::ranges::range_rvalue_reference_t<Range>,
+                           std::ranges::range_reference_t<Range>>>;
+
+template <class Range>
+using range_joined_type = joined_type<std::ranges::range_value_t<Range>>;
 
 /// One of several tasks that are waited for: a handle, and a place in its list.
 struct join_node : continuation {
@@ -50,22 +98,21 @@ struct join_node : continuation {
   void *owner = nullptr;
 };
 
-/// The nodes of a range of task<T>, moved from a container that is an rvalue.
-/// Throws invalid_task_error, std::bad_alloc; then some may have been.
-template <class Range> std::vector<join_node> join_nodes(Range &&tasks) {
+/// The nodes of a range's tasks. Throws invalid_task_error, std::bad_alloc;
+/// then some may have been moved from.
+template <joinable_range Range>
+std::vector<join_node> join_nodes(Range &&tasks) {
   std::vector<join_node> nodes;
   if constexpr (std::ranges::sized_range<Range>)
     nodes.reserve(std::ranges::size(tasks));
   for (auto &&element : tasks) {
-    using task = std::ranges::range_value_t<Range>;
-    (void)task_access::valid_state(static_cast<const task &>(element));
-    // A view does not own what it shows.
-    constexpr bool owned = !std::is_lvalue_reference_v<Range> &&
-                           !std::ranges::view<std::remove_cvref_t<Range>>;
-    if constexpr (owned)
-      nodes.emplace_back(task(std::move(element)));
+    using value = std::ranges::range_value_t<Range>;
+    detail::require_valid<value>(element);
+    if constexpr (owns_elements<Range>)
+      nodes.emplace_back(detail::to_task(value(std::move(element))));
     else
-      nodes.emplace_back(task(std::forward<decltype(element)>(element)));
+      nodes.emplace_back(
+          detail::to_task(value(std::forward<decltype(element)>(element))));
   }
   return nodes;
 }
