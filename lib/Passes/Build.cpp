@@ -487,8 +487,11 @@ void Builder::buildWhile(const WhileStmt *S, Block &Out) {
     N->Cond = S->getCond();
     if (Var) {
       auto Made = std::make_unique<Block>();
-      N->CondVar = construct(Var, *Made);
-      N->CondVarOwner = std::move(Made);
+      if (isSlot(Var))
+        construct(Var, *Made);
+      else
+        declareSuspending(S->getConditionVariableDeclStmt(), Var, *Made);
+      N->CondVar = std::move(Made);
     }
   } else {
     N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
@@ -542,8 +545,8 @@ void Builder::buildFor(const ForStmt *S, Block &Out) {
   N->Inc = S->getInc();
   if (Var) {
     auto Made = std::make_unique<Block>();
-    N->CondVar = construct(Var, *Made);
-    N->CondVarOwner = std::move(Made);
+    construct(Var, *Made);
+    N->CondVar = std::move(Made);
   }
   llvm::SaveAndRestore Break(BreakTarget, static_cast<Node *>(N));
   llvm::SaveAndRestore Continue(ContinueTarget, N);

@@ -161,14 +161,20 @@ void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
   if (V->hasInit() && suspends(V->getInit())) {
     if (auto R = Source.statement(D))
       comment(*R, Out, /*IsWhole=*/true);
-    auto *N = Out.add<Evaluate>(Operand(V->getInit()));
-    N->Plain = V;
-    N->PlainStmt = D;
-    N->Loc = V->getLocation();
+    declareSuspending(D, V, Out);
     return;
   }
   Out.add<TextNode>(Source.statementText(D).append("\n"))->Loc =
       D->getBeginLoc();
+}
+
+/// A local that stays one, whose initialiser suspends.
+void Builder::declareSuspending(const DeclStmt *D, const VarDecl *V,
+                                Block &Out) {
+  auto *N = Out.add<Evaluate>(Operand(V->getInit()));
+  N->Plain = V;
+  N->PlainStmt = D;
+  N->Loc = V->getLocation();
 }
 
 Slot *Builder::addLocal(const VarDecl *V) {

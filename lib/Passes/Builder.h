@@ -56,6 +56,8 @@ private:
             bool HasElse = false);
   void declaration(const clang::DeclStmt *D, Block &Out);
   void variable(const clang::DeclStmt *D, const clang::VarDecl *V, Block &Out);
+  void declareSuspending(const clang::DeclStmt *D, const clang::VarDecl *V,
+                         Block &Out);
   void buildIf(const clang::IfStmt *S, Block &Out);
   void buildWhile(const clang::WhileStmt *S, Block &Out);
   void buildDo(const clang::DoStmt *S, Block &Out);

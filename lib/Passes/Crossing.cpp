@@ -270,10 +270,10 @@ private:
   }
 
   /// A loop that suspends makes the variable of its condition in its body.
-  void declareCondition(const VarDecl *V, const Stmt *Loop) {
+  void declareCondition(const VarDecl *V, const Stmt *Rest) {
     declare(V);
     // What is destroyed behind it is a slot too.
-    if (V && suspends(Loop))
+    if (V && suspends(Rest))
       suspendHere();
   }
 
@@ -332,7 +332,7 @@ void CrossingFinder::visitUnscoped(const Stmt *S) {
     visit(I->getElse());
   } else if (const auto *W = dyn_cast<WhileStmt>(S)) {
     loop([&] {
-      declareCondition(W->getConditionVariable(), W);
+      declareCondition(W->getConditionVariable(), W->getBody());
       if (!W->getConditionVariable())
         visit(W->getCond());
       loopBody(W->getBody());

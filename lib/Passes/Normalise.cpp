@@ -95,7 +95,7 @@ private:
         Old->Body.erase(Old->Body.begin());
       }
       if (L.CondVar)
-        for (NodePtr &N : llvm::cast<Block>(*L.CondVarOwner).Body)
+        for (NodePtr &N : L.CondVar->Body)
           L.Body->Body.push_back(std::move(N));
       if (CondMoves && L.Cond)
         L.Body->Body.push_back(exitTest(L));

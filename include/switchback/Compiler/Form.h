@@ -439,9 +439,9 @@ struct Loop : Node {
   Fragment Header;
   Operand Cond; ///< empty: endless
   Operand Inc;  ///< For only
-  /// A variable declared in the condition that is a slot, made for each turn.
-  Construct *CondVar = nullptr;
-  NodePtr CondVarOwner;
+  /// What makes the variable declared in the condition, for each turn, if that
+  /// is a slot or suspends.
+  std::unique_ptr<Block> CondVar;
   std::unique_ptr<Block> Body = std::make_unique<Block>();
   /// Where `break` goes if a dispatch stands between; set by states.
   std::string BreakLabel;
