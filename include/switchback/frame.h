@@ -349,6 +349,15 @@ std::coroutine_handle<> transfer(std::coroutine_handle<Promise> next,
   return next;
 }
 
+/// Runs \p child, whose frame is part of the one that has been suspended, if it
+/// is \p next, until it is suspended in turn; gives what is next then. Not
+/// through its header, so that a compiler can expand it in place.
+template <auto Step, class Frame>
+std::coroutine_handle<> run_child(Frame &child,
+                                  std::coroutine_handle<> next) noexcept {
+  return next.address() == &child ? (child.*Step)() : next;
+}
+
 /// Resumes the coroutine at \p address; a tail call, so that coroutines that
 /// hand over to each other do not grow the stack.
 SWITCHBACK_SIBLING_CALLS SWITCHBACK_CALLS_ANY inline void SWITCHBACK_ENTRY_POINT

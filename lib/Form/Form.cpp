@@ -102,6 +102,16 @@ QualType Form::thisType() const {
                                                   : QualType();
 }
 
+bool returnsHandle(const Form &F) {
+  return F.IsGeneric ||
+         llvm::any_of(F.Points,
+                      [](const Suspend *S) {
+                        return S->Style == Suspend::Handle && !S->IsAlways;
+                      }) ||
+         (F.Promise.Final == Contract::FinalCalls &&
+          F.Promise.FinalStyle == Suspend::Handle);
+}
+
 bool hasNothrowDestructor(QualType T) {
   const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
   if (!R)

@@ -126,7 +126,12 @@ bool canStandInPlace(const Form &F) {
 
 void InPlaceFrames::offer(const Form &F) {
   if (isWanted(F.Function) && canStandInPlace(F))
-    Offered[F.Function->getCanonicalDecl()] = {F.Names.Frame, F.Names.InPlace};
+    Offered[F.Function->getCanonicalDecl()] = {
+        F.Names.Frame, F.Names.InPlace,
+        returnsHandle(F) && !(F.HasExceptions &&
+                              F.Promise.UnhandledExceptionMayThrow)
+            ? F.Names.Step
+            : ""};
 }
 
 /// The frame of \p Callee, a coroutine that was lowered before this text was

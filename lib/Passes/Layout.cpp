@@ -335,7 +335,8 @@ private:
           &N.Self,    &N.Start,   &N.Nothing,       &N.Suspended,  &N.Begin,
           &N.Guard,   &N.Until,   &N.StateT,        &N.AliveT,     &N.PromiseT,
           &N.Object,  &N.Frame,   &N.RampFrame,     &N.RampResult, &N.ResultT,
-          &N.InPlace, &N.Memory,  &N.DestroyInPlace})
+          &N.InPlace, &N.Memory,  &N.DestroyInPlace, &N.GoesOn,
+          &N.Next})
       *Each = fresh(*Each);
     while (Uses.isUsed(N.Final))
       N.Final += "_";

@@ -80,7 +80,10 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
     }
     return Fragment(VoidValue);
   }
-  holdChildFrame(E);
+  if (Slot *Child = holdChildFrame(E); Child && N->Style == Suspend::Handle) {
+    N->Child = Child;
+    N->ChildStep = F.ChildFrames[awaitedCall(E)].Step;
+  }
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Common)) {
     Slot *Awaiter = temporary(Slot::Awaiter, Name, T.getUnqualifiedType());
     constructInto(Awaiter, M->getSubExpr());
@@ -108,19 +111,21 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
 
 /// If the frame of the coroutine that \p E awaits is a part of this one, it has
 /// a slot, and the call makes it there.
-void Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
+Slot *Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
   const CallExpr *Call = awaitedCall(E);
   auto It = F.ChildFrames.find(Call);
   if (It == F.ChildFrames.end() || !It->second.WhyNot.empty())
-    return;
+    return nullptr;
   const ChildFrame &Child = It->second;
   auto Begin = Source.offset(Call->getCallee()->getBeginLoc());
   auto End = Begin ? Source.afterToken(
                          Source.range(Call->getCallee()->getSourceRange())->End,
                          tok::l_paren)
                    : std::nullopt;
-  if (!End)
-    return F.cannotHappen(E->getExprLoc(), "a call has no parenthesis");
+  if (!End) {
+    F.cannotHappen(E->getExprLoc(), "a call has no parenthesis");
+    return nullptr;
+  }
   llvm::StringRef Name = Child.Type;
   Slot *Frame = temporary(Slot::Temporary,
                           Name.substr(Name.rfind(':') + 1), // npos + 1 is 0
@@ -134,6 +139,7 @@ void Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
                              Fragment::object(Frame) +
                              (Call->getNumArgs() ? ", " : "")};
   InPlaceCalls[Call] = Frame;
+  return Frame;
 }
 
 //===----------------------------------------------------------------------===//

@@ -110,7 +110,7 @@ private:
   Fragment value(const clang::Expr *E);
   Fragment generic(const clang::Expr *E);
   Fragment object(const clang::Expr *E);
-  void holdChildFrame(const clang::CoroutineSuspendExpr *E);
+  Slot *holdChildFrame(const clang::CoroutineSuspendExpr *E);
   Fragment suspend(const clang::CoroutineSuspendExpr *E);
   Fragment materialize(const clang::MaterializeTemporaryExpr *E);
   Fragment statementExpression(const clang::StmtExpr *E);

@@ -691,6 +691,15 @@ void FramePrinter::entryPoints() {
   line(Handle + " " + N.Handle + "() {");
   line("return " + Handle + "::from_address(this);");
   line("}");
+  if (llvm::any_of(F.Points,
+                   [](const Suspend *S) { return !S->ChildStep.empty(); })) {
+    line("// True if this coroutine, suspended at `at`, is the next.");
+    line("bool " + N.GoesOn + "(std::coroutine_handle<> " + N.Next + ", " +
+         N.StateT + " at) const {");
+    line("return " + N.Next + ".address() == this && " + N.ResumeFn +
+         " == " + N.Resume + " && " + N.State + " == at;");
+    line("}");
+  }
   if (ReturnsHandle) {
     line("SWITCHBACK_SIBLING_CALLS " + Void + N.Resume + "(void *frame) {");
     line("if (auto next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +

@@ -44,11 +44,7 @@ public:
     collectAlive();
     HasAlive = !Used.empty();
     HasGuard = HasAlive && F.HasExceptions && bodyConstructs();
-    ReturnsHandle = F.IsGeneric;
-    for (const Suspend *S : F.Points)
-      ReturnsHandle |= S->Style == Suspend::Handle && !S->IsAlways;
-    ReturnsHandle |= F.Promise.Final == Contract::FinalCalls &&
-                     F.Promise.FinalStyle == Suspend::Handle;
+    ReturnsHandle = returnsHandle(F);
   }
 
   PrintedCoroutine print() {

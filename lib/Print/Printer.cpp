@@ -423,6 +423,19 @@ void BodyPrinter::print(const Suspend &S) {
     Clear();
     break;
   case Suspend::Handle:
+    if (!S.ChildStep.empty()) {
+      const std::string &Next = F.Names.Next;
+      line("if (auto " + Next + " = switchback::run_child<&" +
+           S.Child->FrameType + "::" + S.ChildStep + ">(" + S.Child->Name +
+           ", " + Call + "); !" + F.Names.GoesOn + "(" + Next + ", " + S.State +
+           "))");
+      line(HasGuard ? "return switchback::transfer(" + Next + ", " +
+                          F.Names.Suspended + ");"
+                    : "return " + Next + ";");
+      ResumeHere();
+      Clear();
+      break;
+    }
     line(HasGuard ? "return switchback::transfer(" + Call + ", " +
                         F.Names.Suspended + ");"
                   : "return " + Call + ";");

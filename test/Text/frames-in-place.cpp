@@ -71,8 +71,16 @@ task parent(int n) {
 // CHECK-NEXT: ::a::child_frame child_frame_2;
 // CHECK: // co_await a::child(n, 1);
 // CHECK-NEXT: ::new (&child) task(::a::child_frame::in_place(&child_frame_, n, 1));
+// CHECK: state = awaiting_child;
+// CHECK-NEXT: if (auto next = switchback::run_child<&::a::child_frame::step>(
+// CHECK-NEXT: child_frame_, child.await_suspend(handle()));
+// CHECK-NEXT: !goes_on(next, awaiting_child))
+// CHECK-NEXT: return switchback::transfer(next, suspended);
+// CHECK-NEXT: case awaiting_child:;
 // CHECK: // co_await a::child(n + 1, 2);
 // CHECK: task(::a::child_frame::in_place(&child_frame_2, n + 1, 2));
+// CHECK: bool goes_on(std::coroutine_handle<> next, state_t at) const {
+// CHECK-NEXT: return next.address() == this && resume_fn == resume && state == at;
 // CHECK-NOT: in_place
 // CHECK: task parent(int n) {
 

@@ -532,6 +532,10 @@ struct Suspend : Node {
   /// The stale state must be cleared: a nested dispatch reads it again.
   bool ClearsState = false;
   const clang::Expr *E = nullptr;
+  /// The frame that control is most likely handed to, part of this one, and its
+  /// step function.
+  Slot *Child = nullptr;
+  std::string ChildStep;
   /// Where it stands in printing order, and the hot scalars that live across
   /// it.
   unsigned Position = 0;
@@ -595,6 +599,9 @@ struct Contract {
 struct ChildFrame {
   /// The struct, and its function that makes one in given storage.
   std::string Type, Ramp;
+  /// Its step function, if the coroutine that awaits may call that: it gives
+  /// the coroutine to go on with, and no exception leaves it.
+  std::string Step = {};
   /// Why it is no part of the frame of the coroutine that awaits; empty if it
   /// is.
   std::string WhyNot = {};
@@ -724,7 +731,7 @@ public:
         Guard = "guard", Until = "until", StateT = "state_t",
         AliveT = "alive_set", Object = "object_type", PromiseT = "promise_type",
         RampFrame = "frame", RampResult = "result", ResultT = "result_type",
-        InPlace = "in_place", DestroyInPlace = "destroy_in_place",
+        GoesOn = "goes_on", Next = "next", InPlace = "in_place", DestroyInPlace = "destroy_in_place",
         Memory = "memory";
   } Names;
 
@@ -782,6 +789,9 @@ bool mayNeedDestruction(clang::QualType T);
 /// True if the destructor of an object of type \p T, which is known, does not
 /// throw.
 bool hasNothrowDestructor(clang::QualType T);
+
+/// True if the step function of \p F gives the coroutine to go on with.
+bool returnsHandle(const Form &F);
 
 /// True if only an instance of a template knows what \p T is.
 inline bool isUnknown(clang::QualType T) {
