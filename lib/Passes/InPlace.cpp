@@ -124,14 +124,18 @@ bool canStandInPlace(const Form &F) {
           (P.Final == Contract::FinalCalls && !F.FinalAwaiter));
 }
 
+/// True if whoever suspends for \p F may call its step function. One that runs
+/// already is never what the await hands over to, and g++ warns of the object
+/// that it would be in its place.
+static bool canBeCalled(const Form &F) {
+  return returnsHandle(F) && F.Promise.Initial == Contract::Always &&
+         !(F.HasExceptions && F.Promise.UnhandledExceptionMayThrow);
+}
+
 void InPlaceFrames::offer(const Form &F) {
   if (isWanted(F.Function) && canStandInPlace(F))
     Offered[F.Function->getCanonicalDecl()] = {
-        F.Names.Frame, F.Names.InPlace,
-        returnsHandle(F) && !(F.HasExceptions &&
-                              F.Promise.UnhandledExceptionMayThrow)
-            ? F.Names.Step
-            : ""};
+        F.Names.Frame, F.Names.InPlace, canBeCalled(F) ? F.Names.Step : ""};
 }
 
 /// The frame of \p Callee, a coroutine that was lowered before this text was
