@@ -22,6 +22,12 @@
 /// be made of it, so that no other object stands in between.
 #define SWITCHBACK_EXPR(...) [&]() -> decltype(auto) { return (__VA_ARGS__); }
 
+/// `if constexpr` the expression is of type void. It may have statements in it.
+#define SWITCHBACK_IF_VOID(...)                                                \
+  if constexpr ([[maybe_unused]] auto switchback_made =                        \
+                    SWITCHBACK_EXPR(__VA_ARGS__);                              \
+                std::is_void_v<decltype(switchback_made())>)
+
 /// Makes the object of type \p TYPE at \p PLACE of an expression: in place
 /// where it is what the expression makes or a reference to it, and of something
 /// to call where it has more in it. \p TYPE is an instance's.

@@ -154,6 +154,8 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
         !isa<LambdaExpr>(skipImplicit(E)))
       holdLambdas(E);
     mark(E, false);
+    if (F.IsGeneric && constructList(Target, E))
+      return;
     if (F.IsGeneric)
       checkUnknownExtension(Target, E, N->Var);
     if (Target->Generic != Slot::NotGeneric) {
@@ -343,8 +345,10 @@ void Spiller::holdLambdas(const Expr *E) {
 bool Spiller::mark(const Expr *E, bool Early) {
   bool Found = false;
   Early |= EarlySet.contains(E);
-  if (Early)
+  if (Early) {
     EarlySet.insert(E);
+    F.EarlyValues.insert({E->getBeginLoc(), E->getEndLoc()});
+  }
   if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(E);
       C && C->isListInitialization())
     noteListType(C->getArg(0), C->getTypeAsWritten());

@@ -96,6 +96,10 @@ std::optional<llvm::ArrayRef<clang::Expr *>> piecesOf(const clang::Expr *E);
 bool needsPlace(const clang::Expr *E,
                 llvm::function_ref<bool(const clang::Expr *)> IsApart);
 
+/// True if an object of type \p T may keep alive what its list binds a
+/// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
+bool mayExtend(clang::QualType T);
+
 /// True if \p E makes a temporary; with \p Observable one whose destruction can
 /// be told.
 bool hasTemporary(const clang::Expr *E, bool Observable = false);

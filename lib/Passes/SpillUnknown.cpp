@@ -62,9 +62,7 @@ bool denotesKnownObject(const Expr *E) {
   return isa<StringLiteral, LambdaExpr>(E);
 }
 
-/// True if an object of type \p T may keep alive what its list binds a
-/// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
-static bool mayExtend(QualType T) {
+bool mayExtend(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (const auto *S = T->getAs<TemplateSpecializationType>())
     if (const auto *D = dyn_cast_or_null<ClassTemplateDecl>(
@@ -161,10 +159,14 @@ namespace {
 /// What of the coroutine an expression names whose type the frame asks for.
 class TypeUses : public RecursiveASTVisitor<TypeUses> {
 public:
-  explicit TypeUses(const Form &F) : F(F) {}
+  TypeUses(const Form &F, const Expr *E) : F(F) {
+    findOperands(E);
+    TraverseStmt(const_cast<Expr *>(E));
+  }
   llvm::SmallVector<const NamedDecl *, 4> Needs;
   const Expr *Unusable = nullptr;
-  /// One whose captures suspend is made where it stands.
+  /// One whose captures suspend is made where it stands, and one that is no
+  /// operand (of `sizeof`, or in a type that is written there) stays there.
   bool HasOpenLambda = false;
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -187,25 +189,31 @@ public:
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *L) {
-    HasOpenLambda |= suspends(L);
+    HasOpenLambda |= suspends(L) || !Operands.contains(L);
     return true;
   }
 
 private:
+  void findOperands(const Expr *E) {
+    if (const auto *L = dyn_cast<LambdaExpr>(skipImplicit(E)))
+      Operands.insert(L);
+    for (const Expr *Op : evaluationOrder(E))
+      findOperands(Op);
+  }
   bool use(const NamedDecl *D) {
     if (D->getDeclContext()->Equals(F.Function))
       Needs.push_back(D);
     return true;
   }
   const Form &F;
+  llvm::SmallPtrSet<const LambdaExpr *, 4> Operands;
 };
 } // namespace
 
 /// Makes sure that what \p E names can be named where the frame asks for its
 /// type.
 void Spiller::nameInType(const Expr *E) {
-  TypeUses Uses(F);
-  Uses.TraverseStmt(const_cast<Expr *>(E));
+  TypeUses Uses(F, E);
   if (Uses.Unusable && !suspends(Uses.Unusable))
     F.refuse(Uses.Unusable->getExprLoc(), "a statement expression of a "
                                           "template lives across a suspension");
@@ -431,6 +439,43 @@ void Spiller::noteListType(const Expr *Init, QualType T) {
     ListTypes[Init] = T;
 }
 
+/// What a list over elements of type \p T is made of, if the pattern knows.
+static QualType elementOfList(QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  return isStdClass(T, "initializer_list") && S
+             ? S->getTemplateArgs()[0].getAsType()
+             : QualType();
+}
+
+/// Constructs \p Target, an `initializer_list`, over an array beside it, of the
+/// braced list \p E. False if that is something else.
+bool Spiller::constructList(Slot *Target, const Expr *E) {
+  const Expr *Made = skipImplicit(E)->IgnoreParens();
+  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(Made);
+      C && C->isListInitialization())
+    Made = skipImplicit(C->getArg(0));
+  const QualType Element = elementOfList(Target->Type);
+  const auto *List = dyn_cast<InitListExpr>(Made);
+  if (Element.isNull() || !isUnknownList(Made) || !List->getNumInits() ||
+      llvm::any_of(List->inits(), [](const Expr *Init) {
+        return isa<PackExpansionExpr, DesignatedInitExpr>(Init);
+      }))
+    return false;
+  const QualType Array = F.Context.getConstantArrayType(
+      Element.withConst(), llvm::APInt(32, List->getNumInits()), nullptr,
+      ArraySizeModifier::Normal, 0);
+  Slot *Elements = F.addSlot(Slot::Local, Target->Hint + "_object", Array);
+  Elements->IsExtendedPart = true;
+  Elements->IsConditional = ConditionalDepth > 0 && Elements->NeedsDestroy;
+  constructInto(Elements, List);
+  auto N = std::make_unique<Construct>(Target);
+  N->Style = Construct::Fill;
+  N->Init = Operand(Fragment::object(Elements));
+  emit(std::move(N));
+  return true;
+}
+
 /// Refuses an initialiser that may keep a temporary alive which is not the
 /// whole of it: where types are known, Sema says so.
 void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
@@ -584,6 +629,15 @@ void Spiller::returnLocal(const VarDecl *V, const Fragment &Text) {
       ")");
 }
 
+/// True if \p S has a lambda or a statement expression in it: g++ takes none in
+/// `decltype` among the arguments of a template, nor does C++17 take a lambda.
+static bool hasOwnStatements(const Stmt *S) {
+  return isa<LambdaExpr, StmtExpr>(S) ||
+         llvm::any_of(S->children(), [](const Stmt *Child) {
+           return Child && hasOwnStatements(Child);
+         });
+}
+
 void Spiller::returnsUnknown(const CoreturnStmt *C) {
   const Expr *Operand = C->getOperand();
   Fragment Promise = Fragment::special(Fragment::Promise);
@@ -617,9 +671,11 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
     } else {
       // It may be void; if it is not, its temporaries outlive the call.
       Holds = holdsObject(FirstNew);
+      const bool IsType = !hasOwnStatements(Operand);
       emitText(
-          Fragment("if constexpr (std::is_void_v<decltype(") + Text +
-          ")>) {\n" + Text + ";\n" +
+          Fragment(IsType ? "if constexpr (std::is_void_v<decltype("
+                          : "SWITCHBACK_IF_VOID(") +
+          Text + (IsType ? ")>) {\n" : ") {\n") + Text + ";\n" +
           (Holds ? Fragment()
                  : Fragment("switchback::fall_off_end(") + Promise + ");\n") +
           "} else {\n" + Promise + ".return_value(" + Text + ");\n}");

@@ -62,6 +62,7 @@ private:
   bool constructInBranches(Slot *Target, const clang::Expr *Made);
   void constructUnknown(Slot *Target, const clang::Expr *E,
                         const clang::VarDecl *Var);
+  bool constructList(Slot *Target, const clang::Expr *E);
   void checkUnknownExtension(const Slot *Target, const clang::Expr *E,
                              const clang::VarDecl *Var);
   void returnsUnknown(const clang::CoreturnStmt *C);

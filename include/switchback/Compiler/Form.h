@@ -612,10 +612,11 @@ public:
   /// The body has a using-declaration, a using-directive or the like.
   bool HasLocalUsing = false;
   /// Where expressions of a template begin and end that spill has kept by
-  /// reference, or left in their place, in front of an effect; and those whose
-  /// objects have places in the frame.
+  /// reference, or left in their place, in front of an effect; those whose
+  /// objects have places in the frame; and those that stand in a statement of
+  /// their own, which their temporaries outlive.
   std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects,
-      HeldValues;
+      HeldValues, EarlyValues;
   /// Places in the text where a local type has a new name: how long the old one
   /// is, and the new one.
   std::map<unsigned, std::pair<unsigned, std::string>> RenamedAt;
