@@ -179,7 +179,8 @@ private:
       Written = skipImplicit(C->getArg(0));
     return IsSpilled ? F.HeldValues.count(
                            {Written->getBeginLoc(), Written->getEndLoc()}) != 0
-                     : F.Promise.Known || !denotesKnownObject(Written);
+                     : F.Promise.Known || !denotesKnownObject(Written) ||
+                           isa<StringLiteral>(Written->IgnoreParens());
   }
 
   /// True if \p E, a default argument, makes an object that could be missed:
@@ -417,10 +418,9 @@ private:
       Found = C;
     // What has operands is made of them before that effect.
     Acts &= isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr>(E);
-    IsBound =
-        isPlaceOrDiscard(E) ||
-        (IsBound &&
-         isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, ImplicitCastExpr>(E));
+    IsBound = isPlaceOrDiscard(E) ||
+              (IsBound &&
+               isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, CastExpr>(E));
     const auto Ops = operandsOf(E);
     for (const Expr *Op : llvm::reverse(Ops)) {
       visit(Op, Acts, IsBound);

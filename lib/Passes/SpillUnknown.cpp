@@ -398,7 +398,9 @@ void Spiller::convertYielded(const Expr *E, std::optional<QualType> T) {
   const bool IsSame =
       T && !Known.isNull() &&
       F.Context.hasSameUnqualifiedType(Known.getNonReferenceType(), *T);
-  const bool IsObject = !Unknown.contains(E);
+  // No promise takes an array.
+  const bool IsObject = !Unknown.contains(E) &&
+                        !isa<StringLiteral>(skipImplicit(E)->IgnoreParens());
   // A promise that nothing is known of converts what denotes an object where
   // it is. An object that it takes by value would be moved.
   if (T ? IsSame && IsObject
@@ -422,6 +424,7 @@ void Spiller::convertYielded(const Expr *E, std::optional<QualType> T) {
   if (!IsList)
     F.HeldValues.insert({E->getBeginLoc(), E->getEndLoc()});
   makeLazily(Kept, E, Text);
+  Marked.erase(E);
   substitute(E, Fragment::object(Kept) + ".get()");
 }
 
