@@ -165,6 +165,10 @@ static bool needsDestroy(const VarDecl *V) {
     Result |=
         V->hasInit() && V->getInit()->isTypeDependent() &&
         (mayNeedDestruction(T->getPointeeType()) || mayBePart(V->getInit()));
+  // So may what a list initialises, of which only instances know.
+  if (const Expr *Init = V->getInit(); Init && mayExtend(T))
+    Result |= Init->isInstantiationDependent() || Init->getType().isNull() ||
+              Init->getType()->isVoidType();
   // A lifetime-extended temporary dies with its variable.
   forExtended(V, V->getInit(), [&](const MaterializeTemporaryExpr *M) {
     Result |= mayNeedDestruction(M->getType());

@@ -20,6 +20,9 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
+#include <set>
+#include <tuple>
+
 using namespace clang;
 
 namespace switchback {
@@ -50,31 +53,37 @@ private:
   SourceLocation Begin;
 };
 
-llvm::ArrayRef<const Expr *> argumentsOf(const Expr *E) {
+llvm::SmallVector<const Expr *, 4> argumentsOf(const Expr *E) {
+  // `a != b` of an `operator==`.
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return {R->getLHS(), R->getRHS()};
+  llvm::ArrayRef<const Expr *> Arguments;
   if (const auto *C = dyn_cast<CallExpr>(E))
-    return {C->getArgs(), C->getNumArgs()};
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-    return {C->getArgs(), C->getNumArgs()};
+    Arguments = {C->getArgs(), C->getNumArgs()};
+  else if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    Arguments = {C->getArgs(), C->getNumArgs()};
   // Of an aggregate the members are made.
-  if (const auto *L = dyn_cast<CXXParenListInitExpr>(E))
-    return L->getInitExprs();
-  if (const auto *L = dyn_cast<InitListExpr>(E))
-    return llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
-                          L->getNumInits());
-  if (const auto *L = dyn_cast<LambdaExpr>(E))
-    return llvm::ArrayRef(L->capture_init_begin(), L->capture_size());
-  return {};
+  else if (const auto *L = dyn_cast<CXXParenListInitExpr>(E))
+    Arguments = L->getInitExprs();
+  else if (const auto *L = dyn_cast<InitListExpr>(E))
+    Arguments = llvm::ArrayRef(const_cast<InitListExpr *>(L)->getInits(),
+                               L->getNumInits());
+  else if (const auto *L = dyn_cast<LambdaExpr>(E))
+    Arguments = llvm::ArrayRef(L->capture_init_begin(), L->capture_size());
+  return {Arguments.begin(), Arguments.end()};
 }
 
 /// Where \p Arg of \p E stands, in the template and in its instances.
-SourceLocation placeOf(const Expr *E, const Expr *Arg) {
-  return isa<CXXDefaultArgExpr>(Arg) ? E->getEndLoc() : Arg->getBeginLoc();
+using Place = std::tuple<SourceLocation, SourceLocation, SourceLocation>;
+Place placeOf(const Expr *E, const Expr *Arg) {
+  return {E->getBeginLoc(), E->getEndLoc(),
+          isa<CXXDefaultArgExpr>(Arg) ? E->getEndLoc() : Arg->getBeginLoc()};
 }
 
 /// Finds the arguments of the calls whose function a template knows itself.
 class KnownArguments : public RecursiveASTVisitor<KnownArguments> {
 public:
-  llvm::DenseSet<SourceLocation> Found;
+  std::set<Place> Found;
   bool VisitExpr(Expr *E) {
     if (!E->isTypeDependent())
       for (const Expr *Arg : argumentsOf(E))
@@ -99,11 +108,16 @@ llvm::SmallVector<const Expr *, 4> operandsOf(const Expr *E) {
 class ArgumentCheck {
 public:
   /// \p Known: where arguments stand that need no instance.
-  explicit ArgumentCheck(const llvm::DenseSet<SourceLocation> &Known)
-      : Known(Known) {}
+  ArgumentCheck(const Form &F, const std::set<Place> &Known, bool IsSpilled,
+                const Stmt *Body)
+      : F(F), Known(Known), IsSpilled(IsSpilled),
+        Changing(findChangingVariables(Body)) {
+    statement(Body);
+  }
   const Expr *Found = nullptr;
   const VarDecl *CopiedArray = nullptr;
 
+private:
   void statement(const Stmt *S) {
     if (!S || Found || isa<LambdaExpr>(S))
       return;
@@ -128,27 +142,45 @@ public:
       statement(Child);
   }
 
-private:
   /// \p Early: a suspension follows \p E.
   void expression(const Expr *E, bool Early) {
-    if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
+    if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
+      if (PromiseCall Call = asPromiseCall(skipImplicit(C->getOperand()));
+          yieldedType(F, Call) && isKept(Call.Arguments[0]))
+        Converted = Call.Arguments[0];
       return expression(C->getCommonExpr(), true);
+    }
     if (const auto *S = dyn_cast<StmtExpr>(E))
       return statement(S->getSubStmt());
+    // Spill knows more: what stands in a branch, or is a part of an object.
+    Early |= F.EarlyValues.count({E->getBeginLoc(), E->getEndLoc()}) != 0;
     bool Later = Early, Behind = false;
     const auto Ops = operandsOf(E);
     for (const Expr *Op : llvm::reverse(Ops)) {
       if (Found)
         return;
-      if (Later && llvm::is_contained(argumentsOf(E), Op) &&
-          !Known.contains(placeOf(E, Op)) &&
-          (isMadeForCall(Op) || (Behind && isConverted(Op))))
+      if (Op != Converted && llvm::is_contained(argumentsOf(E), Op) &&
+          !Known.count(placeOf(E, Op)) &&
+          ((Early && isMadeForCall(Op)) || (Behind && isMadeLate(Op)) ||
+           isMadeBetween(E, Ops, Op)))
         Found = Op;
       else
         expression(Op, Later);
       Later |= suspends(Op);
       Behind |= suspends(Op);
     }
+  }
+
+  /// True if spill makes an object of \p Yielded, which `yield_value` takes.
+  bool isKept(const Expr *Yielded) const {
+    const Expr *Written = skipImplicit(Yielded);
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Written);
+        C && !isa<CXXTemporaryObjectExpr>(C) && C->getNumArgs())
+      Written = skipImplicit(C->getArg(0));
+    return IsSpilled ? F.HeldValues.count(
+                           {Written->getBeginLoc(), Written->getEndLoc()}) != 0
+                     : F.Promise.Known || !denotesKnownObject(Written) ||
+                           isa<StringLiteral>(Written->IgnoreParens());
   }
 
   /// True if \p E, a default argument, makes an object that could be missed:
@@ -163,12 +195,27 @@ private:
     });
   }
 
-  /// True if \p Arg is an object of a class that is converted, or copied, from
-  /// something else than a constant: what that is may change.
-  static bool isConverted(const Expr *Arg) {
-    if (!Arg->isPRValue() || !Arg->getType()->isRecordType())
-      return false;
-    const Expr *Maker = skipToMaker(Arg);
+  /// True if \p C, called with constants, may do something that can be told.
+  bool mayAct(const CXXConstructorDecl *C) const {
+    return !C->isTrivial() && !C->isConstexpr() &&
+           !F.Context.getSourceManager().isInSystemHeader(C->getLocation());
+  }
+
+  /// True if it matters that \p Arg, an argument, is made behind the suspension
+  /// of another one: unless nobody can tell, and what it is made of does not
+  /// change.
+  bool isMadeLate(const Expr *Arg) const {
+    const Expr *Object = Arg;
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Arg);
+        M && isMadeForCall(M))
+      Object = M->getSubExpr();
+    if (!Object->isPRValue())
+      return isMadeForCall(Arg);
+    if (!Object->getType()->isRecordType())
+      return Object != Arg && !isInvariant(Object, Changing);
+    if (!canRelocate(Object->getType()) && !isEmptyOnceMoved(Object->getType()))
+      return true;
+    const Expr *Maker = skipToMaker(Object);
     if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Maker))
       Maker = Cast->getSubExpr();
     else if (const auto *Ctor = dyn_cast<CXXConstructExpr>(Maker);
@@ -176,11 +223,27 @@ private:
              Ctor->isListInitialization())
       return false;
     const auto *Ctor = dyn_cast<CXXConstructExpr>(skipToMaker(Maker));
-    return !Ctor || llvm::any_of(Ctor->arguments(), [](const Expr *From) {
-      return !isa<CXXDefaultArgExpr, StringLiteral, IntegerLiteral,
-                  FloatingLiteral, CharacterLiteral, CXXBoolLiteralExpr,
-                  CXXNullPtrLiteralExpr>(skipImplicit(From));
-    });
+    return !Ctor || mayAct(Ctor->getConstructor()) ||
+           llvm::any_of(Ctor->arguments(), [this](const Expr *From) {
+             return !isa<CXXDefaultArgExpr, StringLiteral>(
+                        skipImplicit(From)) &&
+                    !(From->isPRValue() && isInvariant(From, Changing));
+           });
+  }
+
+  /// True if \p Arg is a default argument that g++ may evaluate in front of
+  /// what a suspension among \p Ops gives, which spill has not held.
+  bool isMadeBetween(const Expr *E, llvm::ArrayRef<const Expr *> Ops,
+                     const Expr *Arg) const {
+    const auto *D = dyn_cast<CXXDefaultArgExpr>(Arg);
+    if (!IsSpilled || !D || !isUnordered(E) || !hasEffects(D) ||
+        F.Context.getSourceManager().isInSystemHeader(
+            D->getParam()->getLocation()))
+      return false;
+    auto Last = llvm::find_if(llvm::reverse(Ops),
+                              [](const Expr *Op) { return suspends(Op); });
+    return Last != llvm::reverse(Ops).end() &&
+           !F.HeldValues.count({(*Last)->getBeginLoc(), (*Last)->getEndLoc()});
   }
 
   static bool isMadeForCall(const Expr *Arg) {
@@ -195,13 +258,22 @@ private:
     const Expr *Maker = skipToMaker(M->getSubExpr());
     if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Maker))
       return Cast->getCastKind() != CK_NoOp;
+    // What an arrow gives has an arrow of its own, which is not written.
+    if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Maker);
+        Arrow && Arrow->getOperator() == OO_Arrow)
+      return true;
     // A constructor that nobody has written.
     const auto *Ctor = dyn_cast<CXXConstructExpr>(Maker);
     return Ctor && !isa<CXXTemporaryObjectExpr>(Ctor) &&
            !Ctor->isListInitialization();
   }
 
-  const llvm::DenseSet<SourceLocation> &Known;
+  const Form &F;
+  const std::set<Place> &Known;
+  /// What spill makes an object of, for a promise that is known.
+  const Expr *Converted = nullptr;
+  const bool IsSpilled;
+  const llvm::DenseSet<const VarDecl *> Changing;
 };
 } // namespace
 
@@ -346,10 +418,9 @@ private:
       Found = C;
     // What has operands is made of them before that effect.
     Acts &= isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr>(E);
-    IsBound =
-        isPlaceOrDiscard(E) ||
-        (IsBound &&
-         isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, ImplicitCastExpr>(E));
+    IsBound = isPlaceOrDiscard(E) ||
+              (IsBound &&
+               isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, CastExpr>(E));
     const auto Ops = operandsOf(E);
     for (const Expr *Op : llvm::reverse(Ops)) {
       visit(Op, Acts, IsBound);
@@ -384,7 +455,25 @@ private:
 };
 } // namespace
 
+/// \p IsSpilled: what spill has found out is known.
+static void checkArguments(Form &F, bool IsSpilled) {
+  KnownArguments Known;
+  Known.TraverseStmt(F.Coroutine->getBody());
+  for (const Stmt *Body : instancesOf(F)) {
+    ArgumentCheck Check(F, Known.Found, IsSpilled, Body);
+    if (Check.Found)
+      F.refuse(Check.Found->getExprLoc(),
+               "an instance of the template makes an argument in front of a "
+               "suspension");
+    if (Check.CopiedArray)
+      F.refuse(Check.CopiedArray->getLocation(),
+               "an instance of the template copies an array into a structured "
+               "binding");
+  }
+}
+
 static void checkHeldObjectsOf(Form &F) {
+  checkArguments(F, /*IsSpilled=*/true);
   if (F.HeldObjects.empty() && F.HeldValues.empty())
     return;
   for (const Stmt *Body : instancesOf(F)) {
@@ -401,7 +490,7 @@ static void checkHeldObjectsOf(Form &F) {
   }
 }
 
-static void checkArguments(Form &F) {
+static void checkChoicesAndArguments(Form &F) {
   auto CheckChoices = [&](const Stmt *Body) {
     if (const Expr *E = findMovedChoice(Body))
       F.refuse(E->getExprLoc(),
@@ -409,21 +498,9 @@ static void checkArguments(Form &F) {
                "something else than a variable");
   };
   CheckChoices(F.Coroutine->getBody());
-  KnownArguments Known;
-  Known.TraverseStmt(F.Coroutine->getBody());
-  ArgumentCheck Check(Known.Found);
-  for (const Stmt *Body : instancesOf(F)) {
-    Check.statement(Body);
+  for (const Stmt *Body : instancesOf(F))
     CheckChoices(Body);
-  }
-  if (Check.Found)
-    F.refuse(Check.Found->getExprLoc(),
-             "an instance of the template makes an argument in front of a "
-             "suspension");
-  if (Check.CopiedArray)
-    F.refuse(Check.CopiedArray->getLocation(),
-             "an instance of the template copies an array into a structured "
-             "binding");
+  checkArguments(F, /*IsSpilled=*/false);
 }
 
 /// Calls \p Check, and notes that an instance is why it refuses.
@@ -434,7 +511,7 @@ static void askInstances(Form &F, llvm::function_ref<void(Form &)> Check) {
   F.RefusedByInstance = F.refused();
 }
 
-void checkInstances(Form &F) { askInstances(F, checkArguments); }
+void checkInstances(Form &F) { askInstances(F, checkChoicesAndArguments); }
 void checkHeldObjects(Form &F) { askInstances(F, checkHeldObjectsOf); }
 
 } // namespace switchback

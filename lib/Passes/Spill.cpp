@@ -154,6 +154,8 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
         !isa<LambdaExpr>(skipImplicit(E)))
       holdLambdas(E);
     mark(E, false);
+    if (F.IsGeneric && constructList(Target, E))
+      return;
     if (F.IsGeneric)
       checkUnknownExtension(Target, E, N->Var);
     if (Target->Generic != Slot::NotGeneric) {
@@ -296,7 +298,7 @@ bool Spiller::markOperands(const Expr *E, bool Early) {
     // An argument that is held in front of later ones ends its statement too.
     bool IsApart = mark(Ops[I], Later || Held[I]);
     if ((Later || Held[I]) && isa<CallExpr>(E) && E->isTypeDependent() &&
-        isUnknownList(Ops[I]) && !yieldedType(E))
+        isUnknownList(Ops[I]) && !yieldedType(F, asPromiseCall(E)))
       F.refuse(Ops[I]->getExprLoc(), "a braced list of a template lives across "
                                      "a suspension");
     if ((Later || Held[I]) && isUnknownTemporary(E, Ops[I])) {
@@ -343,8 +345,10 @@ void Spiller::holdLambdas(const Expr *E) {
 bool Spiller::mark(const Expr *E, bool Early) {
   bool Found = false;
   Early |= EarlySet.contains(E);
-  if (Early)
+  if (Early) {
     EarlySet.insert(E);
+    F.EarlyValues.insert({E->getBeginLoc(), E->getEndLoc()});
+  }
   if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(E);
       C && C->isListInitialization())
     noteListType(C->getArg(0), C->getTypeAsWritten());

@@ -44,6 +44,16 @@ PromiseCall asPromiseCall(const clang::Expr *E);
 /// The call of a function by its name that \p E awaits, if that is all it does.
 const clang::CallExpr *awaitedCall(const clang::CoroutineSuspendExpr *E);
 
+/// What all functions that \p C, to `yield_value` of a promise that is known,
+/// may select take, if that is one type: what the operand becomes. In an
+/// instance of a template, whose promise the template does not know, only what
+/// the support header finds too.
+std::optional<clang::QualType> yieldedType(const Form &F, const PromiseCall &C);
+
+/// True if \p E denotes an object that is there before it is evaluated, or is
+/// none at all.
+bool denotesKnownObject(const clang::Expr *E);
+
 /// A call of `operator co_await` that Sema made up.
 const clang::CXXOperatorCallExpr *asCoAwaitCall(const clang::Expr *E);
 
@@ -102,6 +112,10 @@ std::optional<llvm::ArrayRef<clang::Expr *>> piecesOf(const clang::Expr *E);
 /// given which expressions are taken apart: it must have a place before.
 bool needsPlace(const clang::Expr *E,
                 llvm::function_ref<bool(const clang::Expr *)> IsApart);
+
+/// True if an object of type \p T may keep alive what its list binds a
+/// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
+bool mayExtend(clang::QualType T);
 
 /// True if \p E makes a temporary; with \p Observable one whose destruction can
 /// be told.

@@ -38,6 +38,11 @@ public:
     for (const ValueDecl *D : Locals)
       Named.insert(D);
     Locals = Inside;
+    // A constant may be named where it is not evaluated besides.
+    Locals.remove_if([this](const ValueDecl *D) {
+      const auto *V = dyn_cast<VarDecl>(D);
+      return V && Constants.contains(V) && !Evaluated.contains(D);
+    });
   }
   /// Those that the initialisers of captures name.
   llvm::DenseSet<const ValueDecl *> Named;
@@ -78,6 +83,8 @@ public:
       Constants.insert(V);
     } else if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D)) {
       Locals.insert(D);
+      if (E->isNonOdrUse() != NOUR_Unevaluated)
+        Evaluated.insert(D);
     } else {
       Needs.insert(D); // a static, which only the body can name
     }
@@ -118,7 +125,7 @@ private:
 
   const Form &F;
   const SourceText::Substitutions &Values;
-  llvm::DenseSet<const ValueDecl *> Captured, Own;
+  llvm::DenseSet<const ValueDecl *> Captured, Own, Evaluated;
   llvm::DenseSet<const Expr *> AskedFor;
   bool InClass = false;
 };

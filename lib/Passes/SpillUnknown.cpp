@@ -62,9 +62,7 @@ bool denotesKnownObject(const Expr *E) {
   return isa<StringLiteral, LambdaExpr>(E);
 }
 
-/// True if an object of type \p T may keep alive what its list binds a
-/// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
-static bool mayExtend(QualType T) {
+bool mayExtend(QualType T) {
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (const auto *S = T->getAs<TemplateSpecializationType>())
     if (const auto *D = dyn_cast_or_null<ClassTemplateDecl>(
@@ -119,29 +117,50 @@ bool Spiller::isUnknownList(const Expr *E) {
   return L && (L->isTypeDependent() || L->getType()->isVoidType());
 }
 
-/// What all functions that \p Call, to `yield_value` of a promise that is
-/// known, may select take, if that is one class: what a list becomes.
-std::optional<QualType> Spiller::yieldedType(const Expr *Call) const {
-  PromiseCall C = asPromiseCall(Call);
-  const CXXRecordDecl *Promise = F.Promise.Known;
-  if (!C || C.Name != "yield_value" || C.Arguments.size() != 1 || !Promise ||
-      !Promise->hasDefinition() || Promise->isDependentContext())
+/// The class of the promise that \p C calls a function of.
+static const CXXRecordDecl *promiseOf(const PromiseCall &C) {
+  const auto *M =
+      dyn_cast<MemberExpr>(C.Call->getCallee()->IgnoreParenImpCasts());
+  return M ? M->getBase()
+                 ->IgnoreParenImpCasts()
+                 ->getType()
+                 ->getAsCXXRecordDecl()
+           : nullptr;
+}
+
+std::optional<QualType> yieldedType(const Form &F, const PromiseCall &C) {
+  if (!C || C.Name != "yield_value" || C.Arguments.size() != 1)
+    return std::nullopt;
+  const bool IsKnown = F.Promise.Known;
+  const CXXRecordDecl *Promise = IsKnown ? F.Promise.Known : promiseOf(C);
+  if (!Promise || !Promise->hasDefinition() || Promise->isDependentContext())
     return std::nullopt;
   DeclarationName Name = &F.Context.Idents.get(C.Name);
   QualType Yielded;
+  unsigned Functions = 0, Constants = 0;
   for (const NamedDecl *D : Promise->lookup(Name)) {
     const auto *M = dyn_cast<CXXMethodDecl>(D);
     if (!M || M->getNumParams() != 1)
       return std::nullopt;
-    QualType T = M->getParamDecl(0)
-                     ->getType()
-                     .getNonReferenceType()
-                     .getUnqualifiedType();
-    if (!Yielded.isNull() && !F.Context.hasSameType(T, Yielded))
+    const QualType P = M->getParamDecl(0)->getType();
+    const QualType T = P.getNonReferenceType();
+    if (!Yielded.isNull() && !F.Context.hasSameUnqualifiedType(T, Yielded))
       return std::nullopt;
-    Yielded = T;
+    // What is made first would be moved.
+    if (!P->isReferenceType() && !canRelocate(T))
+      return std::nullopt;
+    if (!IsKnown &&
+        (!M->isImplicitObjectMemberFunction() || M->isVariadic() ||
+         !M->getMethodQualifiers().empty() || M->getRefQualifier() != RQ_None ||
+         M->getAccess() != AS_public))
+      return std::nullopt;
+    Yielded = T.getUnqualifiedType();
+    ++Functions;
+    Constants += P->isLValueReferenceType() && T.isConstQualified() &&
+                 !T.isVolatileQualified();
   }
-  if (Yielded.isNull() || !whyUnspellable(F, Yielded).empty())
+  if (Yielded.isNull() || (IsKnown ? !whyUnspellable(F, Yielded).empty()
+                                   : Functions != 1 && Constants != 1))
     return std::nullopt;
   return Yielded;
 }
@@ -161,10 +180,14 @@ namespace {
 /// What of the coroutine an expression names whose type the frame asks for.
 class TypeUses : public RecursiveASTVisitor<TypeUses> {
 public:
-  explicit TypeUses(const Form &F) : F(F) {}
+  TypeUses(const Form &F, const Expr *E) : F(F) {
+    findOperands(E);
+    TraverseStmt(const_cast<Expr *>(E));
+  }
   llvm::SmallVector<const NamedDecl *, 4> Needs;
   const Expr *Unusable = nullptr;
-  /// One whose captures suspend is made where it stands.
+  /// One whose captures suspend is made where it stands, and one that is no
+  /// operand (of `sizeof`, or in a type that is written there) stays there.
   bool HasOpenLambda = false;
 
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -187,25 +210,31 @@ public:
     return true;
   }
   bool TraverseLambdaExpr(LambdaExpr *L) {
-    HasOpenLambda |= suspends(L);
+    HasOpenLambda |= suspends(L) || !Operands.contains(L);
     return true;
   }
 
 private:
+  void findOperands(const Expr *E) {
+    if (const auto *L = dyn_cast<LambdaExpr>(skipImplicit(E)))
+      Operands.insert(L);
+    for (const Expr *Op : evaluationOrder(E))
+      findOperands(Op);
+  }
   bool use(const NamedDecl *D) {
     if (D->getDeclContext()->Equals(F.Function))
       Needs.push_back(D);
     return true;
   }
   const Form &F;
+  llvm::SmallPtrSet<const LambdaExpr *, 4> Operands;
 };
 } // namespace
 
 /// Makes sure that what \p E names can be named where the frame asks for its
 /// type.
 void Spiller::nameInType(const Expr *E) {
-  TypeUses Uses(F);
-  Uses.TraverseStmt(const_cast<Expr *>(E));
+  TypeUses Uses(F, E);
   if (Uses.Unusable && !suspends(Uses.Unusable))
     F.refuse(Uses.Unusable->getExprLoc(), "a statement expression of a "
                                           "template lives across a suspension");
@@ -360,6 +389,45 @@ Fragment Spiller::holdSelector(const Expr *E, const Fragment &Text) {
   return Fragment::object(Held) + ".get()";
 }
 
+/// Makes an object of type \p T, or else of what an instance's promise takes,
+/// of the operand \p E of a `co_yield` if that is none: it lives as long as the
+/// coroutine is suspended there.
+void Spiller::convertYielded(const Expr *E, std::optional<QualType> T) {
+  const QualType Known = knownType(E);
+  const bool IsList = isUnknownList(E);
+  const bool IsSame =
+      T && !Known.isNull() &&
+      F.Context.hasSameUnqualifiedType(Known.getNonReferenceType(), *T);
+  // No promise takes an array.
+  const bool IsObject = !Unknown.contains(E) &&
+                        !isa<StringLiteral>(skipImplicit(E)->IgnoreParens());
+  // A promise that nothing is known of converts what denotes an object where
+  // it is. An object that it takes by value would be moved.
+  if (T ? IsSame && IsObject
+        : IsList || IsObject ||
+              (E->isPRValue() && !E->isTypeDependent() &&
+               !canRelocate(E->getType())))
+    return;
+  isUnknownOperand(E);
+  Fragment Text = value(E);
+  Slot *Kept = temporary(Slot::Temporary, IsList ? "yielded" : nameFor(E),
+                         IsList   ? *T
+                         : IsSame ? Known
+                                  : F.Context.DependentTy);
+  Kept->Generic = IsList || IsSame ? Slot::Held : Slot::Converted;
+  if (IsList)
+    Text = Fragment(spellDeclaration(F, *T)) + Text;
+  if (Kept->Generic == Slot::Converted) {
+    Kept->DeclaredAs = T ? spellDeclaration(F, *T) : "";
+    Kept->OperandType = Known;
+  }
+  if (!IsList)
+    F.HeldValues.insert({E->getBeginLoc(), E->getEndLoc()});
+  makeLazily(Kept, E, Text);
+  Marked.erase(E);
+  substitute(E, Fragment::object(Kept) + ".get()");
+}
+
 Fragment Spiller::suspendUnknown(const Expr *E) {
   const Expr *Awaited = unknownOperand(E);
   const bool IsYield = isa<CoyieldExpr>(E);
@@ -369,19 +437,16 @@ Fragment Spiller::suspendUnknown(const Expr *E) {
       Awaited = U->getSubExpr();
     else if (const auto *C = asCoAwaitCall(Awaited))
       Awaited = C->getArg(0);
+    // What it gives has a place in the awaiting object.
+    isUnknownOperand(Awaited);
   }
   const Expr *Named = Awaited;
   if (PromiseCall Call = asPromiseCall(Awaited);
       IsYield && Call && !Call.Arguments.empty())
     Named = Call.Arguments[0];
   std::string Name = nameFor(Named);
-  if (isUnknownList(Named))
-    if (std::optional<QualType> T = yieldedType(Awaited)) {
-      Slot *List = temporary(Slot::Temporary, "yielded", *T);
-      List->Generic = Slot::Held;
-      makeLazily(List, Named, Fragment(spellDeclaration(F, *T)) + value(Named));
-      substitute(Named, Fragment::object(List) + ".get()");
-    }
+  if (Named != Awaited)
+    convertYielded(Named, yieldedType(F, asPromiseCall(Awaited)));
   Fragment Text = value(Awaited);
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;
@@ -429,6 +494,43 @@ void Spiller::noteListType(const Expr *Init, QualType T) {
   Init = skipImplicit(Init);
   if (isUnknownList(Init) && !T->isUndeducedType())
     ListTypes[Init] = T;
+}
+
+/// What a list over elements of type \p T is made of, if the pattern knows.
+static QualType elementOfList(QualType T) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  return isStdClass(T, "initializer_list") && S
+             ? S->getTemplateArgs()[0].getAsType()
+             : QualType();
+}
+
+/// Constructs \p Target, an `initializer_list`, over an array beside it, of the
+/// braced list \p E. False if that is something else.
+bool Spiller::constructList(Slot *Target, const Expr *E) {
+  const Expr *Made = skipImplicit(E)->IgnoreParens();
+  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(Made);
+      C && C->isListInitialization())
+    Made = skipImplicit(C->getArg(0));
+  const QualType Element = elementOfList(Target->Type);
+  const auto *List = dyn_cast<InitListExpr>(Made);
+  if (Element.isNull() || !isUnknownList(Made) || !List->getNumInits() ||
+      llvm::any_of(List->inits(), [](const Expr *Init) {
+        return isa<PackExpansionExpr, DesignatedInitExpr>(Init);
+      }))
+    return false;
+  const QualType Array = F.Context.getConstantArrayType(
+      Element.withConst(), llvm::APInt(32, List->getNumInits()), nullptr,
+      ArraySizeModifier::Normal, 0);
+  Slot *Elements = F.addSlot(Slot::Local, Target->Hint + "_object", Array);
+  Elements->IsExtendedPart = true;
+  Elements->IsConditional = ConditionalDepth > 0 && Elements->NeedsDestroy;
+  constructInto(Elements, List);
+  auto N = std::make_unique<Construct>(Target);
+  N->Style = Construct::Fill;
+  N->Init = Operand(Fragment::object(Elements));
+  emit(std::move(N));
+  return true;
 }
 
 /// Refuses an initialiser that may keep a temporary alive which is not the
@@ -584,6 +686,15 @@ void Spiller::returnLocal(const VarDecl *V, const Fragment &Text) {
       ")");
 }
 
+/// True if \p S has a lambda or a statement expression in it: g++ takes none in
+/// `decltype` among the arguments of a template, nor does C++17 take a lambda.
+static bool hasOwnStatements(const Stmt *S) {
+  return isa<LambdaExpr, StmtExpr>(S) ||
+         llvm::any_of(S->children(), [](const Stmt *Child) {
+           return Child && hasOwnStatements(Child);
+         });
+}
+
 void Spiller::returnsUnknown(const CoreturnStmt *C) {
   const Expr *Operand = C->getOperand();
   Fragment Promise = Fragment::special(Fragment::Promise);
@@ -617,9 +728,11 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
     } else {
       // It may be void; if it is not, its temporaries outlive the call.
       Holds = holdsObject(FirstNew);
+      const bool IsType = !hasOwnStatements(Operand);
       emitText(
-          Fragment("if constexpr (std::is_void_v<decltype(") + Text +
-          ")>) {\n" + Text + ";\n" +
+          Fragment(IsType ? "if constexpr (std::is_void_v<decltype("
+                          : "SWITCHBACK_IF_VOID(") +
+          Text + (IsType ? ")>) {\n" : ") {\n") + Text + ";\n" +
           (Holds ? Fragment()
                  : Fragment("switchback::fall_off_end(") + Promise + ");\n") +
           "} else {\n" + Promise + ".return_value(" + Text + ");\n}");

@@ -178,6 +178,29 @@ Fragment Spiller::generic(const Expr *E) {
   return withDefaultArguments(E, Defaults);
 }
 
+/// True if \p E calls what an instance may find to be a function with default
+/// arguments that do something.
+static bool mayAddArguments(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(E);
+  const auto *Lookup =
+      C ? dyn_cast<OverloadExpr>(C->getCallee()->IgnoreParens()) : nullptr;
+  return Lookup && llvm::any_of(Lookup->decls(), [C](const NamedDecl *D) {
+           const FunctionDecl *Function = D->getAsFunction();
+           return Function &&
+                  llvm::any_of(Function->parameters().drop_front(std::min(
+                                   C->getNumArgs(), Function->getNumParams())),
+                               [](const ParmVarDecl *P) {
+                                 const Expr *Default =
+                                     P->hasUninstantiatedDefaultArg()
+                                         ? P->getUninstantiatedDefaultArg()
+                                     : P->hasUnparsedDefaultArg()
+                                         ? nullptr
+                                         : P->getDefaultArg();
+                                 return Default && hasEffects(Default);
+                               });
+         });
+}
+
 /// Which of \p Ops, in the order they are evaluated in, are held in front of
 /// the last suspension of \p E's operands or, where compilers differ in that
 /// order, of an operand behind it that another compiler evaluates first.
@@ -191,7 +214,7 @@ Spiller::heldOperands(const Expr *E, llvm::ArrayRef<const Expr *> Ops) const {
   if (Last == Ops.size() || !isUnordered(E))
     return Held;
   // Two operands without effects are evaluated in any order.
-  bool Varies = false, Acts = false;
+  bool Varies = false, Acts = mayAddArguments(E);
   for (size_t I = Ops.size(); I-- > Last;) {
     bool HasEffects = I == Last || hasEffects(Ops[I]);
     Held[I] = Acts || (Varies && HasEffects);

@@ -28,10 +28,6 @@ namespace switchback {
 /// The value of an expression without one.
 inline constexpr const char *VoidValue = "void()";
 
-/// True if \p E denotes an object that is there before it is evaluated, or is
-/// none at all.
-bool denotesKnownObject(const clang::Expr *E);
-
 class Spiller {
 public:
   Spiller(Form &F, clang::Sema &S) : F(F), S(S), Source(F) {}
@@ -65,6 +61,7 @@ private:
   bool constructInBranches(Slot *Target, const clang::Expr *Made);
   void constructUnknown(Slot *Target, const clang::Expr *E,
                         const clang::VarDecl *Var);
+  bool constructList(Slot *Target, const clang::Expr *E);
   void checkUnknownExtension(const Slot *Target, const clang::Expr *E,
                              const clang::VarDecl *Var);
   void returnsUnknown(const clang::CoreturnStmt *C);
@@ -78,7 +75,7 @@ private:
   static bool isUnknownList(const clang::Expr *E);
   bool isConstant(const clang::Expr *E) const;
   void noteListType(const clang::Expr *Init, clang::QualType T);
-  std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
+  void convertYielded(const clang::Expr *E, std::optional<clang::QualType> T);
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);

@@ -105,6 +105,26 @@ template <class T> task<int> binds_members(T x) {
 later<int> length(const std::string &text) { return later(int(text.size())); }
 template <class T> task<int> converts(T text) { co_return co_await length(text); }
 
+// The default argument would die with the member that it is made for.
+struct three {
+  noisy first;
+  int number;
+  noisy last;
+};
+inline int number_of(int n, const noisy &more = "more") { return n + int(more.name.size()); }
+// CHECK: coroutine 'makes_members' is left native: an instance of the template makes an argument in front of a suspension
+template <class T> task<int> makes_members(T x) {
+  three all{noisy("first"), number_of(co_await later(x)), noisy("last")};
+  co_return all.number;
+}
+
+// The function is a member that only an instance knows, with a default argument that g++ evaluates first.
+struct defaults {
+  int plus(int n, int more = number_of(1)) const { return n + more; }
+};
+// CHECK: coroutine 'adds' is left native: an instance of the template makes an argument in front of a suspension
+template <class T> task<int> adds(T x) { co_return x.plus(co_await later(2)); }
+
 // CHECK: coroutine 'argument' is left native: a braced list of a template lives across a suspension
 template <class T> later<int> size_of(const std::vector<T> &numbers) { return later(int(numbers.size())); }
 template <class T> task<int> argument(T x) { co_return co_await size_of<T>({x, x}); }
@@ -196,6 +216,11 @@ template <class T> task<int> awaits_in_captures(T x) {
   co_return [y = co_await later(x)] { return y; }() + co_await later(x);
 }
 
+// CHECK: coroutine 'types_of_lambdas' is left native: a lambda of a template is part of what lives across a suspension
+template <class T> task<int> types_of_lambdas(T x) {
+  co_return decltype([&] { return x; }())(co_await later(x)) + co_await later(1);
+}
+
 int main() {
   say("%d", run(expands(1, 2)));         // PRINTS: 3
   say("%d", run(expands_lambdas(1, 2))); // PRINTS: 3
@@ -225,5 +250,8 @@ int main() {
   say("%d", run(binds(std::array<int, 7>{1, 1, 1, 1, 1, 1, 1}))); // PRINTS: 7
   say("%d", run(statements(6)));         // PRINTS: 7
   say("%d", run(awaits_in_captures(4))); // PRINTS: 8
+  say("%d", run(makes_members(5)));      // PRINTS: {{^}}9
+  say("%d", run(adds(defaults{})));      // PRINTS: {{^}}7
+  say("%d", run(types_of_lambdas(8)));   // PRINTS: {{^}}9
   run(header(1));                        // PRINTS: header
 }

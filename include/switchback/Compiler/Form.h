@@ -186,6 +186,8 @@ struct Slot {
     Selector,       ///< what the condition of a `switch` converts to
     ConstReference, ///< what `const auto &` is bound to
     Bound,          ///< what a reference of type DeclaredAs is bound to
+    Converted,      ///< an object of type DeclaredAs or, without that, of what
+                    ///< yield_value takes, unless the value is such a one
     Awaiting,       ///< the objects of a `co_await`
     AwaitingResult, ///< those of a `co_yield` or of an end of the coroutine
   } Generic = NotGeneric;
@@ -639,10 +641,11 @@ public:
   /// The body has a using-declaration, a using-directive or the like.
   bool HasLocalUsing = false;
   /// Where expressions of a template begin and end that spill has kept by
-  /// reference, or left in their place, in front of an effect; and those whose
-  /// objects have places in the frame.
+  /// reference, or left in their place, in front of an effect; those whose
+  /// objects have places in the frame; and those that stand in a statement of
+  /// their own, which their temporaries outlive.
   std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects,
-      HeldValues;
+      HeldValues, EarlyValues;
   /// Places in the text where a local type has a new name: how long the old one
   /// is, and the new one.
   std::map<unsigned, std::pair<unsigned, Fragment>> RenamedAt;
