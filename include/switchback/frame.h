@@ -58,7 +58,7 @@
 #define SWITCHBACK_CHECK_FRAME(FRAME, PROMISE)                                 \
   _Pragma("GCC diagnostic push")                                               \
       _Pragma("GCC diagnostic ignored \"-Winvalid-offsetof\"") static_assert(  \
-          offsetof(FRAME, PROMISE) ==                                          \
+          __builtin_offsetof(FRAME, PROMISE) ==                                \
           switchback::promise_offset<decltype(FRAME::PROMISE)>);               \
   _Pragma("GCC diagnostic pop")
 #else

@@ -96,7 +96,8 @@ public:
   void run() {
     findMacros();
     for (Decl *D : Context.getTranslationUnitDecl()->decls())
-      if (isInFile(D->getLocation()))
+      if (isInFile(D->getLocation()) &&
+          !SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
         TraverseDecl(D);
     llvm::sort(Facts.Asks, [](const auto &A, const auto &B) {
       return std::tie(A.Offset, A.Name) < std::tie(B.Offset, B.Name);

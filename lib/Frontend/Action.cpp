@@ -16,6 +16,8 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/PreprocessorOutputOptions.h"
+#include "clang/Frontend/Utils.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
@@ -185,8 +187,11 @@ public:
     for (const Decl *D : Group) {
       auto [BeginFile, Begin] = SM.getDecomposedExpansionLoc(D->getBeginLoc());
       auto [EndFile, End] = SM.getDecomposedExpansionLoc(D->getEndLoc());
-      if (EndFile == BeginFile)
-        TopLevel[BeginFile].push_back({Begin, End});
+      if (EndFile != BeginFile)
+        continue;
+      TopLevel[BeginFile].push_back({Begin, End});
+      if (isClosed(D))
+        Closed[BeginFile].insert(End);
     }
     return true;
   }
@@ -213,6 +218,16 @@ public:
   }
 
 private:
+  static bool isClosed(const Decl *D) {
+    if (const auto *L = dyn_cast<LinkageSpecDecl>(D))
+      return L->hasBraces();
+    if (const auto *E = dyn_cast<ExportDecl>(D))
+      return E->hasBraces();
+    const FunctionDecl *F = D->getAsFunction();
+    return isa<NamespaceDecl>(D) ||
+           (F && F->doesThisDeclarationHaveABody() && !F->isDefaulted());
+  }
+
   LoweredUnit lower(ASTContext &Context, LoweringRequest &Request) {
     LoweredUnit Unit;
     LoweringRound &Round = Request.Round;
@@ -225,6 +240,7 @@ private:
     Unit.Text = CI.getSourceManager().getBufferData(Round.File).str();
     Unit.LangOpts = Context.getLangOpts();
     Unit.TopLevel = TopLevel[Round.File];
+    Unit.Closed = Closed[Round.File];
     Job.Diagnostics.switchTo(Request.Diagnostics);
     Job.Diagnostics.setWarnings(Request.Diagnostics.LoweringWarnings);
     LoweringOptions Options = Job.Options;
@@ -250,6 +266,7 @@ private:
   MacroRecorder Macros;
   InclusionRecorder Inclusions;
   std::map<FileID, std::vector<std::pair<unsigned, unsigned>>> TopLevel;
+  std::map<FileID, std::set<unsigned>> Closed;
 };
 
 /// Has \p Text parsed in place of the file \p Path, or of the main file if that
@@ -348,6 +365,49 @@ private:
   const FileTexts &Texts;
 };
 
+/// Prints what the preprocessor makes of the file.
+class PreprocessAction : public QuietAction<PreprocessorFrontendAction> {
+public:
+  PreprocessAction(bool WithMacros, raw_ostream &OS)
+      : WithMacros(WithMacros), OS(OS) {}
+
+protected:
+  void ExecuteAction() override {
+    PreprocessorOutputOptions Output;
+    Output.ShowCPP = true;
+    Output.ShowLineMarkers = true;
+    Output.ShowMacros = WithMacros;
+    DoPrintPreprocessedInput(getCompilerInstance().getPreprocessor(), &OS,
+                             Output);
+  }
+
+private:
+  bool WithMacros;
+  raw_ostream &OS;
+};
+
+class PreprocessFactory : public ParseFactory {
+public:
+  PreprocessFactory(std::optional<StringRef> Text, bool WithMacros,
+                    raw_ostream &OS)
+      : Text(Text), WithMacros(WithMacros), OS(OS) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<PreprocessAction>(WithMacros, OS);
+  }
+
+protected:
+  void adjust(CompilerInvocation &Invocation) override {
+    if (Text)
+      replaceFile(Invocation, "", *Text);
+  }
+
+private:
+  std::optional<StringRef> Text;
+  bool WithMacros;
+  raw_ostream &OS;
+};
+
 /// What one run of clang needs.
 struct Invocation {
   Invocation(const Compilation &TU, const DiagnosticOutput &Output)
@@ -380,6 +440,18 @@ std::vector<LoweredUnit> lowerFiles(const Compilation &TU,
   Run.run(Factory);
   Job.Units.front().FirstError = Run.Diagnostics.firstError();
   return std::move(Job.Units);
+}
+
+std::optional<std::string> preprocess(const Compilation &TU,
+                                      std::optional<StringRef> Text,
+                                      bool WithMacros) {
+  std::string Result;
+  raw_string_ostream OS(Result);
+  Invocation Run(TU, DiagnosticOutput{nulls(), false, false, false});
+  PreprocessFactory Factory(Text, WithMacros, OS);
+  if (!Run.run(Factory))
+    return std::nullopt;
+  return Result;
 }
 
 bool compiles(const Compilation &TU, const FileTexts &Texts,

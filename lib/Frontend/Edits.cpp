@@ -7,6 +7,7 @@
 #include "switchback/Compiler/Frontend/Edits.h"
 #include "switchback/Compiler/Frontend/HeaderInsertion.h"
 #include "switchback/Compiler/Frontend/LineMarks.h"
+#include "switchback/Compiler/Frontend/Preprocessed.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
@@ -77,14 +78,20 @@ unsigned OffsetMap::before(unsigned Offset) const {
 
 Expected<std::string> applyEdits(const LoweredUnit &Unit,
                                  const format::FormatStyle &Style,
-                                 StringRef FileName, OffsetMap *Map) {
+                                 StringRef FileName, OffsetMap *Map,
+                                 const SupportText *Support) {
   StringRef Text = Unit.Text;
-  Edit Header{0, 0, ("#include <" + neededHeader(Unit) + ">\n").str()};
+  std::vector<Edit> Headers;
+  if (Unit.Result.NeedsFrameHeader && Support)
+    Headers = Support->edits(Unit);
+  else if (Unit.Result.NeedsFrameHeader)
+    if (std::optional<unsigned> Offset = findHeaderInsertion(Unit))
+      Headers = {
+          {*Offset, 0, ("#include <" + neededHeader(Unit) + ">\n").str()}};
   std::multimap<size_t, const Edit *>
       Edits; // keeps those at one offset in order
-  if (Unit.Result.NeedsFrameHeader)
-    if (std::optional<unsigned> Offset = findHeaderInsertion(Unit))
-      Edits.insert({*Offset, &Header});
+  for (const Edit &E : Headers)
+    Edits.insert({E.Offset, &E});
   for (const Edit &E : Unit.Result.Edits)
     Edits.insert({E.Offset, &E});
 

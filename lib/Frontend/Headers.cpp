@@ -30,16 +30,6 @@ namespace switchback {
 
 namespace {
 
-/// Whether \p Path is one of the headers that come with Switchback.
-bool isSupportHeader(StringRef Path) {
-  StringRef Folder = sys::path::parent_path(Path);
-  if (sys::path::filename(Folder) == "polyfill")
-    Folder = sys::path::parent_path(Folder);
-  return sys::path::filename(Folder) == "switchback" &&
-         sys::fs::exists(Folder + "/frame.h") &&
-         sys::fs::exists(Folder + "/annotate.h");
-}
-
 /// Whether \p Path is a header of the user's project.
 bool isOwn(const Options &Opts, StringRef Path) {
   if (Opts.InBuild || relativeTo(realFolder(""), Path))
@@ -319,6 +309,15 @@ HeaderRuns::take(const Compilation &TU, std::vector<LoweredFile> Files,
 }
 
 } // namespace
+
+bool isSupportHeader(StringRef Path) {
+  StringRef Folder = sys::path::parent_path(Path);
+  if (sys::path::filename(Folder) == "polyfill")
+    Folder = sys::path::parent_path(Folder);
+  return sys::path::filename(Folder) == "switchback" &&
+         sys::fs::exists(Folder + "/frame.h") &&
+         sys::fs::exists(Folder + "/annotate.h");
+}
 
 Expected<LoweredTranslationUnit>
 lowerWithHeaders(const Options &Opts, const Compilation &TU,

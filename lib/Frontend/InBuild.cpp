@@ -77,6 +77,8 @@ public:
     Opts.Lowering.FramesInPlace = !Build.NoFramesInPlace;
     Opts.Lowering.HotScalars = !Build.NoHotScalars;
     Opts.Lowering.IsForCompiler = true;
+    if (TU.support())
+      Opts.Lowering.StaysInPreprocessed = isSupportHeader;
     Opts.Lowering.Lines =
         Build.LineDirectives ? LineDirectives::All : LineDirectives::Needed;
     // Compilers do not care how it looks.
@@ -230,18 +232,43 @@ BuildOutcome BuildRun::run() {
 
 } // namespace
 
+/// What is to be done with a translation unit of these tokens, if nothing.
+static std::optional<BuildOutcome> nothingToLower(const ScanResult &Found,
+                                                  const BuildOptions &Options) {
+  if (Found.Suspension && (Options.All || Found.Annotation))
+    return std::nullopt;
+  BuildOutcome Outcome;
+  Outcome.HasAnnotation = Found.Annotation;
+  return Outcome;
+}
+
 BuildOutcome lowerInBuild(const Compilation &TU, const BuildOptions &Options,
                           StringRef Content) {
   // A scan would only take time then.
-  if (!showsCoroutine(Content, Options.All)) {
-    ScanResult Found = scan(TU, Options.All);
-    if (!Found.Suspension || !(Options.All || Found.Annotation)) {
-      BuildOutcome Outcome;
-      Outcome.HasAnnotation = Found.Annotation;
-      return Outcome;
-    }
-  }
+  if (!showsCoroutine(Content, Options.All))
+    if (auto Nothing = nothingToLower(scan(TU, Options.All), Options))
+      return std::move(*Nothing);
   return BuildRun(TU, Options).run();
+}
+
+BuildOutcome lowerInBuild(PreprocessedCompilation &TU,
+                          const BuildOptions &Options, StringRef Content) {
+  // System headers, which stay as they are, may show coroutines.
+  if (auto Nothing = nothingToLower(scan(TU, Options.All), Options))
+    return std::move(*Nothing);
+  if (Error E = TU.findSupport(Content)) {
+    BuildOutcome Outcome;
+    Outcome.LeftNative = toString(std::move(E));
+    return Outcome;
+  }
+  BuildOutcome Outcome = BuildRun(TU, Options).run();
+  if (!Outcome.Text)
+    return Outcome;
+  Outcome.Text = TU.expandMacros(*Outcome.Text);
+  if (!Outcome.Text)
+    Outcome.LeftNative =
+        "internal error, please report: its lowered text is not preprocessed";
+  return Outcome;
 }
 
 } // namespace switchback

@@ -80,6 +80,8 @@ private:
   /// From offsets in the text of this round to offsets in the original; one
   /// map for each round behind us.
   std::vector<OffsetMap> Maps;
+  /// What the lines of the original are called, if that is known.
+  LineFacts OriginalLines;
   /// Coroutines whose macros were written out, and those lowered in an earlier
   /// round.
   Extents Expanded, LoweredBefore;
@@ -148,6 +150,8 @@ void FileRounds::placeInOriginal(CoroutineReport &C) {
   auto Place = [&](auto &Each) {
     StringRef Before = StringRef(File.Original).take_front(Each.Offset);
     Each.Line = Before.count('\n') + 1;
+    if (!OriginalLines.Segments.empty())
+      Each.Line = OriginalLines.presumed(Each.Line).second;
     Each.Column = Each.Offset - (Before.rfind('\n') + 1) + 1;
   };
   Place(C);
@@ -179,8 +183,10 @@ bool FileRounds::takeReports(const LoweringResult &Result) {
 }
 
 Error FileRounds::takeParsed(LoweredUnit &Unit) {
-  if (Maps.empty() && Round.IsFirst)
+  if (Maps.empty() && Round.IsFirst) {
     File.Original = Unit.Text;
+    OriginalLines = Unit.Result.Lines;
+  }
   File.LangOpts = Unit.LangOpts;
   File.Parsed = true;
   File.LoweringFailed |= Unit.LoweringFailed;
@@ -196,7 +202,7 @@ Error FileRounds::takeParsed(LoweredUnit &Unit) {
   if (!takeReports(Unit.Result))
     return Error::success();
   OffsetMap Map;
-  Expected<std::string> Text = applyEdits(Unit, *Style, fileName(), &Map);
+  Expected<std::string> Text = applyEdits(Unit, *Style, fileName(), &Map, TU.support());
   if (!Text)
     return createStringError(
         std::make_error_code(std::errc::state_not_recoverable),

@@ -34,19 +34,11 @@ protected:
     Preprocessor &PP = getCompilerInstance().getPreprocessor();
     const SourceManager &SM = PP.getSourceManager();
     PP.EnterMainSourceFile();
-    FileID File;
-    bool IsSystem = false;
     Token Tok;
     for (PP.Lex(Tok); Tok.isNot(tok::eof); PP.Lex(Tok)) {
       if (!isOfInterest(Tok))
         continue;
-      // Neighbours mostly stand in one file.
-      SourceLocation Loc = SM.getExpansionLoc(Tok.getLocation());
-      if (FileID Here = SM.getFileID(Loc); Here != File) {
-        File = Here;
-        IsSystem = SM.isInSystemHeader(Loc);
-      }
-      if (IsSystem)
+      if (SM.isInSystemHeader(SM.getExpansionLoc(Tok.getLocation())))
         continue;
       note(Tok);
       if (Found.Suspension && (All || Found.Annotation))

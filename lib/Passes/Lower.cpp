@@ -272,7 +272,11 @@ void Pipeline::lower(const Candidate &C) {
   const SourceManager &SM = Context.getSourceManager();
   Form F(Context, C.Function, C.Coroutine);
   F.Macros = Round.Macros;
-  F.IsInHeader = !Round.Target.isMain() && !Round.Target.IsInput;
+  PresumedLoc Loc =
+      SM.getPresumedLoc(SM.getExpansionLoc(C.Function->getLocation()));
+  F.IsInHeader = Options.StaysInPreprocessed
+                     ? Loc.getIncludeLoc().isValid()
+                     : !Round.Target.isMain() && !Round.Target.IsInput;
   F.Names.Frame = C.Name + "_frame";
   // No directive may stand among the arguments of a macro.
   SourceLocation Brace = C.Coroutine->getBody()->getBeginLoc();
@@ -284,8 +288,6 @@ void Pipeline::lower(const Candidate &C) {
   Report.End = original(C.Coroutine->getBody()->getEndLoc());
   Report.Name = C.Function->getNameAsString();
   Report.QualifiedName = C.Function->getQualifiedNameAsString();
-  PresumedLoc Loc =
-      SM.getPresumedLoc(SM.getExpansionLoc(C.Function->getLocation()));
   StringRef OwnName =
       SM.getPresumedLoc(SM.getLocForStartOfFile(File), false).getFilename();
   Report.File = Loc.getFilename();
@@ -382,8 +384,30 @@ unsigned Pipeline::insertionPoint(Form &F, SourceText &Source) {
   return Line;
 }
 
-/// Takes `[[clang::annotate("switchback::async")]]` or the macro away: what is
-/// left is no coroutine any more.
+/// The attribute of which the byte at \p Begin is a part, if it stands alone in
+/// the brackets of the attribute.
+static std::optional<FileRange> loneAttribute(StringRef Buffer,
+                                              unsigned Begin) {
+  using Brackets = std::pair<StringRef, StringRef>;
+  for (auto [Opening, Closing] :
+       {Brackets("[[", "]]"), Brackets("__attribute__((", "))")}) {
+    size_t Open = Buffer.take_front(Begin).rfind(Opening);
+    size_t Close = Buffer.find(Closing, Begin);
+    if (Open == StringRef::npos || Close == StringRef::npos ||
+        !Buffer.slice(Open + Opening.size(), Begin).trim().empty())
+      continue;
+    // The attribute's own parenthesis.
+    if (Closing == "))" && Buffer.substr(Close).starts_with(")))"))
+      ++Close;
+    // Another one in the same brackets stays.
+    if (!Buffer.slice(Begin, Close).contains(','))
+      return FileRange{unsigned(Open), unsigned(Close + Closing.size())};
+  }
+  return std::nullopt;
+}
+
+/// Takes the annotation away, as a macro or as an attribute: what is left is no
+/// coroutine any more.
 void Pipeline::removeAnnotation(Form &F, SourceText &Source) {
   const SourceManager &SM = Context.getSourceManager();
   StringRef Buffer = Source.buffer();
@@ -397,16 +421,11 @@ void Pipeline::removeAnnotation(Form &F, SourceText &Source) {
             Lexer::MeasureTokenLength(SM.getExpansionLoc(A->getLocation()), SM,
                                       Context.getLangOpts());
     } else {
-      size_t Open = Buffer.take_front(Begin).rfind("[[");
-      size_t Close = Buffer.find("]]", Begin);
-      if (Open == StringRef::npos || Close == StringRef::npos ||
-          !Buffer.slice(Open + 2, Begin).trim().empty())
+      std::optional<FileRange> Range = loneAttribute(Buffer, Begin);
+      if (!Range)
         continue;
-      // Another attribute in the same brackets stays.
-      if (Buffer.slice(Begin, Close).contains(','))
-        continue;
-      Begin = Open;
-      End = Close + 2;
+      Begin = Range->Begin;
+      End = Range->End;
     }
     while (End < Buffer.size() && isWhitespace(Buffer[End]))
       ++End;
@@ -488,9 +507,10 @@ unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
       Frame = "namespace {\n" + Frame + "} // namespace\n";
     add(At, At, Frame + "\n", true);
   }
-  removeAnnotation(F, Source);
+  // In front of an annotation that the declaration begins with.
   if (F.StandsInPlace && !F.Function->isExternallyVisible())
     allowUnused(F);
+  removeAnnotation(F, Source);
   nameParameters(F, Source);
   if (!F.IsLocalFrame)
     add(Body->Begin, Body->End, StringRef(Text.Ramp).rtrim().str(), true);

@@ -15,6 +15,7 @@
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Regex.h"
 
 using namespace clang;
@@ -82,13 +83,26 @@ std::vector<Candidate> selectCoroutines(ASTContext &Context,
   const SourceManager &SM = Context.getSourceManager();
   // A header may be included inside of a declaration of another file.
   bool IsMain = File == SM.getMainFileID();
+  llvm::StringMap<bool> Staying;
+  auto Stays = [&](SourceLocation Loc) {
+    llvm::StringRef Name = SM.getPresumedLoc(Loc).getFilename();
+    auto [Known, IsNew] = Staying.try_emplace(Name, false);
+    if (IsNew)
+      Known->second = Options.StaysInPreprocessed(Name);
+    return Known->second;
+  };
+  auto IsUsers = [&](SourceLocation Loc) {
+    if (Options.StaysInPreprocessed)
+      return !SM.isInSystemHeader(Loc) && !Stays(Loc);
+    return IsMain ? SM.isInMainFile(Loc) : !SM.isInSystemHeader(Loc);
+  };
   Selector S(Options);
   for (Decl *D : Context.getTranslationUnitDecl()->decls()) {
     SourceLocation Loc = D->getLocation();
     if (Loc.isInvalid() || SM.isLoadedSourceLocation(Loc))
       continue;
     Loc = SM.getExpansionLoc(Loc);
-    if (IsMain ? SM.isInMainFile(Loc) : !SM.isInSystemHeader(Loc))
+    if (IsUsers(Loc))
       S.TraverseDecl(D);
   }
   if (File.isValid())

@@ -58,6 +58,12 @@ std::string supportHeaders() {
   return supportFolder(Info.dli_fname, SWITCHBACK_PLUGIN_TO_INCLUDE);
 }
 
+/// The path of the program that has loaded the plugin.
+std::string program() {
+  static const char Here = 0;
+  return llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Here));
+}
+
 class LoweringPlugin : public PluginASTAction {
 protected:
   bool ParseArgs(const CompilerInstance &CI,
@@ -77,9 +83,7 @@ private:
 /// tools made of its libraries, such as clang-tidy. They are about the text
 /// that the user wrote.
 bool isInTool() {
-  static const char Here = 0;
-  std::string Program =
-      llvm::sys::fs::getMainExecutable(nullptr, const_cast<char *>(&Here));
+  std::string Program = program();
   StringRef Name = llvm::sys::path::filename(Program);
   if (Name.starts_with("clangd"))
     return true;
@@ -108,19 +112,19 @@ bool LoweringPlugin::ParseArgs(const CompilerInstance &CI,
   return true;
 }
 
-/// What `-save-temps` or a distributing launcher has made: lowered text cannot
-/// include a header there, since the macros are gone that the included headers
-/// are guarded by.
-void checkPreprocessed(const CompilerInstance &CI, StringRef InFile,
-                       bool IsStrict) {
-  const SourceManager &SM = CI.getSourceManager();
-  if (!showsCoroutine(SM.getBufferData(SM.getMainFileID()), /*All=*/true))
-    return;
+/// Says that nothing was lowered in what `-save-temps` or a distributing
+/// launcher has made. -Werror is for what the user wrote.
+void reportLeftNative(const CompilerInstance &CI, StringRef InFile,
+                      bool IsStrict, StringRef Reason) {
   DiagnosticsEngine &Engine = CI.getDiagnostics();
+  const bool WereErrors = Engine.getWarningsAsErrors();
+  Engine.setWarningsAsErrors(false);
   Engine.Report(Engine.getCustomDiagID(
       IsStrict ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
-      "'%0' has been preprocessed already: its coroutines are left native"))
-      << InFile;
+      "'%0' has been preprocessed already, and its coroutines are left native: "
+      "%1"))
+      << InFile << Reason;
+  Engine.setWarningsAsErrors(WereErrors);
 }
 
 /// The input that \p InFile is, if it is C++ with coroutines, and no module map
@@ -153,6 +157,11 @@ BuildOutcome LoweringPlugin::lower(CompilerInstance &CI,
   std::optional<StringRef> StandardInput;
   if (Input.getFile() == "-")
     StandardInput = Text;
+  if (Input.isPreprocessed()) {
+    PreprocessedCompilation TU(Inner, &CI.getVirtualFileSystem(), StandardInput,
+                               Headers, program());
+    return lowerInBuild(TU, Build, Text);
+  }
   InvocationCompilation TU(Inner, &CI.getVirtualFileSystem(), StandardInput);
   return lowerInBuild(TU, Build, Text);
 }
@@ -197,15 +206,15 @@ LoweringPlugin::CreateASTConsumer(CompilerInstance &CI, StringRef InFile) {
   const FrontendInputFile *Input = loweredInput(CI, InFile);
   if (!Input)
     return Nothing;
-  if (Input->isPreprocessed()) {
-    checkPreprocessed(CI, Input->getFile(), Build.Strict);
-    return Nothing;
-  }
   std::string Headers = supportHeaders();
   const DiagnosticOptions &Options = CI.getDiagnosticOpts();
   Build.Color = Options.ShowColors;
   Build.Warnings = !Options.IgnoreWarnings;
   BuildOutcome Outcome = lower(CI, *Input, Headers);
+  if (!Outcome.LeftNative.empty()) {
+    reportLeftNative(CI, Input->getFile(), Build.Strict, Outcome.LeftNative);
+    return Nothing;
+  }
   addSupportHeaders(CI, Headers);
   switch (Outcome.State) {
   case Status::Nothing:

@@ -64,6 +64,11 @@ struct LoweringOptions {
   /// Scalars that a loop uses between suspensions are locals in the meantime.
   bool HotScalars = true;
 
+  /// Set if the file has been preprocessed: it has the text of its headers in
+  /// it, and line markers say whose each part is. Whether the header of that
+  /// name, which is no system header, is to stay as it is.
+  std::function<bool(llvm::StringRef)> StaysInPreprocessed;
+
   /// The name of a pass (see passNames()) after which the form of each
   /// coroutine is written to DumpStream. Empty for none.
   std::string DumpAfter;

@@ -22,6 +22,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,6 +79,9 @@ struct LoweredUnit {
   /// The declarations at the top level of the file, as offsets of their first
   /// and last tokens.
   std::vector<std::pair<unsigned, unsigned>> TopLevel;
+
+  /// Where those of them end that end with a brace, and no `;` follows.
+  std::set<unsigned> Closed;
 };
 
 /// Says which headers are to be lowered in the parse that saw \p Inclusions.
@@ -96,6 +100,13 @@ std::vector<LoweredUnit> lowerFiles(const Compilation &TU,
                                     const LoweringOptions &Options,
                                     std::vector<LoweringRequest> Files,
                                     HeaderSelector Select, bool KeepMemory);
+
+/// What the preprocessor makes of the file of \p TU, or of \p Text in its
+/// place: with line markers, and if \p WithMacros with what defines macros.
+/// Nothing if there are errors.
+std::optional<std::string> preprocess(const Compilation &TU,
+                                      std::optional<llvm::StringRef> Text,
+                                      bool WithMacros);
 
 /// Whether the file of \p TU compiles with \p Texts in place of files.
 /// Errors are printed.

@@ -25,10 +25,16 @@
 
 namespace switchback {
 
+class SupportText;
+
 /// How a translation unit is parsed. May be used by several threads at once.
 class Compilation {
 public:
   virtual ~Compilation();
+
+  /// What text that was preprocessed gets in place of an include; null for any
+  /// other.
+  virtual const SupportText *support() const { return nullptr; }
 
   /// The main file, as diagnostics call it.
   virtual llvm::StringRef filename() const = 0;

@@ -42,11 +42,13 @@ public:
 
 /// The lowered text of \p Unit. Fails if its edits overlap or lie outside the
 /// text, which is a fault of the lowering. \p Map, if there is one, becomes the
-/// way back.
+/// way back. With \p Support the text has been preprocessed, and that is put
+/// into it in place of an include.
 llvm::Expected<std::string> applyEdits(const LoweredUnit &Unit,
                                        const clang::format::FormatStyle &Style,
                                        llvm::StringRef FileName,
-                                       OffsetMap *Map = nullptr);
+                                       OffsetMap *Map = nullptr,
+                                       const SupportText *Support = nullptr);
 
 } // namespace switchback
 

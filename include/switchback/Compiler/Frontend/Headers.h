@@ -66,6 +66,9 @@ struct HeaderOutcome {
 /// with the reason.
 using NativeCoroutines = std::map<std::string, std::map<unsigned, std::string>>;
 
+/// Whether \p Path is one of the headers that come with Switchback.
+bool isSupportHeader(llvm::StringRef Path);
+
 /// What became of a translation unit.
 struct LoweredTranslationUnit {
   LoweredFile Main;

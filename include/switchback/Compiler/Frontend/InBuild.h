@@ -17,6 +17,7 @@
 
 #include "switchback/Compiler/Frontend/Compilation.h"
 #include "switchback/Compiler/Frontend/Headers.h"
+#include "switchback/Compiler/Frontend/Preprocessed.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -87,6 +88,10 @@ struct BuildOutcome {
   /// all the same.
   bool HasAnnotation = false;
 
+  /// In one that was preprocessed before, if its coroutines cannot be lowered:
+  /// why.
+  std::string LeftNative;
+
   /// The main file, unless it stays as it is.
   std::optional<std::string> Text;
 
@@ -104,6 +109,10 @@ bool showsCoroutine(llvm::StringRef Text, bool All);
 /// main file's, as far as that is known.
 BuildOutcome lowerInBuild(const Compilation &TU, const BuildOptions &Options,
                           llvm::StringRef Content);
+
+/// The same for text that has been preprocessed.
+BuildOutcome lowerInBuild(PreprocessedCompilation &TU,
+                          const BuildOptions &Options, llvm::StringRef Content);
 
 } // namespace switchback
 
