@@ -292,8 +292,8 @@ std::vector<Edit> SupportText::edits(const LoweredUnit &Unit) const {
     if (P.Text.empty() || Before.contains(P.File))
       continue;
     Added.insert(P.File);
-    Insertion.Text += marker(P.Line, P.Name,
-                             (Enter + (P.IsExternC ? " 3 4" : " 3")).str());
+    Insertion.Text +=
+        marker(P.Line, P.Name, (Enter + (P.IsExternC ? " 3 4" : " 3")).str());
     Insertion.Text += P.Text;
     Enter = "";
   }
@@ -339,9 +339,9 @@ CompilerInvocation withMacros(const CompilerInvocation &Original) {
   CompilerInvocation Result(Original);
   FrontendInputFile &Input = Result.getFrontendOpts().Inputs.front();
   const InputKind Kind = Input.getKind();
-  Input = FrontendInputFile(
-      Input.getFile(), InputKind(Kind.getLanguage(), Kind.getFormat()),
-      Input.isSystem());
+  Input = FrontendInputFile(Input.getFile(),
+                            InputKind(Kind.getLanguage(), Kind.getFormat()),
+                            Input.isSystem());
   PreprocessorOptions &Options = Result.getPreprocessorOpts();
   Options.UsePredefines = false;
   Options.Macros.clear();
@@ -372,9 +372,8 @@ Error PreprocessedCompilation::findSupport(StringRef Content) {
   const HeaderSearchOptions &Search = Original.getHeaderSearchOpts();
   LangStandard::Kind Standard = Original.getLangOpts().LangStd;
   if (Standard != LangStandard::lang_unspecified)
-    Args.push_back(
-        std::string("-std=") +
-        LangStandard::getLangStandardForKind(Standard).getName());
+    Args.push_back(std::string("-std=") +
+                   LangStandard::getLangStandardForKind(Standard).getName());
   if (!Search.ResourceDir.empty())
     Args.push_back("-resource-dir=" + Search.ResourceDir);
   if (!Search.Sysroot.empty() && Search.Sysroot != "/")

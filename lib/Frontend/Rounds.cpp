@@ -202,7 +202,8 @@ Error FileRounds::takeParsed(LoweredUnit &Unit) {
   if (!takeReports(Unit.Result))
     return Error::success();
   OffsetMap Map;
-  Expected<std::string> Text = applyEdits(Unit, *Style, fileName(), &Map, TU.support());
+  Expected<std::string> Text =
+      applyEdits(Unit, *Style, fileName(), &Map, TU.support());
   if (!Text)
     return createStringError(
         std::make_error_code(std::errc::state_not_recoverable),

@@ -734,8 +734,8 @@ public:
         Guard = "guard", Until = "until", StateT = "state_t",
         AliveT = "alive_set", Object = "object_type", PromiseT = "promise_type",
         RampFrame = "frame", RampResult = "result", ResultT = "result_type",
-        GoesOn = "goes_on", Next = "next", InPlace = "in_place", DestroyInPlace = "destroy_in_place",
-        Memory = "memory";
+        GoesOn = "goes_on", Next = "next", InPlace = "in_place",
+        DestroyInPlace = "destroy_in_place", Memory = "memory";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.

@@ -57,11 +57,10 @@ class PreprocessedCompilation : public InvocationCompilation {
 public:
   /// As for InvocationCompilation. \p Headers is the folder of our headers, and
   /// \p Program the path of the compiler.
-  PreprocessedCompilation(
-      const clang::CompilerInvocation &Invocation,
-      llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
-      std::optional<llvm::StringRef> Text, llvm::StringRef Headers,
-      llvm::StringRef Program);
+  PreprocessedCompilation(const clang::CompilerInvocation &Invocation,
+                          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+                          std::optional<llvm::StringRef> Text,
+                          llvm::StringRef Headers, llvm::StringRef Program);
 
   const SupportText *support() const override {
     return Support ? &*Support : nullptr;
