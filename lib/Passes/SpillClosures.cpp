@@ -32,13 +32,14 @@ public:
     TraverseStmt(const_cast<LambdaExpr *>(L));
     // What the initialisers that are left name is the variable.
     const auto Inside = std::exchange(Locals, {});
+    Referred = std::exchange(Evaluated, {});
     for (auto [C, Init] : llvm::zip(L->captures(), L->capture_inits()))
       if (L->isInitCapture(&C))
         TraverseStmt(const_cast<Expr *>(Init));
     for (const ValueDecl *D : Locals)
       Named.insert(D);
     Locals = Inside;
-    // A constant may be named where it is not evaluated besides.
+    // What is no capture is a constant wherever the body names it.
     Locals.remove_if([this](const ValueDecl *D) {
       const auto *V = dyn_cast<VarDecl>(D);
       return V && Constants.contains(V) && !Evaluated.contains(D);
@@ -46,6 +47,9 @@ public:
   }
   /// Those that the initialisers of captures name.
   llvm::DenseSet<const ValueDecl *> Named;
+  /// Those that the body names for something else than a constant's value: an
+  /// instance of a template may capture such a constant.
+  llvm::DenseSet<const ValueDecl *> Referred;
   /// Variables, constants that need no capture (after those they use), and
   /// types and static variables of the coroutine.
   llvm::SetVector<const ValueDecl *> Locals;
@@ -83,7 +87,7 @@ public:
       Constants.insert(V);
     } else if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D)) {
       Locals.insert(D);
-      if (E->isNonOdrUse() != NOUR_Unevaluated)
+      if (E->isNonOdrUse() == NOUR_None)
         Evaluated.insert(D);
     } else {
       Needs.insert(D); // a static, which only the body can name
@@ -300,6 +304,8 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   Target->FactoryLoc = L->getBeginLoc();
   Fragment Constants;
   for (const VarDecl *V : Uses.Constants) {
+    if (Uses.Referred.contains(V))
+      Constants.append("static ");
     Constants.append(constantDeclaration(V));
     UseOutside Use(V);
     Use.TraverseStmt(F.Coroutine->getBody());

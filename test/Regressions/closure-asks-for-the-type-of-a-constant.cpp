@@ -13,8 +13,9 @@ task<int> plain() {
 template <class T> task<int> of_template(T x) {
   constexpr int base = 4;
   auto add = [](T y) { return y + decltype(base + 1)(base); };
+  auto discard = [&](int y) { return y + (void(base), base); };
   co_await tick{};
-  co_return add(x) + base;
+  co_return add(x) + discard(1) + base;
 }
 // One that is only asked for its type.
 task<int> only_asked() {
