@@ -16,7 +16,12 @@
 #include <utility>
 #include <vector>
 
-#include <switchback/annotate.h>
+// SWITCHBACK_AWAIT_ELIDABLE, without our headers: the frames of these coroutines may be part of others.
+#ifdef __clang__
+#define AWAIT_ELIDABLE __attribute__((annotate("switchback::await_elidable")))
+#else
+#define AWAIT_ELIDABLE
+#endif
 
 /// Prints one event.
 [[gnu::format(printf, 1, 2)]] inline void say(const char *format, ...) {
@@ -179,7 +184,7 @@ template <> struct promise_of<void> : promise_base {
 };
 
 /// Owns a coroutine that gives one value. `Start` is what its initial_suspend() returns.
-template <class T, class Start> struct SWITCHBACK_AWAIT_ELIDABLE basic_task {
+template <class T, class Start> struct AWAIT_ELIDABLE basic_task {
   struct promise_type : promise_of<T> {
     basic_task get_return_object() {
       return basic_task{std::coroutine_handle<promise_type>::from_promise(*this)};
