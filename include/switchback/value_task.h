@@ -203,7 +203,8 @@ private:
         return;
       }
     }
-    data.state = other.data.state;
+    if (other.kind == kind_type::pending)
+      data.state = other.data.state;
     kind = std::exchange(other.kind, kind_type::consumed);
   }
   void clear() noexcept {

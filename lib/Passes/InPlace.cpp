@@ -200,6 +200,10 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
     return "its frame is native, local to it, or may free itself";
   if (F.IsGeneric)
     return "the coroutine that awaits it is a template";
+  // The frame of the child is this file's own.
+  if (F.IsLocalFrame && F.Function->isInlined() &&
+      F.Function->isExternallyVisible())
+    return "the coroutine that awaits it is inline";
   const Expr *Name = Call->getCallee()->IgnoreImpCasts();
   if (!isa<DeclRefExpr>(Name) || Name->getBeginLoc().isMacroID() ||
       Name->getEndLoc().isMacroID() || Call->getRParenLoc().isMacroID())
