@@ -179,8 +179,7 @@ private:
       Written = skipImplicit(C->getArg(0));
     return IsSpilled ? F.HeldValues.count(
                            {Written->getBeginLoc(), Written->getEndLoc()}) != 0
-                     : F.Promise.Known || !denotesKnownObject(Written) ||
-                           isa<StringLiteral>(Written->IgnoreParens());
+                     : F.Promise.Known || !denotesKnownObject(Written);
   }
 
   /// True if \p E, a default argument, makes an object that could be missed:
@@ -418,9 +417,10 @@ private:
       Found = C;
     // What has operands is made of them before that effect.
     Acts &= isa<CastExpr, ParenExpr, FullExpr, MaterializeTemporaryExpr>(E);
-    IsBound = isPlaceOrDiscard(E) ||
-              (IsBound &&
-               isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, CastExpr>(E));
+    IsBound =
+        isPlaceOrDiscard(E) ||
+        (IsBound &&
+         isa<ParenExpr, FullExpr, CXXBindTemporaryExpr, ImplicitCastExpr>(E));
     const auto Ops = operandsOf(E);
     for (const Expr *Op : llvm::reverse(Ops)) {
       visit(Op, Acts, IsBound);

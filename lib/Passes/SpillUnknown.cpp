@@ -398,9 +398,7 @@ void Spiller::convertYielded(const Expr *E, std::optional<QualType> T) {
   const bool IsSame =
       T && !Known.isNull() &&
       F.Context.hasSameUnqualifiedType(Known.getNonReferenceType(), *T);
-  // No promise takes an array.
-  const bool IsObject = !Unknown.contains(E) &&
-                        !isa<StringLiteral>(skipImplicit(E)->IgnoreParens());
+  const bool IsObject = !Unknown.contains(E);
   // A promise that nothing is known of converts what denotes an object where
   // it is. An object that it takes by value would be moved.
   if (T ? IsSame && IsObject
@@ -424,7 +422,6 @@ void Spiller::convertYielded(const Expr *E, std::optional<QualType> T) {
   if (!IsList)
     F.HeldValues.insert({E->getBeginLoc(), E->getEndLoc()});
   makeLazily(Kept, E, Text);
-  Marked.erase(E);
   substitute(E, Fragment::object(Kept) + ".get()");
 }
 
