@@ -69,9 +69,6 @@ struct no_promise {};
 
 /// True for what is made of something to call.
 template <class T> inline constexpr bool has_parts = false;
-
-/// What \p make gives, converted implicitly.
-template <class T, class F> T convert(F &&make) { return make(); }
 } // namespace detail
 
 /// The value of an expression of type and category \p E (`decltype((e))`): an
@@ -116,52 +113,6 @@ namespace detail {
 template <class E>
 inline constexpr bool has_parts<held<E>> = !std::is_reference_v<E>;
 } // namespace detail
-
-/// An object of type \p T, converted from an expression.
-template <class T> struct converted_object {
-  T object;
-  template <class Promise, class F>
-  converted_object(Promise &&, F &&make)
-      : object(detail::convert<T>(std::forward<F>(make))) {}
-  T &&get() noexcept { return static_cast<T &&>(object); }
-};
-namespace detail {
-template <class T> inline constexpr bool has_parts<converted_object<T>> = true;
-} // namespace detail
-
-/// The value of an expression of type and category \p E as an argument for a
-/// parameter of type \p T or a reference to it. If \p T is void, nothing is
-/// known.
-template <class T, class E>
-using converted = std::conditional_t<
-    std::is_convertible_v<std::remove_reference_t<E> *, const volatile T *>,
-    held<E>, converted_object<T>>;
-
-namespace detail {
-template <class P, class R, class T> T *taken_constant(R (P::*)(const T &));
-template <class P, class R, class T>
-std::remove_cv_t<std::remove_reference_t<T>> *taken(R (P::*)(T));
-
-template <class Promise, class = void> struct yielded_alone {
-  using type = void;
-};
-template <class Promise>
-struct yielded_alone<
-    Promise, std::void_t<decltype(detail::taken(&Promise::yield_value))>>
-    : std::remove_pointer<decltype(detail::taken(&Promise::yield_value))> {};
-template <class Promise, class = void>
-struct yielded_by : yielded_alone<Promise> {};
-template <class Promise>
-struct yielded_by<Promise, std::void_t<decltype(detail::taken_constant(
-                               &Promise::yield_value))>>
-    : std::remove_pointer<decltype(detail::taken_constant(
-          &Promise::yield_value))> {};
-} // namespace detail
-
-/// What `yield_value` of \p Promise takes, if that is known: it has no
-/// overloads but one for constants and one to move from.
-template <class Promise>
-using yielded = typename detail::yielded_by<Promise>::type;
 
 /// \p E as the type of what `const auto &` is bound to.
 template <class E>

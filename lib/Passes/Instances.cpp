@@ -144,12 +144,8 @@ private:
 
   /// \p Early: a suspension follows \p E.
   void expression(const Expr *E, bool Early) {
-    if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
-      if (PromiseCall Call = asPromiseCall(skipImplicit(C->getOperand()));
-          yieldedType(F, Call) && isKept(Call.Arguments[0]))
-        Converted = Call.Arguments[0];
+    if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))
       return expression(C->getCommonExpr(), true);
-    }
     if (const auto *S = dyn_cast<StmtExpr>(E))
       return statement(S->getSubStmt());
     // Spill knows more: what stands in a branch, or is a part of an object.
@@ -159,7 +155,7 @@ private:
     for (const Expr *Op : llvm::reverse(Ops)) {
       if (Found)
         return;
-      if (Op != Converted && llvm::is_contained(argumentsOf(E), Op) &&
+      if (llvm::is_contained(argumentsOf(E), Op) &&
           !Known.count(placeOf(E, Op)) &&
           ((Early && isMadeForCall(Op)) || (Behind && isMadeLate(Op)) ||
            isMadeBetween(E, Ops, Op)))
@@ -169,17 +165,6 @@ private:
       Later |= suspends(Op);
       Behind |= suspends(Op);
     }
-  }
-
-  /// True if spill makes an object of \p Yielded, which `yield_value` takes.
-  bool isKept(const Expr *Yielded) const {
-    const Expr *Written = skipImplicit(Yielded);
-    if (const auto *C = dyn_cast<CXXConstructExpr>(Written);
-        C && !isa<CXXTemporaryObjectExpr>(C) && C->getNumArgs())
-      Written = skipImplicit(C->getArg(0));
-    return IsSpilled ? F.HeldValues.count(
-                           {Written->getBeginLoc(), Written->getEndLoc()}) != 0
-                     : F.Promise.Known || !denotesKnownObject(Written);
   }
 
   /// True if \p E, a default argument, makes an object that could be missed:
@@ -269,8 +254,6 @@ private:
 
   const Form &F;
   const std::set<Place> &Known;
-  /// What spill makes an object of, for a promise that is known.
-  const Expr *Converted = nullptr;
   const bool IsSpilled;
   const llvm::DenseSet<const VarDecl *> Changing;
 };

@@ -44,16 +44,6 @@ PromiseCall asPromiseCall(const clang::Expr *E);
 /// The call of a function by its name that \p E awaits, if that is all it does.
 const clang::CallExpr *awaitedCall(const clang::CoroutineSuspendExpr *E);
 
-/// What all functions that \p C, to `yield_value` of a promise that is known,
-/// may select take, if that is one type: what the operand becomes. In an
-/// instance of a template, whose promise the template does not know, only what
-/// the support header finds too.
-std::optional<clang::QualType> yieldedType(const Form &F, const PromiseCall &C);
-
-/// True if \p E denotes an object that is there before it is evaluated, or is
-/// none at all.
-bool denotesKnownObject(const clang::Expr *E);
-
 /// A call of `operator co_await` that Sema made up.
 const clang::CXXOperatorCallExpr *asCoAwaitCall(const clang::Expr *E);
 

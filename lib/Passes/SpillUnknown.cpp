@@ -117,50 +117,29 @@ bool Spiller::isUnknownList(const Expr *E) {
   return L && (L->isTypeDependent() || L->getType()->isVoidType());
 }
 
-/// The class of the promise that \p C calls a function of.
-static const CXXRecordDecl *promiseOf(const PromiseCall &C) {
-  const auto *M =
-      dyn_cast<MemberExpr>(C.Call->getCallee()->IgnoreParenImpCasts());
-  return M ? M->getBase()
-                 ->IgnoreParenImpCasts()
-                 ->getType()
-                 ->getAsCXXRecordDecl()
-           : nullptr;
-}
-
-std::optional<QualType> yieldedType(const Form &F, const PromiseCall &C) {
-  if (!C || C.Name != "yield_value" || C.Arguments.size() != 1)
-    return std::nullopt;
-  const bool IsKnown = F.Promise.Known;
-  const CXXRecordDecl *Promise = IsKnown ? F.Promise.Known : promiseOf(C);
-  if (!Promise || !Promise->hasDefinition() || Promise->isDependentContext())
+/// What all functions that \p Call, to `yield_value` of a promise that is
+/// known, may select take, if that is one class: what a list becomes.
+std::optional<QualType> Spiller::yieldedType(const Expr *Call) const {
+  PromiseCall C = asPromiseCall(Call);
+  const CXXRecordDecl *Promise = F.Promise.Known;
+  if (!C || C.Name != "yield_value" || C.Arguments.size() != 1 || !Promise ||
+      !Promise->hasDefinition() || Promise->isDependentContext())
     return std::nullopt;
   DeclarationName Name = &F.Context.Idents.get(C.Name);
   QualType Yielded;
-  unsigned Functions = 0, Constants = 0;
   for (const NamedDecl *D : Promise->lookup(Name)) {
     const auto *M = dyn_cast<CXXMethodDecl>(D);
     if (!M || M->getNumParams() != 1)
       return std::nullopt;
-    const QualType P = M->getParamDecl(0)->getType();
-    const QualType T = P.getNonReferenceType();
-    if (!Yielded.isNull() && !F.Context.hasSameUnqualifiedType(T, Yielded))
+    QualType T = M->getParamDecl(0)
+                     ->getType()
+                     .getNonReferenceType()
+                     .getUnqualifiedType();
+    if (!Yielded.isNull() && !F.Context.hasSameType(T, Yielded))
       return std::nullopt;
-    // What is made first would be moved.
-    if (!P->isReferenceType() && !canRelocate(T))
-      return std::nullopt;
-    if (!IsKnown &&
-        (!M->isImplicitObjectMemberFunction() || M->isVariadic() ||
-         !M->getMethodQualifiers().empty() || M->getRefQualifier() != RQ_None ||
-         M->getAccess() != AS_public))
-      return std::nullopt;
-    Yielded = T.getUnqualifiedType();
-    ++Functions;
-    Constants += P->isLValueReferenceType() && T.isConstQualified() &&
-                 !T.isVolatileQualified();
+    Yielded = T;
   }
-  if (Yielded.isNull() || (IsKnown ? !whyUnspellable(F, Yielded).empty()
-                                   : Functions != 1 && Constants != 1))
+  if (Yielded.isNull() || !whyUnspellable(F, Yielded).empty())
     return std::nullopt;
   return Yielded;
 }
@@ -389,42 +368,6 @@ Fragment Spiller::holdSelector(const Expr *E, const Fragment &Text) {
   return Fragment::object(Held) + ".get()";
 }
 
-/// Makes an object of type \p T, or else of what an instance's promise takes,
-/// of the operand \p E of a `co_yield` if that is none: it lives as long as the
-/// coroutine is suspended there.
-void Spiller::convertYielded(const Expr *E, std::optional<QualType> T) {
-  const QualType Known = knownType(E);
-  const bool IsList = isUnknownList(E);
-  const bool IsSame =
-      T && !Known.isNull() &&
-      F.Context.hasSameUnqualifiedType(Known.getNonReferenceType(), *T);
-  const bool IsObject = !Unknown.contains(E);
-  // A promise that nothing is known of converts what denotes an object where
-  // it is. An object that it takes by value would be moved.
-  if (T ? IsSame && IsObject
-        : IsList || IsObject ||
-              (E->isPRValue() && !E->isTypeDependent() &&
-               !canRelocate(E->getType())))
-    return;
-  isUnknownOperand(E);
-  Fragment Text = value(E);
-  Slot *Kept = temporary(Slot::Temporary, IsList ? "yielded" : nameFor(E),
-                         IsList   ? *T
-                         : IsSame ? Known
-                                  : F.Context.DependentTy);
-  Kept->Generic = IsList || IsSame ? Slot::Held : Slot::Converted;
-  if (IsList)
-    Text = Fragment(spellDeclaration(F, *T)) + Text;
-  if (Kept->Generic == Slot::Converted) {
-    Kept->DeclaredAs = T ? spellDeclaration(F, *T) : "";
-    Kept->OperandType = Known;
-  }
-  if (!IsList)
-    F.HeldValues.insert({E->getBeginLoc(), E->getEndLoc()});
-  makeLazily(Kept, E, Text);
-  substitute(E, Fragment::object(Kept) + ".get()");
-}
-
 Fragment Spiller::suspendUnknown(const Expr *E) {
   const Expr *Awaited = unknownOperand(E);
   const bool IsYield = isa<CoyieldExpr>(E);
@@ -434,16 +377,19 @@ Fragment Spiller::suspendUnknown(const Expr *E) {
       Awaited = U->getSubExpr();
     else if (const auto *C = asCoAwaitCall(Awaited))
       Awaited = C->getArg(0);
-    // What it gives has a place in the awaiting object.
-    isUnknownOperand(Awaited);
   }
   const Expr *Named = Awaited;
   if (PromiseCall Call = asPromiseCall(Awaited);
       IsYield && Call && !Call.Arguments.empty())
     Named = Call.Arguments[0];
   std::string Name = nameFor(Named);
-  if (Named != Awaited)
-    convertYielded(Named, yieldedType(F, asPromiseCall(Awaited)));
+  if (isUnknownList(Named))
+    if (std::optional<QualType> T = yieldedType(Awaited)) {
+      Slot *List = temporary(Slot::Temporary, "yielded", *T);
+      List->Generic = Slot::Held;
+      makeLazily(List, Named, Fragment(spellDeclaration(F, *T)) + value(Named));
+      substitute(Named, Fragment::object(List) + ".get()");
+    }
   Fragment Text = value(Awaited);
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;

@@ -28,6 +28,10 @@ namespace switchback {
 /// The value of an expression without one.
 inline constexpr const char *VoidValue = "void()";
 
+/// True if \p E denotes an object that is there before it is evaluated, or is
+/// none at all.
+bool denotesKnownObject(const clang::Expr *E);
+
 class Spiller {
 public:
   Spiller(Form &F, clang::Sema &S) : F(F), S(S), Source(F) {}
@@ -75,7 +79,7 @@ private:
   static bool isUnknownList(const clang::Expr *E);
   bool isConstant(const clang::Expr *E) const;
   void noteListType(const clang::Expr *Init, clang::QualType T);
-  void convertYielded(const clang::Expr *E, std::optional<clang::QualType> T);
+  std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);

@@ -49,13 +49,6 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
     Text = "switchback::held<switchback::bound_t<" + S->DeclaredAs + ", " +
            Text + ">>";
     break;
-  case Slot::Converted:
-    Text =
-        "switchback::converted<" +
-        (S->DeclaredAs.empty() ? "switchback::yielded<" + F.Names.PromiseT + ">"
-                               : S->DeclaredAs) +
-        ", " + Text + ">";
-    break;
   case Slot::Awaiting:
     Text = "switchback::awaiting<" + F.Names.PromiseT + ", " + Text + ">";
     break;

@@ -186,8 +186,6 @@ struct Slot {
     Selector,       ///< what the condition of a `switch` converts to
     ConstReference, ///< what `const auto &` is bound to
     Bound,          ///< what a reference of type DeclaredAs is bound to
-    Converted,      ///< an object of type DeclaredAs or, without that, of what
-                    ///< yield_value takes, unless the value is such a one
     Awaiting,       ///< the objects of a `co_await`
     AwaitingResult, ///< those of a `co_yield` or of an end of the coroutine
   } Generic = NotGeneric;
