@@ -179,6 +179,9 @@ void Builder::declareSuspending(const DeclStmt *D, const VarDecl *V,
 
 Slot *Builder::addLocal(const VarDecl *V) {
   QualType T = V->getType();
+  if (V->hasAttr<CleanupAttr>())
+    F.refuse(V->getLocation(), "a variable with the attribute 'cleanup' lives "
+                               "across a suspension");
   Slot *S = F.addSlot(Slot::Local, V->getName(), T.getNonReferenceType());
   S->Decl = V;
   const bool IsBoundToUnknown =

@@ -138,6 +138,12 @@ void InPlaceFrames::offer(const Form &F) {
         F.Names.Frame, F.Names.InPlace, canBeCalled(F) ? F.Names.Step : ""};
 }
 
+bool isFrame(const CXXRecordDecl *Class) {
+  return Class->hasDefinition() && !Class->field_empty() &&
+         llvm::StringRef(Class->field_begin()->getType().getAsString())
+             .contains("switchback::entry_point");
+}
+
 /// The frame of \p Callee, a coroutine that was lowered before this text was
 /// parsed, if it can stand in place.
 static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
@@ -149,7 +155,7 @@ static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
                       ? dyn_cast<VarDecl>(First->getSingleDecl())
                       : nullptr;
   const auto *R = V ? V->getType()->getPointeeCXXRecordDecl() : nullptr;
-  if (!R || !R->getIdentifier() || !R->hasDefinition())
+  if (!R || !R->getIdentifier() || !isFrame(R))
     return std::nullopt;
   const ASTContext &Context = Callee->getASTContext();
   for (const CXXMethodDecl *M : R->methods())

@@ -39,11 +39,13 @@ public:
 private:
   std::string whyNot(const Form &F, const clang::CallExpr *Call,
                      ChildFrame &Child) const;
-  const ChildFrame *offered(const clang::FunctionDecl *Callee) const;
 
   llvm::DenseSet<const clang::FunctionDecl *> Wanted;
   llvm::DenseMap<const clang::FunctionDecl *, ChildFrame> Offered;
 };
+
+/// True if \p Class is the frame of a coroutine that has been lowered.
+bool isFrame(const clang::CXXRecordDecl *Class);
 
 /// True if the frame of \p F may stand in place: it never frees itself.
 bool canStandInPlace(const Form &F);

@@ -17,6 +17,7 @@
 /// Places: two slots share a union if their extents do not overlap.
 ///
 //===----------------------------------------------------------------------===//
+#include "InPlace.h"
 #include "LocalTypes.h"
 #include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/Passes.h"
@@ -126,9 +127,7 @@ private:
       const auto *R = D && D->isSingleDecl()
                           ? dyn_cast<CXXRecordDecl>(D->getSingleDecl())
                           : nullptr;
-      return R && R->hasDefinition() && !R->field_empty() &&
-             StringRef(R->field_begin()->getType().getAsString())
-                 .contains("switchback::entry_point");
+      return R && isFrame(R);
     });
   }
 

@@ -36,6 +36,19 @@ SWITCHBACK_ASYNC task awaits_in_condition() {
 // CHECK-NEXT: break;
 // CHECK-NEXT: use(1);
 
+SWITCHBACK_ASYNC task declares_in_condition() {
+  while (int n = co_await read())
+    use(n);
+}
+// CHECK-LABEL: struct declares_in_condition_frame {
+// CHECK-NOT: {{^ *int n;}}
+// CHECK: while (true) {
+// CHECK-NEXT: // while (int n = co_await read())
+// CHECK: int n = read_.await_resume();
+// CHECK-NEXT: if (!n)
+// CHECK-NEXT: break;
+// CHECK-NEXT: use(n);
+
 SWITCHBACK_ASYNC task nothing_suspends_inside(int n) {
   co_await tick{};
   for (int i = 0; i < n; ++i)

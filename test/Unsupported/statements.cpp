@@ -51,8 +51,17 @@ task<> pragma(double a) {
   }
 }
 
+void bye(int *n) { say("bye %d", *n); }
+// CHECK: coroutine 'cleanup' is left native: a variable with the attribute 'cleanup' lives across a suspension
+task<> cleanup() {
+  [[gnu::cleanup(bye)]] int n = 1;
+  co_await tick{};
+  n = 2;
+}
+
 int main() {
   run(loops());     // PRINTS: number 1
   run(label(true)); // PRINTS: value 5
   run(pragma(1));   // PRINTS: product 3
+  run(cleanup());   // PRINTS: bye 2
 }
