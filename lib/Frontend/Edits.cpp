@@ -32,26 +32,48 @@ std::string withCarriageReturns(StringRef Text) {
   return Result;
 }
 
-/// Formats \p Ranges of \p Text and nothing outside of them: the formatter
-/// itself works on whole lines. Moves \p Segments along.
+/// Moves \p Segments, which are in order, along with \p Changes.
+void shift(MutableArrayRef<OffsetMap::Segment> Segments,
+           const tooling::Replacements &Changes) {
+  auto Next = Changes.begin();
+  int Moved = 0;
+  auto Move = [&](unsigned &Offset) {
+    for (; Next != Changes.end() &&
+           Next->getOffset() + Next->getLength() <= Offset;
+         ++Next)
+      Moved += int(Next->getReplacementText().size()) - int(Next->getLength());
+    Offset += Moved;
+  };
+  for (OffsetMap::Segment &S : Segments) {
+    Move(S.Begin);
+    Move(S.End);
+  }
+}
+
+/// Formats \p Ranges of \p Text, which are in order, and nothing outside of
+/// them: the formatter itself works on whole lines. Moves \p Segments along.
 Expected<std::string>
 formatRanges(const format::FormatStyle &Style, StringRef Text,
              ArrayRef<tooling::Range> Ranges, StringRef FileName,
              MutableArrayRef<OffsetMap::Segment> Segments) {
+  // What finds nothing to do in a generated piece costs as much as the
+  // formatting itself: each reads the whole file again.
+  format::FormatStyle Needed = Style;
+  Needed.FixNamespaceComments = false;
+  Needed.SortUsingDeclarations = format::FormatStyle::SUD_Never;
   tooling::Replacements Inside;
   for (const tooling::Replacement &R :
-       format::reformat(Style, Text, Ranges, FileName)) {
+       format::reformat(Needed, Text, Ranges, FileName)) {
     tooling::Range Changed(R.getOffset(), R.getLength());
-    if (none_of(Ranges,
-                [&](tooling::Range Range) { return Range.contains(Changed); }))
+    auto After = partition_point(Ranges, [&](tooling::Range Range) {
+      return Range.getOffset() <= R.getOffset();
+    });
+    if (After == Ranges.begin() || !std::prev(After)->contains(Changed))
       continue;
     if (Error E = Inside.add(R))
       return std::move(E);
   }
-  for (OffsetMap::Segment &S : Segments) {
-    S.Begin = Inside.getShiftedCodePosition(S.Begin);
-    S.End = Inside.getShiftedCodePosition(S.End);
-  }
+  shift(Segments, Inside);
   return tooling::applyAllReplacements(Text, Inside);
 }
 

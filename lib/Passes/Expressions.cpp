@@ -123,7 +123,30 @@ static bool isSum(const Expr *E) {
          B->getType()->isIntegerType();
 }
 
+/// True if there is a built-in comma in \p E that is evaluated with it.
+static bool containsComma(const Stmt *S) {
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isCommaOp())
+    return true;
+  if (isa<LambdaExpr>(S))
+    return false;
+  return llvm::any_of(S->children(), [](const Stmt *Child) {
+    return Child && containsComma(Child);
+  });
+}
+
+/// True if \p E is a built-in operator or subscript with a comma on its right:
+/// g++ makes `f() % (g(), 1)` into `g(), f() % 1`, whatever the operator is.
+static bool hasCommaOnRight(const Expr *E) {
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+    return containsComma(A->getRHS());
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  return B && !B->isAssignmentOp() && !B->isCommaOp() && !B->isLogicalOp() &&
+         containsComma(B->getRHS());
+}
+
 bool isUnordered(const Expr *E) {
+  if (hasCommaOnRight(E))
+    return true;
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return !C->isListInitialization();
   if (isa<CXXRewrittenBinaryOperator>(E))

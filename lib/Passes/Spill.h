@@ -60,7 +60,8 @@ bool isInvariant(const clang::Expr *E,
                  const llvm::DenseSet<const clang::VarDecl *> &Changing);
 
 /// True if compilers differ in the order of \p E's operands: arguments between
-/// parentheses, and of operators that are functions.
+/// parentheses, of operators that are functions, of sums, and of operators with
+/// a comma to their right.
 bool isUnordered(const clang::Expr *E);
 
 /// True if evaluating \p E may do something that another expression can tell.
