@@ -87,3 +87,6 @@ if os.path.exists(plugin_19) and shutil.which("clang++-19"):
 for version in range(14, 22):
     if shutil.which(f"clang++-{version}"):
         config.available_features.add(f"clang-{version}")
+
+if shutil.which("ccache"):
+    config.available_features.add("ccache")
