@@ -6,7 +6,7 @@
 #include <optional>
 
 /// A sequence that may have to wait for its items.
-template <class T> class [[nodiscard]] async_stream {
+template <class T> class [[nodiscard]] AWAIT_ELIDABLE async_stream {
 public:
   struct promise_type {
     std::coroutine_handle<> continuation;

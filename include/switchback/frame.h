@@ -42,6 +42,13 @@
 #define SWITCHBACK_CALLS_ANY
 #endif
 
+/// On what the optimiser can only see through where it is called.
+#if defined(__GNUC__)
+#define SWITCHBACK_ALWAYS_INLINE [[gnu::always_inline]]
+#else
+#define SWITCHBACK_ALWAYS_INLINE
+#endif
+
 /// How the entry points of a frame are called. Clang gives those of a native
 /// coroutine the convention `fastcc`, which no attribute can name. For one
 /// pointer it is that of C; but on 32-bit x86 it is fastcall.
@@ -325,14 +332,14 @@ template <class T> std::remove_reference_t<T> &lvalue(T &&object) noexcept {
 /// while it is in flight, as native destructors run. After a suspension the
 /// frame may be gone, so then it does nothing. `suspended` is a local of the
 /// step function: the optimiser folds the test, and nothing is paid on the way
-/// in.
+/// in. Called, the destructor would keep both in memory.
 template <auto Unwind> struct on_exception;
 template <class Frame, class Alive, void (Frame::*Unwind)(Alive)>
 struct on_exception<Unwind> {
   Frame &frame;
   Alive scope;
   const bool &suspended;
-  ~on_exception() {
+  SWITCHBACK_ALWAYS_INLINE ~on_exception() {
     if (!suspended)
       (frame.*Unwind)(scope);
   }

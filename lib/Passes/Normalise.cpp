@@ -19,6 +19,7 @@
 #include "Crossing.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 
 using namespace clang;
@@ -165,8 +166,7 @@ private:
       if (auto *C = llvm::dyn_cast<Construct>(N.get());
           C && C->Var == S->getLoopVariable()) {
         C->Init = Operand(Fragment("*") + It);
-        if (C->S->Generic != Slot::NotGeneric && C->S->TypeSource.empty())
-          C->S->TypeSource = C->Init.Text;
+        setTypeSource(*C);
         C->Style =
             C->S->IsReference && C->S->Generic != Slot::NotGeneric
                 ? Construct::Lazy
@@ -189,6 +189,13 @@ private:
     }
     Result->Body.push_back(std::move(R.Target));
     return Result;
+  }
+
+  /// Says where the type of what \p C makes comes from, if it has no name here.
+  void setTypeSource(const Construct &C) {
+    if (C.S->TypeSource.empty() && (C.S->Generic != Slot::NotGeneric ||
+                                    !whyUnspellable(F, C.S->Type).empty()))
+      C.S->TypeSource = C.Init.Text;
   }
 
   static SourceRange loopVariableRange(const CXXForRangeStmt *S) {
@@ -240,6 +247,7 @@ private:
     auto *Made = Out.add<Construct>(F.SlotOf[V]);
     Made->Loc = Loc;
     Made->Init = Operand(Text);
+    setTypeSource(*Made);
     QualType T = V->getType();
     Made->Style = T->isScalarType() ? Construct::Assign : Construct::NewParen;
   }
