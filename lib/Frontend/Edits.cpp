@@ -50,6 +50,35 @@ void shift(MutableArrayRef<OffsetMap::Segment> Segments,
   }
 }
 
+/// \p Ranges with the smallest gaps between them closed, so that few are left:
+/// the formatter looks through all of them for every line.
+std::vector<tooling::Range> withoutGaps(ArrayRef<tooling::Range> Ranges) {
+  constexpr size_t Few = 128;
+  auto GapBehind = [&](size_t I) {
+    return Ranges[I + 1].getOffset() -
+           (Ranges[I].getOffset() + Ranges[I].getLength());
+  };
+  std::optional<unsigned> Closed; // gaps up to this size
+  if (Ranges.size() > Few) {
+    std::vector<unsigned> Gaps;
+    for (size_t I = 0; I + 1 < Ranges.size(); ++I)
+      Gaps.push_back(GapBehind(I));
+    auto Last = Gaps.end() - Few;
+    std::nth_element(Gaps.begin(), Last, Gaps.end());
+    Closed = *Last;
+  }
+  std::vector<tooling::Range> Result;
+  for (auto [I, R] : enumerate(Ranges)) {
+    unsigned Begin = R.getOffset();
+    if (I != 0 && Closed && GapBehind(I - 1) <= *Closed) {
+      Begin = Result.back().getOffset();
+      Result.pop_back();
+    }
+    Result.push_back({Begin, R.getOffset() + R.getLength() - Begin});
+  }
+  return Result;
+}
+
 /// Formats \p Ranges of \p Text, which are in order, and nothing outside of
 /// them: the formatter itself works on whole lines. Moves \p Segments along.
 Expected<std::string>
@@ -63,7 +92,7 @@ formatRanges(const format::FormatStyle &Style, StringRef Text,
   Needed.SortUsingDeclarations = format::FormatStyle::SUD_Never;
   tooling::Replacements Inside;
   for (const tooling::Replacement &R :
-       format::reformat(Needed, Text, Ranges, FileName)) {
+       format::reformat(Needed, Text, withoutGaps(Ranges), FileName)) {
     tooling::Range Changed(R.getOffset(), R.getLength());
     auto After = partition_point(Ranges, [&](tooling::Range Range) {
       return Range.getOffset() <= R.getOffset();

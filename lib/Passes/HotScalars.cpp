@@ -224,10 +224,12 @@ void findHotScalars(Form &F) {
             P.S->IsHot = false;
     }
   });
+  std::vector<Slot *> Hot;
+  llvm::copy_if(F.slots(), std::back_inserter(Hot),
+                [](const Slot *S) { return S->IsHot; });
   for (Suspend *Point : F.Points)
-    for (Slot *S : F.slots())
-      if (S->IsHot && S->FirstUse <= Point->Position &&
-          Point->Position <= S->LastUse)
+    for (Slot *S : Hot)
+      if (S->FirstUse <= Point->Position && Point->Position <= S->LastUse)
         Point->Kept.push_back(S);
 }
 

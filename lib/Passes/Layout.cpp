@@ -28,6 +28,7 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/SaveAndRestore.h"
+#include <map>
 
 using namespace clang;
 
@@ -257,11 +258,14 @@ private:
   std::string fresh(StringRef Hint) {
     std::string Base = Hint.empty() ? "value" : Hint.str();
     std::string Name = Base;
-    for (unsigned I = 1; Uses.isUsed(Name) || isTypeName(Name) || !take(Name);
-         ++I)
-      Name = I == 1 && (Uses.isUsed(Base) || isTypeName(Base))
+    // Those tried before are taken.
+    unsigned &I = Tried[Base];
+    if (I > 1)
+      Name += "_" + std::to_string(I);
+    for (; Uses.isUsed(Name) || isTypeName(Name) || !take(Name);)
+      Name = ++I == 1 && (Uses.isUsed(Base) || isTypeName(Base))
                  ? Base + "_"
-                 : Base + "_" + std::to_string(std::max(I, 2u));
+                 : Base + "_" + std::to_string(I = std::max(I, 2u));
     return Name;
   }
 
@@ -372,6 +376,18 @@ private:
     });
   }
 
+  /// When the members of a union are in use.
+  struct Occupancy {
+    bool IsClosed;
+    std::map<unsigned, unsigned> Uses; ///< the last one, by the first
+
+    bool hasRoomFor(const Slot *S) const {
+      auto Behind = Uses.upper_bound(S->LastUse);
+      return !IsClosed && (Behind == Uses.begin() ||
+                           std::prev(Behind)->second < S->FirstUse);
+    }
+  };
+
   /// Sorts slots into unions, big ones first, so that small ones find room.
   void group() {
     std::vector<Slot *> Order;
@@ -389,27 +405,21 @@ private:
     llvm::stable_sort(Order, [&](const Slot *A, const Slot *B) {
       return SizeOf(A) > SizeOf(B);
     });
-    std::vector<std::vector<Slot *>> &Groups = F.Groups;
+    std::vector<Occupancy> Unions;
     for (Slot *S : Order) {
-      for (std::vector<Slot *> &Members : Groups) {
-        if (standsAlone(S) || standsAlone(Members.front()))
-          continue;
-        // They stand behind the members that their types are made of.
-        if (asksForMember(S) || llvm::any_of(Members, asksForMember))
-          continue;
-        bool Free = llvm::none_of(Members, [&](const Slot *Other) {
-          return S->FirstUse <= Other->LastUse && Other->FirstUse <= S->LastUse;
-        });
-        if (!Free)
-          continue;
-        S->Group = 0;
-        Members.push_back(S);
-        break;
+      S->Group = 0;
+      // What is typed by members stands behind them.
+      const bool Alone = standsAlone(S) || asksForMember(S);
+      auto Room =
+          Alone ? Unions.end() : llvm::find_if(Unions, [S](const Occupancy &O) {
+            return O.hasRoomFor(S);
+          });
+      if (Room == Unions.end()) {
+        F.Groups.emplace_back();
+        Room = Unions.insert(Room, Occupancy{Alone, {}});
       }
-      if (S->Group < 0) {
-        S->Group = 0;
-        Groups.push_back({S});
-      }
+      F.Groups[Room - Unions.begin()].push_back(S);
+      Room->Uses[S->FirstUse] = S->LastUse;
     }
     arrange();
   }
@@ -537,6 +547,7 @@ private:
   Form &F;
   NameUses Uses;
   llvm::StringSet<> Taken, TypeNames;
+  llvm::StringMap<unsigned> Tried; ///< the last number, by name
 };
 
 } // namespace

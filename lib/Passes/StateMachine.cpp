@@ -35,8 +35,9 @@ public:
 private:
   std::string unique(llvm::StringRef Name) {
     std::string Result = Name.str();
-    for (unsigned I = 2; !Used.insert(Result).second; ++I)
-      Result = Name.str() + "_" + std::to_string(I);
+    // Those tried before are used.
+    for (unsigned &I = Tried[Name]; !Used.insert(Result).second;)
+      Result = Name.str() + "_" + std::to_string(I = std::max(I + 1, 2u));
     return Result;
   }
 
@@ -117,6 +118,7 @@ private:
 
   Form &F;
   llvm::StringSet<> Used;
+  llvm::StringMap<unsigned> Tried; ///< the last number, by name
   /// The points of the regions that enclose what is visited.
   llvm::SmallVector<std::vector<Suspend *> *, 4> Regions;
   llvm::DenseMap<const Node *, unsigned> DepthOf;

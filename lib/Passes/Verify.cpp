@@ -47,11 +47,15 @@ private:
   }
 
   void storage() {
-    for (const Slot *A : F.slots())
-      for (const Slot *B : F.slots())
-        if (A != B && A->Group >= 0 && A->Group == B->Group &&
-            A->FirstUse <= B->LastUse && B->FirstUse <= A->LastUse)
-          fail("two slots share storage and live at the same time", A);
+    for (const std::vector<Slot *> &Members : F.Groups) {
+      std::vector<const Slot *> Order(Members.begin(), Members.end());
+      llvm::sort(Order, [](const Slot *A, const Slot *B) {
+        return A->FirstUse < B->FirstUse;
+      });
+      for (size_t I = 1; I < Order.size(); ++I)
+        if (Order[I]->FirstUse <= Order[I - 1]->LastUse)
+          fail("two slots share storage and live at the same time", Order[I]);
+    }
   }
 
   void states() {
