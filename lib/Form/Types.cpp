@@ -16,6 +16,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/StringExtras.h"
+#include <map>
 
 using namespace clang;
 
@@ -31,6 +32,10 @@ public:
   /// A specialisation in it was written with names that mean something only
   /// where it stands.
   bool HasWrittenNames = false;
+  /// An argument of a template is a value of an enumeration without a name.
+  bool HasUnnamedValues = false;
+  /// Floating-point numbers among such arguments, by how clang prints them.
+  std::map<std::string, std::string> Numbers;
   std::string Problem;
   llvm::SmallVector<const NamedDecl *, 2> Local;
 
@@ -99,17 +104,100 @@ private:
   }
 
   void visitArgument(const TemplateArgument &A) {
-    if (A.getKind() == TemplateArgument::Type) {
-      TypeFacts Inner(F);
-      Inner.TraverseType(A.getAsType().getCanonicalType());
-      if (Problem.empty())
-        Problem = Inner.Problem;
-      HasWrittenNames |= Inner.HasWrittenNames;
-      Local.append(Inner.Local.begin(), Inner.Local.end());
-    } else if (A.getKind() == TemplateArgument::Pack) {
+    switch (A.getKind()) {
+    case TemplateArgument::Type:
+      return visitInner(A.getAsType());
+    case TemplateArgument::Pack:
       for (const TemplateArgument &Each : A.pack_elements())
         visitArgument(Each);
+      return;
+    case TemplateArgument::Integral:
+      if (const auto *E = A.getIntegralType()->getAsEnumDecl();
+          E && llvm::none_of(E->enumerators(), [&](const EnumConstantDecl *C) {
+            return llvm::APSInt::isSameValue(C->getInitVal(),
+                                             A.getAsIntegral());
+          })) {
+        HasUnnamedValues = true;
+        visitInner(A.getIntegralType());
+      }
+      return;
+    case TemplateArgument::Declaration:
+      // A value of a class.
+      if (const auto *Object =
+              dyn_cast<TemplateParamObjectDecl>(A.getAsDecl())) {
+        visitInner(Object->getType());
+        visitValue(Object->getValue());
+      }
+      return;
+    case TemplateArgument::StructuralValue:
+      visitInner(A.getStructuralValueType());
+      return visitValue(A.getAsStructuralValue());
+    default:
+      return;
     }
+  }
+
+  void visitInner(QualType T) {
+    TypeFacts Inner(F);
+    Inner.TraverseType(T.getCanonicalType());
+    if (Problem.empty())
+      Problem = Inner.Problem;
+    HasWrittenNames |= Inner.HasWrittenNames;
+    HasUnnamedValues |= Inner.HasUnnamedValues;
+    Local.append(Inner.Local.begin(), Inner.Local.end());
+    for (const auto &[Printed, Exact] : Inner.Numbers)
+      addNumber(Printed, Exact);
+  }
+
+  /// Finds the numbers in \p V that clang would not print exactly.
+  void visitValue(const APValue &V) {
+    if (V.isStruct()) {
+      for (unsigned I = 0; I != V.getStructNumBases(); ++I)
+        visitValue(V.getStructBase(I));
+      for (unsigned I = 0; I != V.getStructNumFields(); ++I)
+        visitValue(V.getStructField(I));
+    } else if (V.isUnion()) {
+      visitValue(V.getUnionValue());
+    } else if (V.isArray()) {
+      for (unsigned I = 0; I != V.getArrayInitializedElts(); ++I)
+        visitValue(V.getArrayInitializedElt(I));
+      if (V.hasArrayFiller())
+        visitValue(V.getArrayFiller());
+    } else if (V.isComplexFloat() || V.isVector()) {
+      problem("a template argument has no text");
+    } else if (V.isFloat()) {
+      visitFloat(V.getFloat());
+    }
+  }
+
+  void visitFloat(const llvm::APFloat &Value) {
+    const llvm::fltSemantics &Kind = Value.getSemantics();
+    const ASTContext &C = F.Context;
+    const char *Suffix = &Kind == &C.getFloatTypeSemantics(C.FloatTy)    ? "f"
+                         : &Kind == &C.getFloatTypeSemantics(C.DoubleTy) ? ""
+                         : &Kind == &C.getFloatTypeSemantics(C.LongDoubleTy)
+                             ? "L"
+                             : nullptr;
+    if (!Suffix || !Value.isFinite())
+      return problem("a template argument has no text");
+    llvm::SmallString<32> Exact;
+    Value.toString(Exact, /*FormatPrecision=*/0, /*FormatMaxPadding=*/3);
+    if (Exact.str().find_first_of(".eE") == llvm::StringRef::npos)
+      Exact += ".0";
+    // As APValue prints it.
+    llvm::APFloat Rounded = Value;
+    bool Inexact;
+    Rounded.convert(llvm::APFloat::IEEEdouble(),
+                    llvm::APFloat::rmNearestTiesToEven, &Inexact);
+    std::string Printed;
+    llvm::raw_string_ostream(Printed) << Rounded.convertToDouble();
+    addNumber(Printed, (Exact + Suffix).str());
+  }
+
+  void addNumber(const std::string &Printed, const std::string &Exact) {
+    auto [It, IsNew] = Numbers.try_emplace(Printed, Exact);
+    if (!IsNew && It->second != Exact)
+      problem("two template arguments that differ are printed alike");
   }
 
   void visitWritten(const ClassTemplateSpecializationDecl *Spec) {
@@ -222,6 +310,28 @@ static void dropFunction(std::string &Text, const NamedDecl *D,
     replaceAll(Text, Prefix, "");
 }
 
+/// Makes `-2147483648` what it is: the minus sign is no part of a literal, and
+/// what is behind it is too large for an `int`.
+static void mendLeastNumbers(std::string &Text) {
+  for (auto [Least, Above] :
+       {std::pair("-2147483648", "-2147483647"),
+        std::pair("-9223372036854775808", "-9223372036854775807")})
+    for (size_t At = 0; (At = Text.find(Least, At)) != std::string::npos;) {
+      size_t End = At + StringRef(Least).size();
+      size_t Behind = std::min(Text.find_first_not_of('L', End), Text.size());
+      if (Behind < Text.size() && isAsciiIdentifierContinue(Text[Behind])) {
+        At = Behind;
+        continue;
+      }
+      std::string Suffix = Text.substr(End, Behind - End);
+      if (Suffix.empty() && StringRef(Above).size() > 11)
+        Suffix = "LL";
+      std::string Sum = std::string("(") + Above + Suffix + " - 1)";
+      Text.replace(At, Behind - At, Sum);
+      At += Sum.size();
+    }
+}
+
 std::string spellOwnClass(const Form &F, QualType T) {
   const auto *R = T->getAsCXXRecordDecl();
   if (!R || !R->isDependentContext())
@@ -250,12 +360,18 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   TypeFacts Whole(F);
   Whole.TraverseType(T.getCanonicalType());
   compat::setPrintAsCanonical(Policy, IsCanonical && Whole.HasWrittenNames);
+  // `kind(7)` may have no enumerator.
+  Policy.AlwaysIncludeTypeForTemplateArgument =
+      IsCanonical && Whole.HasUnnamedValues;
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   T.print(OS, Policy, Name);
   for (const NamedDecl *D : Whole.Local)
     dropFunction(Text, D, Policy);
   if (IsCanonical) {
+    for (const auto &[Printed, Exact] : Whole.Numbers)
+      replaceAll(Text, Printed, Exact);
+    mendLeastNumbers(Text);
     replaceAll(Text, "std::basic_string<char>", "std::string");
     replaceAll(Text, "std::basic_string_view<char>", "std::string_view");
     replaceAll(Text, "std::basic_ostream<char>", "std::ostream");

@@ -224,7 +224,7 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   }
   setInitialiser(*N, E, Var);
   if (Target->TypeSource.empty() && !hasOpenLambda(E) &&
-      !whyUnspellable(F, Target->Type).empty())
+      !whyUnspellable(F, Target->Type).empty() && nameInKnownType(E))
     Target->TypeSource = typeSource(*N, E, Var);
   emit(std::move(N));
 }

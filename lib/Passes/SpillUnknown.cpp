@@ -225,6 +225,17 @@ void Spiller::nameInType(const Expr *E) {
                         Uses.Needs.end());
 }
 
+/// The same where \p E is no part of a template: false if the frame cannot ask
+/// for its type.
+bool Spiller::nameInKnownType(const Expr *E) {
+  TypeUses Uses(F, E);
+  if (Uses.Unusable || Uses.HasOpenLambda)
+    return false;
+  F.FactoryNeeds.insert(F.FactoryNeeds.end(), Uses.Needs.begin(),
+                        Uses.Needs.end());
+  return true;
+}
+
 /// The type of \p Target is that of the expression with text \p Text: what it
 /// names has to be known where the members of the frame are.
 static void typedBy(Slot *Target, const Fragment &Text) {

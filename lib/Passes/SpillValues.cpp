@@ -646,7 +646,8 @@ Fragment Spiller::statementExpression(const StmtExpr *E) {
 Fragment Spiller::operand(Slot *Held, const Expr *E, StringRef Refusal) {
   Fragment Object = Fragment::object(Held);
   const auto *R = Held->Type->getAsCXXRecordDecl();
-  if (!R || R->isTriviallyCopyable())
+  // What a template passes a closure to may ask whether it is an lvalue.
+  if (!R || (R->isTriviallyCopyable() && !(F.IsGeneric && R->isLambda())))
     return Object;
   if (!canRelocate(Held->Type))
     F.refuse(E->getExprLoc(), Refusal);

@@ -82,6 +82,7 @@ private:
   std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
+  bool nameInKnownType(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
   clang::QualType knownType(const clang::Expr *E) const;
   // Expansions of packs, see SpillPacks.cpp.

@@ -702,9 +702,11 @@ void FramePrinter::entryPoints() {
   }
   if (ReturnsHandle) {
     line("SWITCHBACK_SIBLING_CALLS " + Void + N.Resume + "(void *frame) {");
-    line("if (auto next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
-         "())\nSWITCHBACK_MUSTTAIL return "
-         "switchback::resume(next.address());");
+    // A handle that is a variable is one whose address gcc takes without
+    // optimisation, and then it makes no sibling call.
+    line("if (void *next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
+         "().address())\nSWITCHBACK_MUSTTAIL return "
+         "switchback::resume(next);");
     line("}");
   } else {
     line(Void + N.Resume + "(void *frame) {");
