@@ -74,6 +74,29 @@ public:
     return true;
   }
 
+  /// `5ms` as a call, since the suffix may be unknown elsewhere. (Instantiated,
+  /// the literal is a call already.)
+  bool VisitCallExpr(CallExpr *E) {
+    const FunctionDecl *Operator = E->getDirectCallee();
+    if (!Operator || !Operator->getLiteralIdentifier())
+      return true;
+    const SourceManager &SM = F.Context.getSourceManager();
+    const LangOptions &Options = F.Context.getLangOpts();
+    SourceLocation Begin =
+        Lexer::GetBeginningOfToken(E->getCallee()->getBeginLoc(), SM, Options);
+    StringRef Literal = Lexer::getSourceText(
+        CharSourceRange::getTokenRange(Begin, Begin), SM, Options);
+    if (Begin.isMacroID() ||
+        !Literal.consume_back(Operator->getLiteralIdentifier()->getName()))
+      return fail();
+    std::string Text;
+    llvm::raw_string_ostream OS(Text);
+    Operator->printQualifiedName(OS);
+    Found.push_back(
+        {{Begin, Begin}, Fragment(Text + literalArguments(Operator, Literal))});
+    return true;
+  }
+
   bool VisitMemberExpr(MemberExpr *E) {
     if (!isAccessible(E->getMemberDecl()))
       return fail();
@@ -106,6 +129,34 @@ public:
 private:
   bool fail() { return !(Failed = true); }
 
+  /// What \p Literal passes to \p Operator ([lex.ext]).
+  static std::string literalArguments(const FunctionDecl *Operator,
+                                      StringRef Literal) {
+    const bool IsText = Literal.ends_with("\"");
+    if (Operator->getNumParams() == 0) {
+      if (IsText)
+        return ("<" + Literal + ">()").str();
+      std::string Characters;
+      for (char C : Literal)
+        Characters += (Characters.empty() ? "'" : ", '") +
+                      std::string(C == '\'' ? "\\'" : StringRef(&C, 1)) + "'";
+      return "<" + Characters + ">()";
+    }
+    QualType First = Operator->getParamDecl(0)->getType();
+    if (IsText)
+      return ("(" + Literal + ", sizeof(" + Literal + ") / sizeof(*" + Literal +
+              ") - 1)")
+          .str();
+    if (First->isPointerType())
+      return ("(\"" + Literal + "\")").str();
+    return ("(" + Literal +
+            (First->isFloatingType()                              ? "L"
+             : Literal.starts_with("'") || Literal.ends_with("'") ? ""
+                                                                  : "ULL") +
+            ")")
+        .str();
+  }
+
   bool isAccessible(const Decl *D) const {
     if (D->getAccess() != AS_private && D->getAccess() != AS_protected)
       return true;
@@ -132,6 +183,8 @@ std::optional<Fragment> spellElsewhere(const Form &F, const Expr *E,
   CharSourceRange All = Range(E->getSourceRange());
   if (All.isInvalid())
     return std::nullopt;
+  // An instance's `5ms` is a call that begins with the suffix.
+  All.setBegin(Lexer::GetBeginningOfToken(All.getBegin(), SM, Options));
   ForeignNames Names(F, Object);
   Names.TraverseStmt(const_cast<Expr *>(E));
   if (Names.Failed)

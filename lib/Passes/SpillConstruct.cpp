@@ -461,16 +461,20 @@ Fragment Spiller::withDefaultArguments(const Expr *E,
   return Result.append(Last.take_back());
 }
 
-/// The text of an expression that means the same wherever it stands: literals.
+/// The text of an expression that means the same wherever it stands: literals,
+/// whatever they are converted to, and what has no arguments.
 std::optional<Fragment> Spiller::constantText(const Expr *E) {
   const Expr *Inner = skipToMaker(skipImplicit(E));
-  if (const auto *L = dyn_cast<InitListExpr>(Inner); L && L->getNumInits() == 0)
-    return Fragment("{}");
-  if (const auto *C = dyn_cast<CXXConstructExpr>(Inner);
-      C && C->getNumArgs() == 0)
-    return Fragment("{}");
-  if (const auto *C = dyn_cast<CXXConstructExpr>(Inner); C && C->getNumArgs())
-    return constantText(C->getArg(0));
+  if (F.Context.hasSameUnqualifiedType(Inner->getType(), E->getType())) {
+    if (const auto *L = dyn_cast<InitListExpr>(Inner);
+        L && L->getNumInits() == 0)
+      return Fragment("{}");
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Inner);
+        C && C->getNumArgs() == 0)
+      return Fragment("{}");
+  }
+  // The type that a cast names is part of the text.
+  Inner = E->IgnoreUnlessSpelledInSource();
   const Expr *Literal = Inner;
   if (const auto *U = dyn_cast<UnaryOperator>(Inner);
       U && U->getOpcode() == UO_Minus)
