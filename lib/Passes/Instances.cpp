@@ -167,12 +167,28 @@ private:
     }
   }
 
+  /// True if an object of \p R has no state: its members have none.
+  static bool isStateless(const CXXRecordDecl *R) {
+    auto OfMember = [](QualType T) {
+      const auto *Member = T->getAsCXXRecordDecl();
+      return Member && isStateless(Member);
+    };
+    return R->hasDefinition() && !R->isUnion() && !R->isDynamicClass() &&
+           llvm::all_of(R->fields(),
+                        [&](const FieldDecl *Field) {
+                          return OfMember(Field->getType());
+                        }) &&
+           llvm::all_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
+             return OfMember(Base.getType());
+           });
+  }
+
   /// True if \p E, a default argument, makes an object that could be missed:
   /// not one without state, such as an allocator.
   static bool makesObject(const Stmt *E) {
     const auto *M = dyn_cast<MaterializeTemporaryExpr>(E);
     const auto *R = M ? M->getType()->getAsCXXRecordDecl() : nullptr;
-    if (M && !(R && R->isEmpty() && canRelocate(M->getType())))
+    if (M && !(R && isStateless(R) && canRelocate(M->getType())))
       return true;
     return llvm::any_of(E->children(), [](const Stmt *Child) {
       return Child && makesObject(Child);
