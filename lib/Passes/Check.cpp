@@ -13,6 +13,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Spill.h"
+#include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
@@ -219,7 +220,9 @@ void Checker::kind() {
   F.IsGeneric = Function->isDependentContext();
   if (Function->isTemplateInstantiation())
     return cannotHappen("an instantiation of a template");
-  if (!SourceText(F).body())
+  // A macro's argument that becomes a string, too, is to be written out.
+  const SourceLocation Begin = F.Coroutine->getBody()->getBeginLoc();
+  if (!SourceText(F).body() || (F.Macros && F.Macros->spellsArguments(Begin)))
     return F.refuseText(F.Coroutine->getBody()->getSourceRange(),
                         "the function's body");
   F.HasExceptions = F.Context.getLangOpts().CXXExceptions;
