@@ -10,7 +10,7 @@ _switchback_cc() {
   fi
   local current=${COMP_WORDS[COMP_CWORD]}
   if [[ $current == -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "--all --strict --remarks --no-frames-in-place --no-hot-scalars --verify --emit= --emit-base=
+    mapfile -t COMPREPLY < <(compgen -W "--all --strict --remarks --no-frames-in-place --no-hot-scalars --no-packed-frames --no-direct-destruction --verify --emit= --emit-base=
       --line-directives=all --line-directives=none --keep --version --help" -- "$current")
   else
     mapfile -t COMPREPLY < <(compgen -c -- "$current")

@@ -21,7 +21,7 @@ _switchback() {
   *)
     if [[ $current == -* ]]; then
       compopt -o nospace
-      words="-o --in-place --out-dir= --diff --check --dump-after= --all --only= --strict --no-frames-in-place --no-hot-scalars --target=
+      words="-o --in-place --out-dir= --diff --check --dump-after= --all --only= --strict --no-frames-in-place --no-hot-scalars --no-packed-frames --no-direct-destruction --target=
         --headers= --verify --line-directives --style= --color= -j -p --extra-arg= --extra-arg-before= --version --help"
     fi
     ;;

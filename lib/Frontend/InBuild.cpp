@@ -32,13 +32,17 @@ bool BuildOptions::set(StringRef Option) {
     LineDirectives = !HasValue || Value == "all";
     return !HasValue || Value == "all" || Value == "none";
   }
+  StringRef Optimisation = Name;
+  if (Optimisation.consume_front("no-"))
+    if (bool *Off = Enabled.find(Optimisation); Off && !HasValue) {
+      *Off = false;
+      return true;
+    }
   bool *Flag = StringSwitch<bool *>(Name)
                    .Case("all", &All)
                    .Case("strict", &Strict)
                    .Case("remarks", &Remarks)
                    .Case("verify", &Verify)
-                   .Case("no-frames-in-place", &NoFramesInPlace)
-                   .Case("no-hot-scalars", &NoHotScalars)
                    .Default(nullptr);
   if (!Flag || HasValue)
     return false;
@@ -47,7 +51,8 @@ bool BuildOptions::set(StringRef Option) {
 
 StringRef BuildOptions::help() {
   return "all, strict, remarks, verify, no-frames-in-place, "
-         "no-hot-scalars, emit=<dir>, "
+         "no-hot-scalars, no-packed-frames, no-direct-destruction, "
+         "emit=<dir>, "
          "emit-base=<dir>, "
          "line-directives=all|none";
 }
@@ -74,8 +79,7 @@ public:
     Opts.Headers = Opts.InBuild = Opts.FixedFlags = true;
     Opts.Lowering.All = Build.All;
     Opts.Lowering.Strict = Build.Strict;
-    Opts.Lowering.FramesInPlace = !Build.NoFramesInPlace;
-    Opts.Lowering.HotScalars = !Build.NoHotScalars;
+    Opts.Lowering.Enabled = Build.Enabled;
     Opts.Lowering.IsForCompiler = true;
     if (TU.support())
       Opts.Lowering.StaysInPreprocessed = isSupportHeader;

@@ -81,6 +81,13 @@ struct CommandLine : TakeBackNames {
       "no-hot-scalars",
       cl::desc("Keep in the frame all that lives across a suspension"),
       cl::cat(Category)};
+  cl::opt<bool> NoPackedFrames{
+      "no-packed-frames", cl::desc("Keep members in the order of their use"),
+      cl::cat(Category)};
+  cl::opt<bool> NoDirectDestruction{
+      "no-direct-destruction",
+      cl::desc("Let one function of the frame destroy all objects"),
+      cl::cat(Category)};
   cl::opt<std::string> Target{
       "target", cl::desc("plain: the output needs no coroutine support"),
       cl::value_desc("target"), cl::init("native"), cl::cat(Category)};
@@ -395,8 +402,10 @@ std::optional<Options> parseCommandLine(int Argc, const char **Argv,
   Opts.Lowering.All = Line.All;
   Opts.Lowering.Only = Line.Only;
   Opts.Lowering.Strict = Line.Strict;
-  Opts.Lowering.FramesInPlace = !Line.NoFramesInPlace;
-  Opts.Lowering.HotScalars = !Line.NoHotScalars;
+  Opts.Lowering.Enabled.FramesInPlace = !Line.NoFramesInPlace;
+  Opts.Lowering.Enabled.HotScalars = !Line.NoHotScalars;
+  Opts.Lowering.Enabled.PackedFrames = !Line.NoPackedFrames;
+  Opts.Lowering.Enabled.DirectDestruction = !Line.NoDirectDestruction;
   Opts.Lowering.DumpAfter = Line.DumpAfter;
   Opts.Style = Line.Style;
   Opts.Verify = Line.Verify;

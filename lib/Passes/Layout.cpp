@@ -484,8 +484,9 @@ private:
     llvm::sort(F.Groups, [&](const auto &A, const auto &B) {
       if (IsLocal(A) != IsLocal(B))
         return IsLocal(A);
-      uint64_t AlignA = F.IsGeneric ? 1 : extentOf(A).Align,
-               AlignB = F.IsGeneric ? 1 : extentOf(B).Align;
+      const bool AsUsed = F.IsGeneric || !F.Enabled.PackedFrames;
+      uint64_t AlignA = AsUsed ? 1 : extentOf(A).Align,
+               AlignB = AsUsed ? 1 : extentOf(B).Align;
       return AlignA != AlignB ? AlignA > AlignB : First(A) < First(B);
     });
     F.LocalGroups = llvm::count_if(F.Groups, IsLocal);
@@ -536,7 +537,7 @@ private:
   }
 
   void placeState() {
-    if (F.IsGeneric)
+    if (F.IsGeneric || !F.Enabled.PackedFrames)
       return;
     for (Form::StatePlaceTy Place :
          {Form::BehindParameters, Form::BehindLocals, Form::AtEnd})

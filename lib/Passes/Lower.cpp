@@ -115,7 +115,7 @@ LoweringResult Pipeline::run() {
   llvm::stable_sort(Candidates, [&](const Candidate &A, const Candidate &B) {
     return Depth(A) > Depth(B);
   });
-  if (Options.FramesInPlace)
+  if (Options.Enabled.FramesInPlace)
     InPlace.emplace(Candidates);
   for (const Candidate &C : Candidates) {
     if (holdsLowered(C)) {
@@ -234,7 +234,7 @@ bool Pipeline::runPasses(Form &F) {
   auto Lifetime = [&] { computeLifetimes(F); };
   auto States = [&] {
     assignStates(F);
-    if (Options.HotScalars)
+    if (Options.Enabled.HotScalars)
       findHotScalars(F);
   };
   auto LayOut = [&] {
@@ -272,6 +272,7 @@ void Pipeline::lower(const Candidate &C) {
   const SourceManager &SM = Context.getSourceManager();
   Form F(Context, C.Function, C.Coroutine);
   F.Macros = Round.Macros;
+  F.Enabled = Options.Enabled;
   PresumedLoc Loc =
       SM.getPresumedLoc(SM.getExpansionLoc(C.Function->getLocation()));
   F.IsInHeader = Options.StaysInPreprocessed

@@ -340,7 +340,7 @@ void BodyPrinter::print(const Destroy &D) {
     line(destruction(One));
     return;
   }
-  if (isShort(D)) {
+  if (F.Enabled.DirectDestruction && isShort(D)) {
     // None of them throws, so nobody sees them one by one.
     setAlive(D.Target);
     for (const AliveSet *A = D.Alive; A != D.Target; A = A->Parent)

@@ -17,6 +17,9 @@ SANITIZERS = ["-O0", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recov
 ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
 
 
+UNOPTIMISED = ["--no-frames-in-place", "--no-hot-scalars", "--no-packed-frames", "--no-direct-destruction"]
+
+
 @dataclasses.dataclass(frozen=True)
 class Configuration:
     name: str
@@ -59,8 +62,8 @@ class Failure:
 class Tools:
     """Where things are; compiles what all programs share, once for each configuration."""
 
-    def __init__(self, switchback, folder):
-        self.switchback, self.folder = switchback, folder
+    def __init__(self, switchback, folder, options=()):
+        self.switchback, self.folder, self.options = switchback, folder, options
         # Copies, so that whoever changes the originals does not disturb a run.
         shared = os.path.join(folder, "shared")
         shutil.rmtree(shared, ignore_errors=True)
@@ -220,7 +223,7 @@ class Batch:
             file.write(switches + text)
         output = os.path.join(self.folder, "batch.lowered.cpp")
         style = [] if self.formatted else ["--style=none"]
-        argv = [self.tools.switchback, "--all", *style, source, "-o", output, "--", "-std=c++20", "-w", *self.tools.flags]
+        argv = [self.tools.switchback, "--all", *style, *self.tools.options, source, "-o", output, "--", "-std=c++20", "-w", *self.tools.flags]
         result = harness.run(argv, 120)
         if result.code != 0 or not os.path.exists(output):
             return None, f"exit {result.code}: {result.err[:1000]}"

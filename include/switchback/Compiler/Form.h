@@ -29,6 +29,7 @@
 
 #include "switchback/Compiler/Fragment.h"
 #include "switchback/Compiler/Lines.h"
+#include "switchback/Compiler/Optimisations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -535,6 +536,7 @@ public:
   const clang::CoroutineBodyStmt *Coroutine;
   /// What the macros of the file expand to.
   const MacroRecorder *Macros = nullptr;
+  Optimisations Enabled;
   Contract Promise;
 
   std::unique_ptr<Block> Body;

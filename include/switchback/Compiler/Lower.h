@@ -16,6 +16,7 @@
 #define SWITCHBACK_COMPILER_LOWER_H
 
 #include "switchback/Compiler/Lines.h"
+#include "switchback/Compiler/Optimisations.h"
 #include "switchback/Compiler/TargetFile.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -57,12 +58,7 @@ struct LoweringOptions {
   /// the user did not write.
   bool IsForCompiler = false;
 
-  /// The frame of a coroutine that is awaited where it is called is part of
-  /// the frame that awaits it, where the return type allows that.
-  bool FramesInPlace = true;
-
-  /// Scalars that a loop uses between suspensions are locals in the meantime.
-  bool HotScalars = true;
+  Optimisations Enabled;
 
   /// Set if the file has been preprocessed: it has the text of its headers in
   /// it, and line markers say whose each part is. Whether the header of that

@@ -18,6 +18,7 @@
 #include "switchback/Compiler/Frontend/Compilation.h"
 #include "switchback/Compiler/Frontend/Headers.h"
 #include "switchback/Compiler/Frontend/Preprocessed.h"
+#include "switchback/Compiler/Optimisations.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,10 +38,8 @@ struct BuildOptions {
 
   /// Say what was lowered.
   bool Remarks = false;
-  /// Frames of coroutines that are awaited where they are called are allocated.
-  bool NoFramesInPlace = false;
-  /// All that lives across a suspension is always in the frame.
-  bool NoHotScalars = false;
+
+  Optimisations Enabled;
 
   /// Say what was left native, and why.
   bool Warnings = true;
