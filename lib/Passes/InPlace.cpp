@@ -119,7 +119,7 @@ InPlaceFrames::InPlaceFrames(llvm::ArrayRef<Candidate> Candidates) {
 
 bool canStandInPlace(const Form &F) {
   const Contract &P = F.Promise;
-  return !F.IsLocalFrame && !F.IsGeneric &&
+  return !F.IsLocalFrame && !F.IsGeneric && !F.LeavesByStep &&
          (P.Final == Contract::FinalAlways ||
           (P.Final == Contract::FinalCalls && !F.FinalAwaiter));
 }

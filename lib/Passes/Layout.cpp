@@ -333,14 +333,13 @@ private:
     if (F.IsGeneric)
       N.Begin = "begin";
     for (std::string *Each :
-         {&N.Promise,  &N.State,     &N.Alive,     &N.Step,
-          &N.Unwind,   &N.Resume,    &N.Destroy,   &N.Handle,
-          &N.ResumeFn, &N.DestroyFn, &N.Self,      &N.Start,
-          &N.Nothing,  &N.Suspended, &N.Begin,     &N.Guard,
-          &N.Until,    &N.StateT,    &N.AliveT,    &N.PromiseT,
-          &N.Object,   &N.Frame,     &N.RampFrame, &N.RampResult,
-          &N.ResultT,  &N.InPlace,   &N.Memory,    &N.DestroyInPlace,
-          &N.GoesOn,   &N.Next})
+         {&N.Promise,  &N.State,   &N.Alive,   &N.Step,           &N.Unwind,
+          &N.Resume,   &N.Destroy, &N.Handle,  &N.ResumeFn,       &N.DestroyFn,
+          &N.Self,     &N.Start,   &N.Leaving, &N.Nothing,        &N.Suspended,
+          &N.Begin,    &N.Guard,   &N.Until,   &N.StateT,         &N.AliveT,
+          &N.PromiseT, &N.Object,  &N.Frame,   &N.RampFrame,      &N.RampResult,
+          &N.ResultT,  &N.InPlace, &N.Memory,  &N.DestroyInPlace, &N.GoesOn,
+          &N.Next})
       *Each = fresh(*Each);
     while (Uses.isUsed(N.Final))
       N.Final += "_";

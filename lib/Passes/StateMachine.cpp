@@ -128,6 +128,52 @@ private:
 
 } // namespace
 
-void assignStates(Form &F) { States(F).run(); }
+/// An object in the frame whose destructor may throw, if there is one.
+static const Slot *findThrower(const Form &F) {
+  if (!F.HasExceptions || F.Points.empty())
+    return nullptr;
+  auto It = llvm::find_if(F.slots(), [](const Slot *S) {
+    return S->inFrame() && S->NeedsDestroy && S->Kind != Slot::Parameter &&
+           !isUnknown(S->Type) && !hasNothrowDestructor(S->Type);
+  });
+  return It == F.slots().end() ? nullptr : *It;
+}
+
+/// True if something leaves the block of \p T other than at its end: what is
+/// outside would be destroyed inside of it.
+static bool leavesEarly(Try &T) {
+  if (!T.Points.empty())
+    return true;
+  llvm::DenseSet<const Node *> Inside;
+  llvm::SmallVector<const Jump *, 4> Jumps;
+  walk(*T.Body, [&](Node &N) {
+    Inside.insert(&N);
+    if (const auto *J = llvm::dyn_cast<Jump>(&N))
+      Jumps.push_back(J);
+  });
+  return llvm::any_of(Jumps, [&](const Jump *J) {
+    return !J->Target || !Inside.contains(J->Target);
+  });
+}
+
+/// Where a destructor's exception goes, natively by the scopes it comes from.
+static void placeDestructorExceptions(Form &F) {
+  const Slot *Thrower = findThrower(F);
+  if (!Thrower)
+    return;
+  F.LeavesByStep = true;
+  walk(*F.Body, [&](Node &N) {
+    if (auto *T = llvm::dyn_cast<Try>(&N); T && leavesEarly(*T))
+      F.refuse(Thrower->Decl ? Thrower->Decl->getLocation()
+                             : F.Function->getLocation(),
+               "an object whose destructor may throw lives across a "
+               "suspension, and a try block is left early or suspends");
+  });
+}
+
+void assignStates(Form &F) {
+  States(F).run();
+  placeDestructorExceptions(F);
+}
 
 } // namespace switchback

@@ -253,7 +253,9 @@ void FramePrinter::whereItStands() {
     std::string Names = N.Start;
     for (const Suspend *S : F.Points)
       Names += ", " + S->State;
-    numbered(N.StateT, narrowType(F.Points.size() + 1), Names, N.State,
+    if (F.LeavesByStep)
+      Names += ", " + N.Leaving;
+    numbered(N.StateT, narrowType(F.Points.size() + 2), Names, N.State,
              N.Start);
     line("");
   }
@@ -526,6 +528,11 @@ void FramePrinter::step() {
   if (HasDispatch) {
     P.line("switch (" + N.State + ") {");
     P.gotos(*F.Body);
+    if (F.LeavesByStep) {
+      P.line("case " + N.Leaving + ":");
+      P.line(N.Unwind + "(" + N.Nothing + ");");
+      P.line("goto " + N.Left + ";");
+    }
     P.line("case " + N.Start + ":");
   }
   if (const Slot *A = F.InitialAwaiter) {
@@ -586,6 +593,13 @@ void FramePrinter::step() {
   if (P.usesFinalLabel())
     line(N.Final + (F.IsGeneric ? ": __attribute__((unused));" : ":"));
   finalSuspend(P);
+  if (F.LeavesByStep) {
+    if (!ReturnsHandle)
+      line("return;");
+    line(N.Left + ":");
+    line("delete this;");
+    line(leave());
+  }
   line("}\n");
 }
 
@@ -713,11 +727,27 @@ void FramePrinter::entryPoints() {
     line("static_cast<" + N.Frame + " *>(frame)->" + N.Step + "();");
     line("}");
   }
-  line(Void + N.Destroy + "(void *frame) {");
-  line("delete static_cast<" + N.Frame + " *>(frame);");
-  line("}");
+  destroy(Void);
   if (F.StandsInPlace)
     inPlace(Void);
+}
+
+/// What `destroy` of the header points to.
+void FramePrinter::destroy(const std::string &Void) {
+  const std::string Frame = "static_cast<" + N.Frame + " *>(frame)";
+  if (F.LeavesByStep)
+    line("// If a destructor throws while the coroutine is suspended in its "
+         "body, the body ends by that exception.");
+  line(Void + N.Destroy + "(void *frame) {");
+  if (F.LeavesByStep) {
+    line("if (" + Frame + "->" + N.ResumeFn + " && " + Frame + "->" + N.State +
+         " != " + N.Start + ") {");
+    line(Frame + "->" + N.State + " = " + N.Leaving + ";");
+    line("return " + N.Resume + "(frame);");
+    line("}");
+  }
+  line("delete " + Frame + ";");
+  line("}");
 }
 
 /// The same for a frame that is part of another, and the ramp that makes one.

@@ -108,6 +108,7 @@ private:
   void finalSuspend(BodyPrinter &Body);
   void unwind();
   void entryPoints();
+  void destroy(const std::string &Void);
   void inPlace(const std::string &Void);
 
   // The ramp.

@@ -587,6 +587,10 @@ public:
   /// The frame keeps the object a member function was called on.
   bool UsesThis = false;
   bool HasExceptions = true;
+  /// A destructor of what the frame holds across suspensions may throw. Then
+  /// the exception is the body's, also if the suspended coroutine is destroyed:
+  /// so the step function does that. Set by states.
+  bool LeavesByStep = false;
   bool IsNoexcept = false;
   /// A template, or something inside of one: the pattern is lowered, and what
   /// only an instance knows is left to the support header.
@@ -643,9 +647,9 @@ public:
         Promise = "promise", State = "state", Alive = "alive", Step = "step",
         Unwind = "unwind", Resume = "resume", Destroy = "destroy",
         Handle = "handle", ResumeFn = "resume_fn", DestroyFn = "destroy_fn",
-        Self = "self", Start = "start", Nothing = "nothing",
-        Suspended = "suspended", Final = "final_suspend", Begin = "ready",
-        Guard = "guard", Until = "until", StateT = "state_t",
+        Self = "self", Start = "start", Leaving = "leaving", Left = "left",
+        Nothing = "nothing", Suspended = "suspended", Final = "final_suspend",
+        Begin = "ready", Guard = "guard", Until = "until", StateT = "state_t",
         AliveT = "alive_set", Object = "object_type", PromiseT = "promise_type",
         RampFrame = "frame", RampResult = "result", ResultT = "result_type",
         GoesOn = "goes_on", Next = "next", InPlace = "in_place",
