@@ -15,6 +15,7 @@
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
 
@@ -38,6 +39,8 @@ public:
   std::map<std::string, std::string> Numbers;
   std::string Problem;
   llvm::SmallVector<const NamedDecl *, 2> Local;
+  /// What is named, of classes and enumerations those in a namespace.
+  llvm::SmallSetVector<const NamedDecl *, 4> Named;
 
   bool VisitAutoType(AutoType *T) {
     if (T->getDeducedType().isNull())
@@ -99,6 +102,8 @@ private:
     }
     if (const auto *Outer = dyn_cast<CXXRecordDecl>(D->getDeclContext()))
       visitTag(Outer);
+    else if (D->getDeclContext()->isFileContext())
+      Named.insert(D->getCanonicalDecl());
     if (!isAccessible(D))
       return problem("a type is not accessible by name");
   }
@@ -111,16 +116,21 @@ private:
       for (const TemplateArgument &Each : A.pack_elements())
         visitArgument(Each);
       return;
-    case TemplateArgument::Integral:
-      if (const auto *E = A.getIntegralType()->getAsEnumDecl();
-          E && llvm::none_of(E->enumerators(), [&](const EnumConstantDecl *C) {
+    case TemplateArgument::Integral: {
+      const auto *E = A.getIntegralType()->getAsEnumDecl();
+      if (!E)
+        return;
+      if (llvm::none_of(E->enumerators(), [&](const EnumConstantDecl *C) {
             return llvm::APSInt::isSameValue(C->getInitVal(),
                                              A.getAsIntegral());
           })) {
         HasUnnamedValues = true;
         visitInner(A.getIntegralType());
+      } else if (E->getDeclContext()->isFileContext()) {
+        Named.insert(E->getCanonicalDecl());
       }
       return;
+    }
     case TemplateArgument::Declaration:
       // A value of a class.
       if (const auto *Object =
@@ -145,6 +155,7 @@ private:
     HasWrittenNames |= Inner.HasWrittenNames;
     HasUnnamedValues |= Inner.HasUnnamedValues;
     Local.append(Inner.Local.begin(), Inner.Local.end());
+    Named.insert(Inner.Named.begin(), Inner.Named.end());
     for (const auto &[Printed, Exact] : Inner.Numbers)
       addNumber(Printed, Exact);
   }
@@ -283,9 +294,94 @@ static void replaceAll(std::string &Text, StringRef From, StringRef To) {
       At += From.size();
       continue;
     }
+    // A name behind its namespace's is another one.
+    bool Ends = At + From.size() == Text.size() ||
+                !isAsciiIdentifierContinue(Text[At + From.size()]) ||
+                !isAsciiIdentifierContinue(From.back());
+    if (!Ends) {
+      At += From.size();
+      continue;
+    }
     Text.replace(At, From.size(), To.str());
     At += To.size();
   }
+}
+
+/// The namespace that \p D is a member of for those who name it: inline ones
+/// and those without a name are not written. Null for the global one.
+static const NamespaceDecl *writtenNamespace(const DeclContext *D) {
+  for (; D; D = D->getParent())
+    if (const auto *N = dyn_cast<NamespaceDecl>(D);
+        N && !N->isInline() && !N->isAnonymousNamespace())
+      return N->getCanonicalDecl();
+  return nullptr;
+}
+
+/// `a::b::` of \p N.
+static std::string prefixOf(const NamespaceDecl *N) {
+  if (!N)
+    return "";
+  return prefixOf(writtenNamespace(N->getParent())) + N->getNameAsString() +
+         "::";
+}
+
+/// True if unqualified \p Name does not find \p Wanted, a member of \p Scope,
+/// in the frame of \p F: something in between has that name.
+static bool isHidden(const Form &F, DeclarationName Name,
+                     const NamespaceDecl *Scope, const NamedDecl *Wanted) {
+  auto IsOther = [&](const DeclContext *C) {
+    return llvm::any_of(C->lookup(Name), [&](const NamedDecl *D) {
+      const auto *R = dyn_cast<CXXRecordDecl>(D);
+      if (R && R->isInjectedClassName())
+        D = cast<NamedDecl>(R->getDeclContext());
+      D = D->getUnderlyingDecl();
+      if (const auto *T = dyn_cast<ClassTemplateDecl>(D))
+        D = T->getTemplatedDecl();
+      if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Wanted);
+          S && S->getSpecializedTemplate()->getTemplatedDecl()
+                       ->getCanonicalDecl() == D->getCanonicalDecl())
+        return false;
+      return D->getCanonicalDecl() != Wanted->getCanonicalDecl();
+    });
+  };
+  if (llvm::any_of(F.Function->parameters(), [&](const ParmVarDecl *P) {
+        return P->getDeclName() == Name;
+      }))
+    return true;
+  for (const DeclContext *C = F.Function->getDeclContext(); C;
+       C = C->getParent()) {
+    if (C->isFileContext() && writtenNamespace(C) == Scope)
+      return false;
+    if (!C->isFunctionOrMethod() && !C->isTransparentContext() && IsOther(C))
+      return true;
+    const auto *R = dyn_cast<CXXRecordDecl>(C);
+    if (R && R->hasDefinition() &&
+        !R->forallBases([&](const CXXRecordDecl *Base) {
+          return !IsOther(Base);
+        }))
+      return true;
+  }
+  return false;
+}
+
+/// \p D, a member of a namespace, as the frame of \p F names it: what stands
+/// in the function's own namespaces needs no qualification.
+static std::string spellName(const Form &F, const NamedDecl *D) {
+  const NamespaceDecl *Own = writtenNamespace(D->getDeclContext());
+  const std::string Name = D->getNameAsString();
+  bool IsAround = !Own;
+  for (const NamespaceDecl *N = writtenNamespace(F.Function->getDeclContext());
+       N && !IsAround; N = writtenNamespace(N->getParent()))
+    IsAround = N == Own;
+  if (IsAround && !isHidden(F, D->getDeclName(), Own, D))
+    return Name;
+  // By its outermost namespace.
+  const NamespaceDecl *First = Own;
+  while (First && writtenNamespace(First->getParent()))
+    First = writtenNamespace(First->getParent());
+  if (First && !isHidden(F, First->getDeclName(), nullptr, First))
+    return prefixOf(Own) + Name;
+  return "::" + prefixOf(Own) + Name;
 }
 
 /// Takes the function in front of the names of classes in \p D, or around it,
@@ -332,6 +428,30 @@ static void mendLeastNumbers(std::string &Text) {
     }
 }
 
+/// Names \p Named, which \p Text has with all their namespaces, as the frame of
+/// \p F does.
+static void shortenNames(const Form &F, std::string &Text,
+                         ArrayRef<const NamedDecl *> Named) {
+  std::vector<std::pair<std::string, std::string>> Names;
+  for (const NamedDecl *D : Named)
+    if (D->getDeclName())
+      Names.push_back({prefixOf(writtenNamespace(D->getDeclContext())) +
+                           D->getNameAsString(),
+                       spellName(F, D)});
+  llvm::erase_if(Names, [](const auto &N) { return N.first == N.second; });
+  // What one is called may be the whole name of another.
+  llvm::stable_sort(Names, [](const auto &A, const auto &B) {
+    return A.first.size() > B.first.size();
+  });
+  for (auto [I, Each] : llvm::enumerate(Names))
+    replaceAll(Text, Each.first, "\1" + std::to_string(I) + "\2");
+  for (auto [I, Each] : llvm::enumerate(Names)) {
+    const std::string Mark = "\1" + std::to_string(I) + "\2";
+    for (size_t At; (At = Text.find(Mark)) != std::string::npos;)
+      Text.replace(At, Mark.size(), Each.second);
+  }
+}
+
 std::string spellOwnClass(const Form &F, QualType T) {
   const auto *R = T->getAsCXXRecordDecl();
   if (!R || !R->isDependentContext())
@@ -365,10 +485,13 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
       IsCanonical && Whole.HasUnnamedValues;
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  T.print(OS, Policy, Name);
+  // The variable may be called like a type.
+  constexpr StringRef Placeholder = "switchback_name";
+  T.print(OS, Policy, Name.empty() ? "" : Placeholder);
   for (const NamedDecl *D : Whole.Local)
     dropFunction(Text, D, Policy);
   if (IsCanonical) {
+    shortenNames(F, Text, Whole.Named.getArrayRef());
     for (const auto &[Printed, Exact] : Whole.Numbers)
       replaceAll(Text, Printed, Exact);
     mendLeastNumbers(Text);
@@ -376,16 +499,9 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
     replaceAll(Text, "std::basic_string_view<char>", "std::string_view");
     replaceAll(Text, "std::basic_ostream<char>", "std::ostream");
     replaceAll(Text, "std::coroutine_handle<void>", "std::coroutine_handle<>");
-    // What stands in the function's own namespace needs no qualification.
-    std::string Prefix;
-    for (const DeclContext *C = F.Function->getDeclContext(); C;
-         C = C->getParent())
-      if (const auto *N = dyn_cast<NamespaceDecl>(C);
-          N && !N->isAnonymousNamespace() && !N->isInline())
-        Prefix = N->getNameAsString() + "::" + Prefix;
-    if (!Prefix.empty())
-      replaceAll(Text, Prefix, "");
   }
+  if (!Name.empty())
+    Text.replace(Text.rfind(Placeholder), Placeholder.size(), Name.str());
   return Text;
 }
 
