@@ -164,8 +164,13 @@ void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
     declareSuspending(D, V, Out);
     return;
   }
-  Out.add<TextNode>(Source.statementText(D).append("\n"))->Loc =
-      D->getBeginLoc();
+  // A condition has no semicolon of its own.
+  Fragment Text = Source.statementText(D);
+  const auto Pieces = Text.pieces();
+  if (Pieces.empty() ||
+      !StringRef(Pieces.back().Str).rtrim().ends_with(";"))
+    Text.append(";");
+  Out.add<TextNode>(Text.append("\n"))->Loc = D->getBeginLoc();
 }
 
 /// A local that stays one, whose initialiser suspends.

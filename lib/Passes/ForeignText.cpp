@@ -121,6 +121,28 @@ public:
     return true;
   }
 
+  // What an instance has in their place is not in the text.
+  bool VisitSubstNonTypeTemplateParmExpr(SubstNonTypeTemplateParmExpr *) {
+    return fail();
+  }
+  bool VisitSizeOfPackExpr(SizeOfPackExpr *) { return fail(); }
+  bool VisitCXXFoldExpr(CXXFoldExpr *) { return fail(); }
+  /// One that only the scope of the text leads to may be another elsewhere.
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *E) {
+    const FunctionDecl *Operator = E->getDirectCallee();
+    if (!Operator || isa<CXXMethodDecl>(Operator))
+      return true;
+    const DeclContext *Own =
+        Operator->getDeclContext()->getEnclosingNamespaceContext();
+    return llvm::any_of(E->arguments(),
+                        [&](const Expr *Arg) {
+                          const TagDecl *T = Arg->getType()->getAsTagDecl();
+                          return T && T->getDeclContext()
+                                          ->getEnclosingNamespaceContext()
+                                          ->Equals(Own);
+                        }) ||
+           fail();
+  }
   bool TraverseLambdaExpr(LambdaExpr *) { return fail(); }
   bool VisitPredefinedExpr(PredefinedExpr *) { return fail(); }
   bool VisitSourceLocExpr(SourceLocExpr *) { return fail(); }
@@ -172,6 +194,21 @@ private:
 
 } // namespace
 
+/// True if \p Text has the name of a macro in it, or of what has been one: it
+/// may be another one elsewhere.
+static bool namesMacro(StringRef Text, const IdentifierTable &Names) {
+  for (size_t At = 0; At != Text.size();) {
+    size_t End = At;
+    while (End != Text.size() && isAsciiIdentifierContinue(Text[End]))
+      ++End;
+    if (auto It = Names.find(Text.slice(At, End));
+        It != Names.end() && It->second->hadMacroDefinition())
+      return true;
+    At = std::max(End, At + 1);
+  }
+  return false;
+}
+
 std::optional<Fragment> spellElsewhere(const Form &F, const Expr *E,
                                        const Slot *Object) {
   const SourceManager &SM = F.Context.getSourceManager();
@@ -196,6 +233,14 @@ std::optional<Fragment> spellElsewhere(const Form &F, const Expr *E,
   auto [File, At] = SM.getDecomposedLoc(All.getBegin());
   unsigned End = SM.getFileOffset(All.getEnd());
   StringRef Buffer = SM.getBufferData(File);
+  // `= {...}` begins with the sign.
+  if (StringRef Text = Buffer.slice(At, End);
+      Text.consume_front("=") && !Text.starts_with("="))
+    At = End - Text.ltrim().size();
+  // A macro may be another elsewhere, and an expansion has other text.
+  if (StringRef Text = Buffer.slice(At, End);
+      Text.contains("...") || namesMacro(Text, F.Context.Idents))
+    return std::nullopt;
   Fragment Result;
   for (const auto &Each : Names.Found) {
     CharSourceRange R = Range(Each.Range);

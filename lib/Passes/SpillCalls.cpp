@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 #include "Spiller.h"
 #include "clang/AST/ASTLambda.h"
+#include "clang/AST/CXXInheritance.h"
 
 using namespace clang;
 
@@ -48,6 +49,50 @@ bool Spiller::callsCoroutine(const Expr *E) {
   return Callee && isa_and_nonnull<CoroutineBodyStmt>(Callee->getBody());
 }
 
+/// The class by which \p E names the member function \p Method: that of the
+/// object, which may reach what a base protects.
+static const CXXRecordDecl *namingClass(const CallExpr *E,
+                                        const CXXMethodDecl *Method) {
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+      C && Method->isImplicitObjectMemberFunction())
+    if (const Expr *Object = C->getImplicitObjectArgument()) {
+      // Without the conversion to the base.
+      QualType T = Object->IgnoreParenImpCasts()->getType();
+      if (T->isPointerType())
+        T = T->getPointeeType();
+      if (const auto *R = T->getAsCXXRecordDecl(); R && !R->isLambda())
+        return R;
+    }
+  return Method->getParent();
+}
+
+/// True if everybody may convert a \p Derived to a \p Base.
+static bool isPublicBase(const CXXRecordDecl *Derived,
+                         const CXXRecordDecl *Base) {
+  if (Derived->getCanonicalDecl() == Base->getCanonicalDecl())
+    return true;
+  CXXBasePaths Paths(/*FindAmbiguities=*/true, /*RecordPaths=*/true,
+                     /*DetectVirtual=*/false);
+  if (!Derived->isDerivedFrom(Base, Paths))
+    return false;
+  const auto IsPublic = [](const CXXBasePath &Path) {
+    return Path.Access == AS_public;
+  };
+  return !Paths.isAmbiguous(CanQualType::CreateUnsafe(compat::tagType(Base->getASTContext(), Base).getCanonicalType())) &&
+         llvm::all_of(Paths, IsPublic);
+}
+
+/// The arguments that \p E gives the template it calls, as they are written.
+static const Expr *explicitlyInstantiated(const CallExpr *E) {
+  const Expr *Callee = E->getCallee()->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
+  const auto *Member = dyn_cast<MemberExpr>(Callee);
+  return (Ref && Ref->hasExplicitTemplateArgs()) ||
+                 (Member && Member->hasExplicitTemplateArgs())
+             ? Callee
+             : nullptr;
+}
+
 /// False if no text is there to call the function of \p E with objects that are
 /// made before.
 bool Spiller::canPassInPlace(const Expr *E) const {
@@ -69,6 +114,12 @@ bool Spiller::canPassInPlace(const Expr *E) const {
   const auto *Member =
       dyn_cast<MemberExpr>(C->getCallee()->IgnoreParenImpCasts());
   if (Method && Method->isVirtual() && Member && Member->hasQualifier())
+    return false;
+  if (Method && !isPublicBase(namingClass(C, Method), Method->getParent()))
+    return false;
+  // No text has the name of a namespace without a name in front of `operator`.
+  if (isa<CXXOperatorCallExpr>(E) && !Method &&
+      Callee->isInAnonymousNamespace())
     return false;
   if (llvm::all_of(Callee->redecls(), [](const FunctionDecl *D) {
         return D->getFriendObjectKind() != Decl::FOK_None;
@@ -117,7 +168,8 @@ Fragment Spiller::callOf(const CallExpr *E) {
   std::string Name = Callee->getNameAsString();
   if (Method)
     Name =
-        spellDeclaration(F, compat::tagType(F.Context, Method->getParent())) +
+        spellDeclaration(
+            F, compat::tagType(F.Context, namingClass(E, Method))) +
         "::" + Name;
   else if (!Callee->isLocalExternDecl())
     Name = Callee->getQualifiedNameAsString();
@@ -126,6 +178,20 @@ Fragment Spiller::callOf(const CallExpr *E) {
             dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts());
         Ref && !isa<CXXOperatorCallExpr>(E))
       Name = Source.expression(Ref).str();
+  if (const Expr *Written = explicitlyInstantiated(E)) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(Written);
+    const auto *Member = dyn_cast<MemberExpr>(Written);
+    SourceRange Angles = Ref ? SourceRange(Ref->getLAngleLoc(),
+                                           Ref->getRAngleLoc())
+                             : SourceRange(Member->getLAngleLoc(),
+                                           Member->getRAngleLoc());
+    auto Text = Source.range(Angles);
+    if (!Text) {
+      F.refuseText(Angles, "the arguments of a template");
+    } else if (!StringRef(Name).ends_with(">")) {
+      Name += Source.text(*Text);
+    }
+  }
   // The type says which overload is meant.
   return Call + "static_cast<" + spellDeclaration(F, Type) + ">(&" + Name +
          "), ";

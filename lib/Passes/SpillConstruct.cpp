@@ -401,7 +401,30 @@ void Spiller::constructFrom(Slot *Target, const Fragment &Text) {
 std::optional<Fragment> Spiller::foreignText(const Expr *E, Slot *Object) {
   if (std::optional<Fragment> Text = constantText(E))
     return Text;
-  return spellElsewhere(F, skipImplicit(E), Object);
+  if (std::optional<Fragment> Text =
+          spellElsewhere(F, skipImplicit(E), Object))
+    return Text;
+  return integerText(E);
+}
+
+/// The value of \p E, an integer that is constant.
+std::optional<Fragment> Spiller::integerText(const Expr *E) const {
+  QualType T = E->getType().getUnqualifiedType();
+  Expr::EvalResult Result;
+  if (E->isInstantiationDependent() || !E->isPRValue() ||
+      !T->isIntegerType() || T->isEnumeralType() ||
+      !E->EvaluateAsInt(Result, F.Context))
+    return std::nullopt;
+  const llvm::APSInt &Value = Result.Val.getInt();
+  // The minus sign is no part of a literal.
+  if (Value.getBitWidth() > 64 ||
+      (Value.isSigned() && Value.isMinSignedValue()))
+    return std::nullopt;
+  std::string Number = llvm::toString(Value, 10);
+  if (F.Context.hasSameType(T, F.Context.IntTy))
+    return Fragment(Number);
+  return Fragment("static_cast<" + spellDeclaration(F, T) + ">(" + Number +
+                  (Value.isUnsigned() ? "ULL" : "LL") + ")");
 }
 
 /// The value of a default argument in front of what comes after it; \p Holds:
@@ -420,9 +443,17 @@ Fragment Spiller::defaultArgument(const CXXDefaultArgExpr *D, bool Holds) {
                                    "suspension cannot be written there");
     return Fragment();
   }
-  if (!M && (E->isGLValue() || !(Holds || isInPlace(D))))
-    return *Text;
   QualType T = Made->getType();
+  if (!M && (E->isGLValue() || !(Holds || isInPlace(D)))) {
+    // A list is no argument of the function that passes objects on.
+    if (StringRef(Text->str()).starts_with("{")) {
+      if (!whyUnspellable(F, T).empty())
+        F.refuse(D->getUsedLocation(), "a default argument that lives across a "
+                                       "suspension cannot be written there");
+      return Fragment(spellDeclaration(F, T.getUnqualifiedType())) + *Text;
+    }
+    return *Text;
+  }
   if (!M || M->isXValue())
     T = T.getUnqualifiedType();
   Slot *Held = temporary(Slot::Temporary, D->getParam()->getNameAsString(), T);

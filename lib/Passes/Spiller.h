@@ -177,6 +177,7 @@ private:
   Slot *part(Slot *Whole, llvm::StringRef Hint, clang::QualType T);
   std::optional<Fragment> foreignText(const clang::Expr *E, Slot *Object);
   Fragment defaultArgument(const clang::CXXDefaultArgExpr *D, bool Holds);
+  std::optional<Fragment> integerText(const clang::Expr *E) const;
   Fragment withDefaultArguments(const clang::Expr *E,
                                 llvm::ArrayRef<Fragment> Values);
   void constructFrom(Slot *Target, const Fragment &Text);
