@@ -39,6 +39,8 @@ public:
   std::map<std::string, std::string> Numbers;
   std::string Problem;
   llvm::SmallVector<const NamedDecl *, 2> Local;
+  /// The variables of the function that are named.
+  llvm::SmallSetVector<const VarDecl *, 2> Constants;
   /// What is named, of classes and enumerations those in a namespace.
   llvm::SmallSetVector<const NamedDecl *, 4> Named;
 
@@ -74,6 +76,19 @@ public:
       IsDeduced = true;
     if (D->getDeclContext()->Equals(F.Function))
       Local.push_back(D);
+    return true;
+  }
+  /// An argument of a template that only the body knows.
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    const auto *V = dyn_cast<VarDecl>(E->getDecl());
+    if (E->getFoundDecl()->getParentFunctionOrMethod())
+      IsDeduced = true;
+    if (V && V->getDeclContext()->Equals(F.Function)) {
+      Constants.insert(V);
+      if (F.IsGeneric && !isa<ParmVarDecl>(V) &&
+          V->mightBeUsableInConstantExpressions(F.Context))
+        Local.push_back(V);
+    }
     return true;
   }
   bool VisitTagType(TagType *T) {
@@ -286,6 +301,13 @@ void collectLocalTypes(const Form &F, QualType T,
       Out.push_back(D);
 }
 
+void collectConstants(const Form &F, QualType T,
+                      llvm::SmallPtrSetImpl<const VarDecl *> &Out) {
+  TypeFacts Facts(F);
+  Facts.TraverseType(T);
+  Out.insert(Facts.Constants.begin(), Facts.Constants.end());
+}
+
 static void replaceAll(std::string &Text, StringRef From, StringRef To) {
   for (size_t At = 0; (At = Text.find(From.str(), At)) != std::string::npos;) {
     bool Begins = At == 0 || !(isAsciiIdentifierContinue(Text[At - 1]) ||
@@ -338,8 +360,9 @@ static bool isHidden(const Form &F, DeclarationName Name,
       if (const auto *T = dyn_cast<ClassTemplateDecl>(D))
         D = T->getTemplatedDecl();
       if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(Wanted);
-          S && S->getSpecializedTemplate()->getTemplatedDecl()
-                       ->getCanonicalDecl() == D->getCanonicalDecl())
+          S &&
+          S->getSpecializedTemplate()->getTemplatedDecl()->getCanonicalDecl() ==
+              D->getCanonicalDecl())
         return false;
       return D->getCanonicalDecl() != Wanted->getCanonicalDecl();
     });
@@ -356,9 +379,8 @@ static bool isHidden(const Form &F, DeclarationName Name,
       return true;
     const auto *R = dyn_cast<CXXRecordDecl>(C);
     if (R && R->hasDefinition() &&
-        !R->forallBases([&](const CXXRecordDecl *Base) {
-          return !IsOther(Base);
-        }))
+        !R->forallBases(
+            [&](const CXXRecordDecl *Base) { return !IsOther(Base); }))
       return true;
   }
   return false;

@@ -167,8 +167,7 @@ void Builder::variable(const DeclStmt *D, const VarDecl *V, Block &Out) {
   // A condition has no semicolon of its own.
   Fragment Text = Source.statementText(D);
   const auto Pieces = Text.pieces();
-  if (Pieces.empty() ||
-      !StringRef(Pieces.back().Str).rtrim().ends_with(";"))
+  if (Pieces.empty() || !StringRef(Pieces.back().Str).rtrim().ends_with(";"))
     Text.append(";");
   Out.add<TextNode>(Text.append("\n"))->Loc = D->getBeginLoc();
 }

@@ -71,7 +71,13 @@ public:
     return true;
   }
   bool VisitVarDecl(VarDecl *V) {
-    noteLocal(V->getLocation());
+    // One that stays in the step function, for all of its scope, would hide a
+    // member of that name.
+    const bool Stays = V->getLexicalDeclContext()->Equals(F.Function) &&
+                       !F.SlotOf.contains(V) &&
+                       (!V->hasLocalStorage() || V->isConstexpr());
+    if (!Stays)
+      noteLocal(V->getLocation());
     return true;
   }
   bool VisitBindingDecl(BindingDecl *B) {

@@ -278,7 +278,8 @@ public:
   }
 };
 
-/// A local alias that only a slot's declaration used has no use left.
+/// A local alias or constant that only a slot's declaration used has no use
+/// left.
 void keepUsed(TextNode &T) {
   if (isa<TypedefDecl>(T.Declares))
     T.Text = Fragment("[[maybe_unused]] ") + T.Text;
@@ -291,10 +292,22 @@ public:
   explicit Hoister(Form &F) : F(F), Source(F) {}
 
   void run() {
+    llvm::SmallPtrSet<const VarDecl *, 4> Constants;
+    if (!F.IsGeneric)
+      for (const Slot *S : F.slots())
+        if (S->inFrame())
+          collectConstants(F, S->Type, Constants);
     walk(*F.Body, [&](Node &N) {
       auto *T = llvm::dyn_cast<TextNode>(&N);
       if (T && T->Declares && isa<TypedefNameDecl>(T->Declares))
         keepUsed(*T);
+      if (!T || !T->Declaration)
+        return;
+      if (llvm::any_of(T->Declaration->decls(), [&](const Decl *D) {
+            const auto *V = dyn_cast<VarDecl>(D);
+            return V && Constants.contains(V);
+          }))
+        T->Text = Fragment("[[maybe_unused]] ") + T->Text;
     });
     for (const Slot *S : F.slots())
       if (S->inFrame())

@@ -78,7 +78,9 @@ static bool isPublicBase(const CXXRecordDecl *Derived,
   const auto IsPublic = [](const CXXBasePath &Path) {
     return Path.Access == AS_public;
   };
-  return !Paths.isAmbiguous(CanQualType::CreateUnsafe(compat::tagType(Base->getASTContext(), Base).getCanonicalType())) &&
+  return !Paths.isAmbiguous(CanQualType::CreateUnsafe(
+             compat::tagType(Base->getASTContext(), Base)
+                 .getCanonicalType())) &&
          llvm::all_of(Paths, IsPublic);
 }
 
@@ -167,10 +169,9 @@ Fragment Spiller::callOf(const CallExpr *E) {
   QualType Type = pointerTo(Callee);
   std::string Name = Callee->getNameAsString();
   if (Method)
-    Name =
-        spellDeclaration(
-            F, compat::tagType(F.Context, namingClass(E, Method))) +
-        "::" + Name;
+    Name = spellDeclaration(
+               F, compat::tagType(F.Context, namingClass(E, Method))) +
+           "::" + Name;
   else if (!Callee->isLocalExternDecl())
     Name = Callee->getQualifiedNameAsString();
   if (Callee->isInAnonymousNamespace())
@@ -181,10 +182,9 @@ Fragment Spiller::callOf(const CallExpr *E) {
   if (const Expr *Written = explicitlyInstantiated(E)) {
     const auto *Ref = dyn_cast<DeclRefExpr>(Written);
     const auto *Member = dyn_cast<MemberExpr>(Written);
-    SourceRange Angles = Ref ? SourceRange(Ref->getLAngleLoc(),
-                                           Ref->getRAngleLoc())
-                             : SourceRange(Member->getLAngleLoc(),
-                                           Member->getRAngleLoc());
+    SourceRange Angles =
+        Ref ? SourceRange(Ref->getLAngleLoc(), Ref->getRAngleLoc())
+            : SourceRange(Member->getLAngleLoc(), Member->getRAngleLoc());
     auto Text = Source.range(Angles);
     if (!Text) {
       F.refuseText(Angles, "the arguments of a template");

@@ -401,8 +401,7 @@ void Spiller::constructFrom(Slot *Target, const Fragment &Text) {
 std::optional<Fragment> Spiller::foreignText(const Expr *E, Slot *Object) {
   if (std::optional<Fragment> Text = constantText(E))
     return Text;
-  if (std::optional<Fragment> Text =
-          spellElsewhere(F, skipImplicit(E), Object))
+  if (std::optional<Fragment> Text = spellElsewhere(F, skipImplicit(E), Object))
     return Text;
   return integerText(E);
 }
@@ -411,9 +410,8 @@ std::optional<Fragment> Spiller::foreignText(const Expr *E, Slot *Object) {
 std::optional<Fragment> Spiller::integerText(const Expr *E) const {
   QualType T = E->getType().getUnqualifiedType();
   Expr::EvalResult Result;
-  if (E->isInstantiationDependent() || !E->isPRValue() ||
-      !T->isIntegerType() || T->isEnumeralType() ||
-      !E->EvaluateAsInt(Result, F.Context))
+  if (E->isInstantiationDependent() || !E->isPRValue() || !T->isIntegerType() ||
+      T->isEnumeralType() || !E->EvaluateAsInt(Result, F.Context))
     return std::nullopt;
   const llvm::APSInt &Value = Result.Val.getInt();
   // The minus sign is no part of a literal.

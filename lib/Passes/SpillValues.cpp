@@ -103,6 +103,63 @@ bool Spiller::isInvariantClosure(const LambdaExpr *L) const {
   });
 }
 
+/// True if \p E is a built-in sum or the like, of integers.
+static bool isSum(const Expr *E) {
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  return B &&
+         (B->isAdditiveOp() || B->isMultiplicativeOp() || B->isBitwiseOp()) &&
+         B->getType()->isIntegerType();
+}
+
+/// True if there is a built-in comma in \p E that is evaluated with it.
+static bool containsComma(const Stmt *S) {
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isCommaOp())
+    return true;
+  if (isa<LambdaExpr>(S))
+    return false;
+  return llvm::any_of(S->children(), [](const Stmt *Child) {
+    return Child && containsComma(Child);
+  });
+}
+
+/// True if \p E is a built-in operator or subscript with a comma on its right:
+/// g++ makes `f() % (g(), 1)` into `g(), f() % 1`, whatever the operator is.
+static bool hasCommaOnRight(const Expr *E) {
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+    return containsComma(A->getRHS());
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  return B && !B->isAssignmentOp() && !B->isCommaOp() && !B->isLogicalOp() &&
+         containsComma(B->getRHS());
+}
+
+bool isUnordered(const Expr *E) {
+  if (hasCommaOnRight(E))
+    return true;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return !C->isListInitialization();
+  if (isa<CXXRewrittenBinaryOperator>(E))
+    return true;
+  // g++ may take a sum of integers apart, and put it together another way.
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return isSum(B) && isSum(B->getLHS()->IgnoreParenImpCasts());
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
+  if (!Operator)
+    return isa<CallExpr>(E);
+  switch (Operator->getOperator()) {
+  case OO_LessLess:
+  case OO_GreaterGreater:
+  case OO_Comma:
+  case OO_AmpAmp:
+  case OO_PipePipe:
+  case OO_ArrowStar:
+    return false;
+  case OO_Subscript:
+    return Operator->getNumArgs() > 2;
+  default:
+    return !Operator->isAssignmentOp();
+  }
+}
+
 /// True if something of \p E is evaluated in a statement in front of the one
 /// that it is part of, and may be observed there.
 bool Spiller::actsInFront(const Expr *E) const {

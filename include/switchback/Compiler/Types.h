@@ -36,6 +36,11 @@ std::string whyUnspellable(const Form &F, clang::QualType T);
 void collectLocalTypes(const Form &F, clang::QualType T,
                        llvm::SmallVectorImpl<const clang::NamedDecl *> &Out);
 
+/// The variables of the function that \p T is written with: what the frame says
+/// instead is their value.
+void collectConstants(const Form &F, clang::QualType T,
+                      llvm::SmallPtrSetImpl<const clang::VarDecl *> &Out);
+
 /// True if \p Name stands in \p Text as a word.
 bool hasWord(llvm::StringRef Text, llvm::StringRef Name);
 
