@@ -174,11 +174,12 @@ Fragment Spiller::callOf(const CallExpr *E) {
            "::" + Name;
   else if (!Callee->isLocalExternDecl())
     Name = Callee->getQualifiedNameAsString();
-  if (Callee->isInAnonymousNamespace())
-    if (const auto *Ref =
-            dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts());
-        Ref && !isa<CXXOperatorCallExpr>(E))
-      Name = Source.expression(Ref).str();
+  // As it is written, where that is more than a name that arguments lead to.
+  if (const auto *Ref =
+          dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreParenImpCasts());
+      Ref && !isa<CXXOperatorCallExpr>(E) &&
+      (Callee->isInAnonymousNamespace() || (Ref->hasQualifier() && !Method)))
+    Name = Source.expression(Ref).str();
   if (const Expr *Written = explicitlyInstantiated(E)) {
     const auto *Ref = dyn_cast<DeclRefExpr>(Written);
     const auto *Member = dyn_cast<MemberExpr>(Written);
@@ -215,6 +216,16 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
 }
 
 /// `switchback::call(&function, arguments...)`.
+/// True if \p Arg is an object of a class that its text, of another type,
+/// becomes only where the function's parameter is known.
+static bool isConverted(const ASTContext &Context, const Expr *Arg) {
+  const auto *R = Arg->getType()->getAsCXXRecordDecl();
+  return Arg->isPRValue() && R && !R->isTriviallyCopyable() &&
+         !isa<CXXDefaultArgExpr>(Arg) &&
+         !Context.hasSameUnqualifiedType(
+             Arg->IgnoreUnlessSpelledInSource()->getType(), Arg->getType());
+}
+
 Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   llvm::SmallVector<const Expr *, 4> Args = passedInOrder(E);
   if (!canPassInPlace(E)) {
@@ -229,8 +240,12 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     Ops.erase(Ops.begin()); // the pointer
   size_t Last = 0;
   auto Held = heldOperands(E, Ops);
+  auto IsObject = [&](const Expr *Op) {
+    return isInPlace(Op) ||
+           (llvm::is_contained(Args, Op) && isConverted(F.Context, Op));
+  };
   for (auto [I, Op] : llvm::enumerate(Ops))
-    if (actsInFront(Op) || isInPlace(Op))
+    if (actsInFront(Op) || IsObject(Op))
       Last = I;
   for (auto [I, Op] : llvm::enumerate(Ops)) {
     // The promise and the function have been dealt with.
@@ -242,7 +257,7 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
       Values[Op] = Fragment::special(Fragment::Self);
     } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
       Values[Op] = defaultArgument(D, I < Last);
-    } else if (isInPlace(Op)) {
+    } else if (IsObject(Op)) {
       Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
                                  Op->getType().getUnqualifiedType());
       constructInto(Argument, Op);

@@ -26,6 +26,23 @@ struct derived : base {
   }
 };
 
+int join(noisy, std::string separator, const std::vector<int> &numbers, int n) {
+  say("%s %zu", separator.c_str(), numbers.size());
+  return n;
+}
+task<int> joined(std::vector<noisy> parts, std::string separator) {
+  say("%zu %s", parts.size(), separator.c_str());
+  co_return int(parts.size());
+}
+
+task<> conversions() {
+  say("%d", join(noisy("j"), ", ", {1, 2}, co_await ask(4)));
+  say("%d", join(noisy("k"), co_await ask(5) ? "; " : "", std::vector<int>(3), 6));
+  std::vector<noisy> parts;
+  parts.emplace_back("part");
+  say("%d", co_await joined(std::move(parts), ", "));
+}
+
 task<> work() {
   parse<char>(noisy("a"), co_await ask(1));
   parse(noisy("a"), co_await ask(1));
@@ -37,6 +54,7 @@ task<> work() {
 }
 
 int main() {
+  run(conversions());
   run(work());
   run(derived().work());
 }
