@@ -133,6 +133,10 @@ private:
       return;
     case TemplateArgument::Integral: {
       const auto *E = A.getIntegralType()->getAsEnumDecl();
+      // `'\xc8'` alone is negative.
+      HasUnnamedValues |= A.getIntegralType()->isUnsignedIntegerType() &&
+                          A.getIntegralType()->isAnyCharacterType() &&
+                          A.getAsIntegral().getZExtValue() > 127;
       if (!E)
         return;
       if (llvm::none_of(E->enumerators(), [&](const EnumConstantDecl *C) {
@@ -146,10 +150,16 @@ private:
       }
       return;
     }
+    case TemplateArgument::NullPtr:
+      // Where the parameter is `auto` it is another one without its type.
+      if (!A.getNullPtrType()->isNullPtrType())
+        problem("a template argument has no text");
+      return;
     case TemplateArgument::Declaration:
       // A value of a class.
       if (const auto *Object =
               dyn_cast<TemplateParamObjectDecl>(A.getAsDecl())) {
+        HasWrittenNames = true; // its class is printed without a namespace
         visitInner(Object->getType());
         visitValue(Object->getValue());
       }

@@ -31,6 +31,20 @@ template <auto V> struct any {
 template <class T, T V> struct typed {
   std::string name() const { return kind_of<T> + std::to_string(double(V)); }
 };
+namespace lib {
+struct key {
+  int n;
+};
+} // namespace lib
+template <auto V> struct with_key {
+  std::string name() const { return std::to_string(V.n); }
+};
+template <class T, T... V> struct sequence {
+  std::string name() const { return std::to_string((0 + ... + V)); }
+};
+auto made_key() { return with_key<lib::key{4}>(); }
+auto made_bytes() { return sequence<unsigned char, 200, 'a'>(); }
+auto made_null() { return any<static_cast<int (*)(int)>(nullptr)>(); }
 template <numbers N> struct of_numbers {
   std::string name() const { return N == numbers{0.1234567890123, {1.5f, -2.25f}} ? "exact" : "rounded"; }
 };
@@ -70,6 +84,11 @@ task<> work() {
   say("%s", (co_await name(least_typed())).c_str());
   say("%s", (co_await name(byte())).c_str());
   say("%s", (co_await name(exact())).c_str());
+  auto key = made_key();
+  auto bytes = made_bytes();
+  auto null = made_null();
+  co_await tick{};
+  say("%s %s %s", key.name().c_str(), bytes.name().c_str(), null.name().c_str());
 }
 
 int main() { run(work()); }
