@@ -69,6 +69,8 @@ public:
     Policy.SuppressUnwrittenScope = true;
     std::string Text;
     llvm::raw_string_ostream OS(Text);
+    // Something nearer may have its name.
+    OS << "::";
     D->printQualifiedName(OS, Policy);
     Found.push_back({{E->getBeginLoc(), E->getLocation()}, Fragment(Text)});
     return true;
@@ -249,7 +251,10 @@ std::optional<Fragment> spellElsewhere(const Form &F, const Expr *E,
     unsigned Begin = SM.getFileOffset(R.getBegin());
     if (Begin < At) // seen already
       continue;
-    Result.append(Buffer.slice(At, Begin)).append(Each.Text);
+    Result.append(Buffer.slice(At, Begin));
+    if (Begin != At && Buffer[Begin - 1] == ':')
+      Result.append(" ");
+    Result.append(Each.Text);
     At = Each.IsInsertion ? Begin : SM.getFileOffset(R.getEnd());
   }
   return Result.append(Buffer.slice(At, End));

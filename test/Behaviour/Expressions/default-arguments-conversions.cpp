@@ -40,6 +40,16 @@ struct target {
 };
 target make() { return {}; }
 
+int limit = 1;
+#define LIMIT 5
+struct hides_names {
+  int limit = 30;
+  static ask bounded(noisy, int d = ::limit, int e = LIMIT + 1) { return ask(d + e); }
+  task<> work() { say("%d", co_await bounded(noisy("h"))); }
+};
+ask bounded(noisy, int d = limit) { return ask(d); }
+ask listed(noisy, std::string s = {'a', 'b'}, std::vector<int> v = {3, 4}) { return ask(int(s.size() + v.size())); }
+
 namespace library {
 using namespace std::chrono_literals;
 using namespace units;
@@ -54,9 +64,14 @@ inline awaiter plain(noisy, milliseconds a = 2_ms, std::chrono::milliseconds t =
   return awaiter(a.n + t.count());
 }
 } // namespace library
+#undef LIMIT
+#define LIMIT 50
 
 task<> work() {
   say("%d", co_await make().braced());
+  int limit = 40;
+  say("%d", co_await bounded(noisy("g")) + limit);
+  say("%d", co_await listed(noisy("i")));
   say("%d", co_await make().none());
   say("%d", co_await make().implicit());
   say("%d", co_await make().chrono());
@@ -65,4 +80,8 @@ task<> work() {
   say("%d", co_await library::plain(noisy("c")));
 }
 
-int main() { run(work()); }
+int main() {
+  run(work());
+  hides_names h;
+  run(h.work());
+}
