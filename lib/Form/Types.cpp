@@ -132,7 +132,8 @@ private:
         visitArgument(Each);
       return;
     case TemplateArgument::Integral: {
-      const auto *E = A.getIntegralType()->getAsEnumDecl();
+      const auto *E =
+          dyn_cast_or_null<EnumDecl>(A.getIntegralType()->getAsTagDecl());
       // `'\xc8'` alone is negative.
       HasUnnamedValues |= A.getIntegralType()->isUnsignedIntegerType() &&
                           A.getIntegralType()->isAnyCharacterType() &&

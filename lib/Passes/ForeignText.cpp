@@ -139,9 +139,7 @@ public:
     return llvm::any_of(E->arguments(),
                         [&](const Expr *Arg) {
                           const TagDecl *T = Arg->getType()->getAsTagDecl();
-                          return T && T->getDeclContext()
-                                          ->getEnclosingNamespaceContext()
-                                          ->Equals(Own);
+                          return T && isAssociated(T, Own);
                         }) ||
            fail();
   }
@@ -152,6 +150,15 @@ public:
 
 private:
   bool fail() { return !(Failed = true); }
+
+  /// True if arguments of type \p T lead to what is in \p Namespace, by way of
+  /// inline namespaces too ([basic.lookup.argdep]).
+  static bool isAssociated(const TagDecl *T, const DeclContext *Namespace) {
+    const DeclContext *Own =
+        T->getDeclContext()->getEnclosingNamespaceContext();
+    return Own->InEnclosingNamespaceSetOf(Namespace) ||
+           Namespace->InEnclosingNamespaceSetOf(Own);
+  }
 
   /// What \p Literal passes to \p Operator ([lex.ext]).
   static std::string literalArguments(const FunctionDecl *Operator,

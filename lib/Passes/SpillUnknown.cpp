@@ -229,7 +229,7 @@ void Spiller::nameInType(const Expr *E) {
 /// for its type.
 bool Spiller::nameInKnownType(const Expr *E) {
   TypeUses Uses(F, E);
-  if (Uses.Unusable || Uses.HasOpenLambda)
+  if (Uses.Unusable && !suspends(Uses.Unusable))
     return false;
   F.FactoryNeeds.insert(F.FactoryNeeds.end(), Uses.Needs.begin(),
                         Uses.Needs.end());
