@@ -347,8 +347,10 @@ private:
           &N.ResultT,  &N.InPlace, &N.Memory,  &N.DestroyInPlace, &N.GoesOn,
           &N.Next})
       *Each = fresh(*Each);
-    while (Uses.isUsed(N.Final))
-      N.Final += "_";
+    // Labels are no members.
+    for (std::string *Label : {&N.Final, &N.Left})
+      while (Uses.isUsed(*Label))
+        *Label += "_";
   }
 
   void nameAliveSets() {

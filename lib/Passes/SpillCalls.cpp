@@ -84,15 +84,17 @@ static bool isPublicBase(const CXXRecordDecl *Derived,
          llvm::all_of(Paths, IsPublic);
 }
 
-/// The arguments that \p E gives the template it calls, as they are written.
-static const Expr *explicitlyInstantiated(const CallExpr *E) {
+/// Where the arguments stand that \p E gives the template it calls; nowhere if
+/// all are deduced.
+static SourceRange explicitArguments(const CallExpr *E) {
+  auto AnglesOf = [](const auto *Name) {
+    return Name && Name->hasExplicitTemplateArgs()
+               ? SourceRange(Name->getLAngleLoc(), Name->getRAngleLoc())
+               : SourceRange();
+  };
   const Expr *Callee = E->getCallee()->IgnoreParenImpCasts();
-  const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
-  const auto *Member = dyn_cast<MemberExpr>(Callee);
-  return (Ref && Ref->hasExplicitTemplateArgs()) ||
-                 (Member && Member->hasExplicitTemplateArgs())
-             ? Callee
-             : nullptr;
+  SourceRange Angles = AnglesOf(dyn_cast<DeclRefExpr>(Callee));
+  return Angles.isValid() ? Angles : AnglesOf(dyn_cast<MemberExpr>(Callee));
 }
 
 /// False if no text is there to call the function of \p E with objects that are
@@ -180,18 +182,12 @@ Fragment Spiller::callOf(const CallExpr *E) {
       Ref && !isa<CXXOperatorCallExpr>(E) &&
       (Callee->isInAnonymousNamespace() || (Ref->hasQualifier() && !Method)))
     Name = Source.expression(Ref).str();
-  if (const Expr *Written = explicitlyInstantiated(E)) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(Written);
-    const auto *Member = dyn_cast<MemberExpr>(Written);
-    SourceRange Angles =
-        Ref ? SourceRange(Ref->getLAngleLoc(), Ref->getRAngleLoc())
-            : SourceRange(Member->getLAngleLoc(), Member->getRAngleLoc());
-    auto Text = Source.range(Angles);
-    if (!Text) {
-      F.refuseText(Angles, "the arguments of a template");
-    } else if (!StringRef(Name).ends_with(">")) {
+  if (SourceRange Angles = explicitArguments(E);
+      Angles.isValid() && !StringRef(Name).ends_with(">")) {
+    if (auto Text = Source.range(Angles))
       Name += Source.text(*Text);
-    }
+    else
+      F.refuseText(Angles, "the arguments of a template");
   }
   // The type says which overload is meant.
   return Call + "static_cast<" + spellDeclaration(F, Type) + ">(&" + Name +
@@ -215,7 +211,6 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
   return Args;
 }
 
-/// `switchback::call(&function, arguments...)`.
 /// True if \p Arg is an object of a class that its text, of another type,
 /// becomes only where the function's parameter is known.
 static bool isConverted(const ASTContext &Context, const Expr *Arg) {
@@ -226,6 +221,7 @@ static bool isConverted(const ASTContext &Context, const Expr *Arg) {
              Arg->IgnoreUnlessSpelledInSource()->getType(), Arg->getType());
 }
 
+/// `switchback::call(&function, arguments...)`.
 Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   llvm::SmallVector<const Expr *, 4> Args = passedInOrder(E);
   if (!canPassInPlace(E)) {

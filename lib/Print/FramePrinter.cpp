@@ -255,8 +255,8 @@ void FramePrinter::whereItStands() {
       Names += ", " + S->State;
     if (F.LeavesByStep)
       Names += ", " + N.Leaving;
-    numbered(N.StateT, narrowType(F.Points.size() + 2), Names, N.State,
-             N.Start);
+    numbered(N.StateT, narrowType(F.Points.size() + 1 + F.LeavesByStep), Names,
+             N.State, N.Start);
     line("");
   }
   if (HasAlive) {

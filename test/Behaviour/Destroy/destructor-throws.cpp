@@ -51,7 +51,11 @@ job work(throws_at_end, int where) {
     noisy inner("inner");
     co_await wait{{where == 3}};
     say("resumed");
+    if (i == 1)
+      goto left; // a label of the generated code, too
   }
+left:
+  say("behind");
 }
 
 template <class T> job generic(T where) {
