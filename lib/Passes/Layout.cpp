@@ -229,10 +229,11 @@ public:
         S->FlagName = fresh(S->identifier() + "_made");
     F.HasPackScope =
         llvm::any_of(F.slots(), [](const Slot *S) { return S->IsPack; });
+    F.NamesFactoryTypes = F.HasPackScope || (F.IsGeneric && F.isLambda());
     for (Slot *S : F.slots())
       if (!S->FactoryText.empty()) {
         S->FactoryName = fresh("make_" + S->identifier());
-        if (F.HasPackScope)
+        if (F.NamesFactoryTypes)
           S->OuterFactoryName = fresh(S->identifier() + "_factory");
       }
     for (Slot *S : F.slots())

@@ -185,7 +185,7 @@ void FramePrinter::factories() {
   for (const Slot *S : F.slots())
     if (!S->FactoryText.empty())
       source((F.IsLocalFrame ? "static constexpr auto " : "constexpr auto ") +
-                 (F.HasPackScope ? S->OuterFactoryName : S->FactoryName) +
+                 (F.NamesFactoryTypes ? S->OuterFactoryName : S->FactoryName) +
                  " = " + Text.text(S->FactoryText) + ";\n",
              S->FactoryLoc);
 }
@@ -217,6 +217,11 @@ void FramePrinter::members() {
   line("switchback::entry_point *" + N.DestroyFn + " = switchback::opaque(" +
        N.Destroy + ");");
   line("using " + N.PromiseT + " = " + promiseType(F) + ";");
+  if (F.NamesFactoryTypes && !F.HasPackScope)
+    for (const Slot *S : F.slots())
+      if (!S->FactoryText.empty())
+        line("using " + S->FactoryName + " = std::remove_const_t<decltype(" +
+             S->OuterFactoryName + ")>;");
   if (F.Promise.PromiseIsOrdered)
     line("union { " + N.PromiseT + " " + N.Promise + "; };");
   else
@@ -300,6 +305,7 @@ std::string FramePrinter::declare(const Slot *S) {
     }
     llvm::raw_null_ostream Null;
     BodyPrinter Text(F, Null, false, false);
+    Text.AsksForTypes = namesAreConst();
     std::string Type = "switchback::remove_cvref_t<decltype(" +
                        Text.text(S->TypeSource) + ")>";
     return Type + (S->IsReference ? " *" : " ") + S->Name;

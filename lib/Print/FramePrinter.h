@@ -98,7 +98,7 @@ private:
   /// object that the function is called on.
   bool namesAreConst() const {
     const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(F.Function);
-    return F.IsGeneric && M && M->isConst() && !F.isLambda();
+    return F.IsGeneric && M && M->isConst();
   }
   void constructor();
   void allocation();

@@ -84,7 +84,7 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       Result += F.Names.Handle + "()";
       break;
     case Fragment::Factory:
-      Result += P.S->FactoryName + (F.HasPackScope ? "()" : "");
+      Result += P.S->FactoryName + (F.NamesFactoryTypes ? "()" : "");
       break;
     }
   }

@@ -81,8 +81,8 @@ struct Slot {
   /// The closure it holds is made by a factory, so that its type has a name:
   /// the factory's name (set by layout) and its text behind `auto NAME = `.
   std::string FactoryName;
-  /// Where the frame stands among packs of indices, the name of the factory
-  /// outside; FactoryName is that of its type then.
+  /// With Form::NamesFactoryTypes, the name of the factory; FactoryName is that
+  /// of its type then.
   std::string OuterFactoryName;
   Fragment FactoryText;
   clang::SourceLocation FactoryLoc;
@@ -601,6 +601,10 @@ public:
   unsigned Discardable = 0;
   /// The frame stands in a lambda with packs of indices; set by layout.
   bool HasPackScope = false;
+  /// The frame makes closures through the types of their factories: to g++ 12
+  /// a factory's name means another type in each function of a frame that
+  /// stands in a generic lambda; set by layout.
+  bool NamesFactoryTypes = false;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
   /// Whether and how lines are marked; null if they are not.
