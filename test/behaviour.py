@@ -43,6 +43,8 @@ def parse_arguments():
     parser.add_argument("--flags", default="", help="more flags for every compile, such as --flags=-fno-exceptions")
     parser.add_argument("--lower-args", default="--all", metavar="ARGS",
                         help="what to tell switchback beside --strict; without --all, coroutines may be left native")
+    parser.add_argument("--instances", action="store_true",
+                        help="templates are left native, but all instances of them are lowered")
     parser.add_argument("--plain", action="store_true", help="lower with --target=plain, build without coroutines")
     parser.add_argument("--std", default="c++20", metavar="STD", help="the standard, native and lowered")
     parser.add_argument("--levels", default="O0,O2", metavar="LIST", help="how the lowered program is optimised")
@@ -81,11 +83,15 @@ class Test:
     def lower(self, source):
         stem, extension = os.path.splitext(os.path.basename(source))
         output = os.path.join(self.args.tmp, f"{stem}.lowered{extension}")
-        how = ["--target=plain"] if self.args.plain else ["--strict", *shlex.split(self.args.lower_args)]
+        how = ["--target=plain"] if self.args.plain else shlex.split(self.args.lower_args)
+        if not (self.args.plain or self.args.instances):
+            how = ["--strict", *how]
         argv = [self.args.switchback, *how, source, "-o", output, "--", *self.standard[CLANGXX], *self.flags]
         result = harness.run(argv)
         if result.code != 0:
             raise Failure(f"switchback failed with {result.code}: {shlex.join(argv)}\n{result.err}")
+        if self.args.instances and result.err.count(" is left native: ") != result.err.count(": lowered for the instance"):
+            raise Failure(f"an instance is left native: {shlex.join(argv)}\n{result.err}")
         with open(source) as before, open(output) as after:
             if before.read() == after.read():
                 raise Failure(f"nothing was lowered: {shlex.join(argv)}\n{result.err}")
@@ -98,7 +104,7 @@ class Test:
         return harness.user_lines(result.out)
 
     def check_no_keyword_left(self, output, lines):
-        if "--all" not in shlex.split(self.args.lower_args):
+        if "--all" not in shlex.split(self.args.lower_args) or self.args.instances:
             return
         if left := harness.keywords(lines[output]):
             raise Failure(f"coroutine keywords left in {output}:\n  " + "\n  ".join(left))

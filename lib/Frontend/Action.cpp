@@ -63,7 +63,8 @@ public:
       Header = ID;
   }
 
-  /// Where in the target the first error is, if it is there.
+  /// Where in the target errors are, and the first one if it is there.
+  std::vector<unsigned> errors() const { return Errors; }
   std::optional<unsigned> firstError() const { return FirstError; }
 
   /// Says how much was printed since switchTo().
@@ -111,8 +112,12 @@ private:
   void noteError(const Diagnostic &Info) {
     const SourceManager &SM = Info.getSourceManager();
     SourceLocation Loc = SM.getExpansionLoc(Info.getLocation());
-    if (!std::exchange(HasError, true) && Loc.isValid() && isInTarget(SM, Loc))
-      FirstError = SM.getFileOffset(Loc);
+    const bool IsFirst = !std::exchange(HasError, true);
+    if (Loc.isInvalid() || !isInTarget(SM, Loc))
+      return;
+    Errors.push_back(SM.getFileOffset(Loc));
+    if (IsFirst)
+      FirstError = Errors.back();
   }
 
   bool isInTarget(const SourceManager &SM, SourceLocation Loc) const {
@@ -128,6 +133,7 @@ private:
   const LangOptions *LangOpts = nullptr;
   const Preprocessor *PP = nullptr;
   std::optional<sys::fs::UniqueID> Header;
+  std::vector<unsigned> Errors;
   std::optional<unsigned> FirstError;
   bool Summary = true;
   bool HasError = false;
@@ -326,8 +332,11 @@ protected:
     Invocation.getFrontendOpts().SkipFunctionBodies = true;
     Invocation.getFrontendOpts().DisableFree = Job.KeepMemory;
     for (const LoweringRequest &File : Job.Files)
-      if (File.Text)
+      if (File.Text) {
         replaceFile(Invocation, File.Round.Target.Path, *File.Text);
+        // Whatever is wrong with a text of ours is given up at once.
+        Invocation.getDiagnosticOpts().ErrorLimit = 0;
+      }
   }
 
 private:
@@ -439,6 +448,7 @@ std::vector<LoweredUnit> lowerFiles(const Compilation &TU,
   LoweringFactory Factory(Job);
   Run.run(Factory);
   Job.Units.front().FirstError = Run.Diagnostics.firstError();
+  Job.Units.front().Errors = Run.Diagnostics.errors();
   return std::move(Job.Units);
 }
 

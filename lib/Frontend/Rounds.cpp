@@ -57,9 +57,12 @@ public:
 private:
   Error takeParsed(LoweredUnit &Unit);
   bool takeReports(const LoweringResult &Result);
+  bool leaveImplicit(ArrayRef<CoroutineReport> Coroutines);
+  void noteInstances(const LoweringResult &Result);
+  bool giveUpInstances(ArrayRef<unsigned> Errors);
   void restart();
   void leaveNative(const Extents &Coroutines, StringRef Reason);
-  void giveUp(std::optional<unsigned> Error);
+  void giveUp(const LoweredUnit &Unit);
   void placeInOriginal(CoroutineReport &C);
   StringRef fileName() const {
     return Round.Target.isMain() ? TU.filename() : StringRef(Round.Target.Path);
@@ -85,6 +88,8 @@ private:
   /// Coroutines whose macros were written out, and those lowered in an earlier
   /// round.
   Extents Expanded, LoweredBefore;
+  /// The instances of templates that were written out, by where they stand.
+  std::multimap<unsigned, std::string> Specialised;
 };
 
 LoweringRequest FileRounds::request() {
@@ -105,6 +110,10 @@ void FileRounds::restart() {
   Maps.clear();
   Expanded.clear();
   LoweredBefore.clear();
+  Specialised.clear();
+  for (const WrittenInstance &I : Round.Instances)
+    Round.LeftNative.erase(I.Template);
+  Round.Instances.clear();
   Dump.clear();
   Round.IsFirst = false;
 }
@@ -114,14 +123,52 @@ void FileRounds::leaveNative(const Extents &Coroutines, StringRef Reason) {
     Round.LeftNative[Offset] = Reason.str();
 }
 
+/// If instances that were written out may be to blame, they are left to the
+/// compiler.
+bool FileRounds::giveUpInstances(ArrayRef<unsigned> Errors) {
+  const size_t Before = Round.LeftImplicit.size();
+  for (unsigned Error : Errors) {
+    auto [Begin, End] = Specialised.equal_range(Round.Original(Error));
+    for (auto It = Begin; It != End; ++It)
+      Round.LeftImplicit.insert(It->second);
+  }
+  if (Round.LeftImplicit.size() == Before)
+    for (const auto &[Place, Name] : Specialised)
+      Round.LeftImplicit.insert(Name);
+  return Round.LeftImplicit.size() != Before;
+}
+
+/// Has the compiler make the instances that cannot be lowered after all. True
+/// if there are any.
+bool FileRounds::leaveImplicit(ArrayRef<CoroutineReport> Coroutines) {
+  const size_t Before = Round.LeftImplicit.size();
+  for (const CoroutineReport &C : Coroutines)
+    if (!C.Lowered && !C.Instance.empty())
+      Round.LeftImplicit.insert(C.Instance);
+  return Round.LeftImplicit.size() != Before;
+}
+
+/// What is left of the templates whose instances were written out is native.
+void FileRounds::noteInstances(const LoweringResult &Result) {
+  for (const LoweringResult::Specialised &S : Result.WrittenOut) {
+    Round.LeftNative[S.Template.Offset] = S.Template.Reason;
+    for (auto [Place, Instance] : zip_equal(S.Places, S.Instances)) {
+      Specialised.emplace(Place, Instance.Name);
+      Round.Instances.push_back(Instance);
+    }
+  }
+}
+
 /// The text of this round does not compile: leaves native the coroutine in
-/// whose text \p Error is, or all that may be to blame.
-void FileRounds::giveUp(std::optional<unsigned> Error) {
+/// whose text the first error is, or all that may be to blame.
+void FileRounds::giveUp(const LoweredUnit &Unit) {
+  if (giveUpInstances(Unit.Errors))
+    return;
   auto AtError = [&](const Extents &Coroutines) {
     Extents Result;
-    if (!Error)
+    if (!Unit.FirstError)
       return Result;
-    unsigned Offset = Round.Original(*Error);
+    unsigned Offset = Round.Original(*Unit.FirstError);
     for (const auto &Each : Coroutines)
       if (Each.second.first <= Offset && Offset <= Each.second.second)
         Result = {Each}; // the innermost begins last
@@ -160,9 +207,16 @@ void FileRounds::placeInOriginal(CoroutineReport &C) {
 
 /// Takes over what is said of coroutines. False if the lowering begins again.
 bool FileRounds::takeReports(const LoweringResult &Result) {
-  bool WroteOut = !Result.Expanded.empty();
-  // In a round that only writes out macros nothing was lowered, and a coroutine
-  // that waits for those inside it is selected again.
+  if (leaveImplicit(Result.Coroutines)) {
+    restart();
+    return false;
+  }
+  // Macros come first.
+  bool WroteOut = !Result.Expanded.empty() || !Result.WrittenOut.empty();
+  if (Result.Expanded.empty())
+    noteInstances(Result);
+  // In a round that only writes out something nothing was lowered, and a
+  // coroutine that waits for those inside it is selected again.
   for (const CoroutineReport &C : Result.Coroutines) {
     if (WroteOut || (Result.IsPartial && !C.Lowered))
       continue;
@@ -227,7 +281,7 @@ Error FileRounds::take(LoweredUnit Unit) {
     IsDone = true;
     return Error::success();
   }
-  giveUp(Unit.FirstError);
+  giveUp(Unit);
   restart();
   return Error::success();
 }

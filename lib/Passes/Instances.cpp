@@ -13,6 +13,7 @@
 /// asked.
 ///
 //===----------------------------------------------------------------------===//
+#include "Instances.h"
 #include "Choices.h"
 #include "Crossing.h"
 #include "Spill.h"
@@ -293,18 +294,24 @@ static Decl *outermostTemplate(const FunctionDecl *Function,
   return Found;
 }
 
+llvm::SmallVector<Decl *, 2> templatesAround(const FunctionDecl *Function) {
+  auto Semantic = [](const Decl *D) { return D->getDeclContext(); };
+  auto Lexical = [](const Decl *D) { return D->getLexicalDeclContext(); };
+  llvm::SmallVector<Decl *, 2> Found;
+  if (Decl *Outer = outermostTemplate(Function, Semantic))
+    Found.push_back(Outer);
+  // A friend is a member by its text alone.
+  if (Decl *Around = outermostTemplate(Function, Lexical);
+      Around && !llvm::is_contained(Found, Around))
+    Found.push_back(Around);
+  return Found;
+}
+
 /// The bodies of \p F in the instances that the file has.
 static llvm::SmallVector<const Stmt *, 8> instancesOf(const Form &F) {
   InstanceFinder Instances(F.Function);
-  auto Semantic = [](const Decl *D) { return D->getDeclContext(); };
-  auto Lexical = [](const Decl *D) { return D->getLexicalDeclContext(); };
-  Decl *Outer = outermostTemplate(F.Function, Semantic);
-  // A friend is a member by its text alone.
-  Decl *Around = outermostTemplate(F.Function, Lexical);
-  if (Outer)
-    Instances.TraverseDecl(Outer);
-  if (Around && Around != Outer)
-    Instances.TraverseDecl(Around);
+  for (Decl *Each : templatesAround(F.Function))
+    Instances.TraverseDecl(Each);
   llvm::erase(Instances.Bodies, F.Coroutine->getBody());
   return std::move(Instances.Bodies);
 }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Lower.h"
 #include "InPlace.h"
+#include "Specialise.h"
 #include "Spill.h"
 #include "switchback/Compiler/Annotation.h"
 #include "switchback/Compiler/MacroRecorder.h"
@@ -57,7 +58,11 @@ private:
     return Round.Original ? Round.Original(Offset) : Offset;
   }
   void writeOutMacros();
+  void specialiseTemplate(const Form &F, const CoroutineReport &Report);
+  void writeOutInstances();
+  void checkMeaning(Form &F, CoroutineReport &Report);
   void lower(const Candidate &C);
+  void writeOut(const Form &F, const CoroutineReport &Report);
   void reportAllocated(const CallExpr *Call, llvm::StringRef WhyNot);
   bool runPasses(Form &F);
   unsigned edit(Form &F, const PrintedCoroutine &Text);
@@ -92,6 +97,8 @@ private:
   /// of others.
   llvm::SmallVector<SourceRange, 8> Lowered;
   std::map<unsigned, MacroRecorder::Call> Calls;
+  /// The explicit specialisations that templates need, by where they go.
+  std::multimap<unsigned, std::string> Specialisations;
   unsigned DirectivesFrom = 0;
 };
 
@@ -126,11 +133,13 @@ LoweringResult Pipeline::run() {
   }
   if (!Calls.empty())
     writeOutMacros();
+  else if (!Specialisations.empty())
+    writeOutInstances();
   llvm::stable_sort(Result.Coroutines,
                     [](const CoroutineReport &A, const CoroutineReport &B) {
                       return A.Offset < B.Offset;
                     });
-  if (Options.DumpStream && Calls.empty())
+  if (Options.DumpStream && Calls.empty() && Specialisations.empty())
     *Options.DumpStream << Dump;
   if (Round.IsFirst && !Result.IsPartial)
     diagnoseLeftNative(CI, Options, File, Result.Coroutines);
@@ -166,6 +175,50 @@ void Pipeline::writeOutMacros() {
     }
     add(Begin, Call.End, Comment + Call.Text, false);
   }
+}
+
+/// Writes the instances of the template \p F out, which is left native, if the
+/// file is no header: others would have to have the same instances.
+void Pipeline::specialiseTemplate(const Form &F,
+                                  const CoroutineReport &Report) {
+  if (!Round.Target.isMain() || F.IsInHeader)
+    return;
+  LoweringResult::Specialised Written{Report, {}, {}};
+  for (Specialisation &Each :
+       specialise(F, CI.getSema(), Result.Lines, [&](StringRef Name) {
+         return !Round.LeftImplicit.count(Name.str());
+       })) {
+    Specialisations.emplace(Each.At, std::move(Each.Text));
+    Written.Places.push_back(
+        Round.Original ? Round.Original(Each.At) : Each.At);
+    Written.Instances.push_back(
+        {std::move(Each.Name), std::move(Each.Meaning), Report.Offset});
+  }
+  if (!Written.Instances.empty())
+    Result.WrittenOut.push_back(std::move(Written));
+}
+
+void Pipeline::writeOutInstances() {
+  Result.Edits.clear();
+  Result.NeedsFrameHeader = Result.NeedsTemplateHeader = false;
+  Result.IsPartial = true;
+  for (auto &[At, Text] : Specialisations)
+    add(At, At, std::move(Text), false);
+}
+
+/// If \p F was written out as an instance of a template: its names have to mean
+/// what they mean in that.
+void Pipeline::checkMeaning(Form &F, CoroutineReport &Report) {
+  if (F.Function->getTemplateSpecializationKind() != TSK_ExplicitSpecialization)
+    return;
+  const std::string Name = instanceName(F.Function);
+  for (const WrittenInstance &I : Round.Instances)
+    if (I.Name == Name) {
+      Report.Instance = Name;
+      if (meaningOf(F.Function) != I.Meaning)
+        F.refuse(F.Function->getLocation(),
+                 "a name means something else in the instance of a template");
+    }
 }
 
 /// True if the header is included inside of a declaration: what it needs cannot
@@ -304,6 +357,8 @@ void Pipeline::lower(const Candidate &C) {
   if (InDeclaration && !F.refused())
     F.refuse(C.Function->getLocation(),
              "its header is included inside of a declaration");
+  if (!F.refused())
+    checkMeaning(F, Report);
   const bool IsGivenUp = F.refused();
   if (!IsGivenUp && runPasses(F)) {
     PrintedCoroutine Text = print(F);
@@ -336,15 +391,27 @@ void Pipeline::lower(const Candidate &C) {
     if (SourceLocation Loc = SM.getExpansionLoc(F.Refused->Loc);
         Loc.isValid() && SM.getFileID(Loc) == File)
       Report.ReasonOffset = original(Loc);
-    // What is given up is not helped by the text of a macro.
-    if (Round.Macros && !IsGivenUp)
-      if (auto Call = Round.Macros->expansionAt(F.Refused->Macro);
-          Call && Call->File == File) {
-        Calls[Call->Begin] = *Call;
-        Result.Expanded.push_back(Report);
-      }
+    if (!IsGivenUp)
+      writeOut(F, Report);
+    for (const WrittenInstance &I : Round.Instances)
+      if (I.Template == Report.Offset)
+        Report.Instances.push_back(I.Name);
   }
   Result.Coroutines.push_back(std::move(Report));
+}
+
+/// What may help the coroutine \p F, which was refused: the text of a macro, or
+/// instances.
+void Pipeline::writeOut(const Form &F, const CoroutineReport &Report) {
+  if (Round.Macros)
+    if (auto Call = Round.Macros->expansionAt(F.Refused->Macro);
+        Call && Call->File == File) {
+      Calls[Call->Begin] = *Call;
+      Result.Expanded.push_back(Report);
+      return;
+    }
+  if (F.IsGeneric)
+    specialiseTemplate(F, Report);
 }
 
 /// What SWITCHBACK_MUST_ELIDE asks for cannot be had.
@@ -555,6 +622,9 @@ void diagnoseLeftNative(CompilerInstance &CI, const LoweringOptions &Options,
       "coroutine '%0' is left native: %1");
   unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note,
                                         "the coroutine is declared here");
+  unsigned Instances = Diags.getCustomDiagID(
+      DiagnosticsEngine::Note,
+      "lowered for the %plural{1:instance|:instances}0 of this file: '%1'");
   SourceLocation Start = SM.getLocForStartOfFile(File);
   for (const CoroutineReport &C : Coroutines) {
     if (C.Lowered)
@@ -563,6 +633,9 @@ void diagnoseLeftNative(CompilerInstance &CI, const LoweringOptions &Options,
         << C.Name << C.Reason;
     if (C.ReasonOffset != C.Offset)
       Diags.Report(Start.getLocWithOffset(C.Offset), Note);
+    if (!C.Instances.empty())
+      Diags.Report(Start.getLocWithOffset(C.Offset), Instances)
+          << unsigned(C.Instances.size()) << llvm::join(C.Instances, "', '");
   }
 }
 

@@ -228,11 +228,18 @@ class Batch:
         if result.code != 0 or not os.path.exists(output):
             return None, f"exit {result.code}: {result.err[:1000]}"
         lines = (switches + text).splitlines()
-        for found in re.finditer(r"^[^\n:]*:(\d+):\d+: (?:warning|error): ([^\n]*)", result.err, re.MULTILINE):
+        refused = None # by seed
+        for found in re.finditer(r"^[^\n:]*:(\d+):\d+: (?:warning|error|note): ([^\n]*)", result.err, re.MULTILINE):
             seed = owner(lines, int(found[1]))
+            if found[2].startswith("lowered for the instance") and refused:
+                self.refused[refused[0]].add(refused[1] + " (but not the instances)")
+                self.refused[refused[0]].discard(refused[1])
+            if ": note: " in found[0]:
+                continue
             reason = re.search(r"left native: (.*)", found[2])
             if reason and "internal" not in found[2]:
                 self.refused.setdefault(seed, set()).add(reason[1])
+                refused = seed, reason[1]
             elif seed is not None:
                 self.fail(seed, "switchback", "lower", found[2])
         with open(output) as file:

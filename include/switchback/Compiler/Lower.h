@@ -23,6 +23,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -112,6 +113,13 @@ struct CoroutineReport {
   /// unit need not have.
   bool ByInstance = false;
 
+  /// Of a template that is left native, the instances of this file that were
+  /// lowered, as explicit specialisations.
+  std::vector<std::string> Instances;
+
+  /// Set if it is such a specialisation: the name of that instance.
+  std::string Instance;
+
   /// What became of the frames of the coroutines that it awaits where it calls
   /// them, if it was lowered.
   std::vector<ChildFrameReport> Children;
@@ -135,6 +143,16 @@ struct Edit {
   unsigned DirectivesFrom = 0;
 };
 
+/// An instance of a template that was written out as an explicit specialisation.
+struct WrittenInstance {
+  /// With its template arguments and type.
+  std::string Name;
+  /// What the names in it have to refer to.
+  std::string Meaning;
+  /// Where the template stands in the user's text.
+  unsigned Template = 0;
+};
+
 /// What became of a translation unit.
 struct LoweringResult {
   /// Edits of the file, not overlapping, in any order. Edits at the same
@@ -145,12 +163,22 @@ struct LoweringResult {
   std::vector<CoroutineReport> Coroutines;
 
   /// Whether the new text has to be parsed and lowered once more: either
-  /// macros were written out, and the edits do nothing else, or coroutines
-  /// inside of others were lowered, which come first.
+  /// macros or instances of templates were written out, and the edits do
+  /// nothing else, or coroutines inside of others were lowered, which come
+  /// first.
   bool IsPartial = false;
 
   /// The coroutines whose macros were written out.
   std::vector<CoroutineReport> Expanded;
+
+  /// The templates whose instances were written out, and where in the user's
+  /// text these stand.
+  struct Specialised {
+    CoroutineReport Template;
+    std::vector<unsigned> Places;
+    std::vector<WrittenInstance> Instances;
+  };
+  std::vector<Specialised> WrittenOut;
 
   /// Whether the new text needs `#include <switchback/frame.h>`.
   bool NeedsFrameHeader = false;
@@ -179,6 +207,11 @@ struct LoweringRound {
 
   /// Coroutines not to touch (offsets of their names), and why.
   std::map<unsigned, std::string> LeftNative;
+
+  /// The instances of templates that were written out, and those that are not
+  /// to be.
+  std::vector<WrittenInstance> Instances;
+  std::set<std::string> LeftImplicit;
 
   /// Not empty: nothing is lowered, but what of these is left native diagnosed.
   std::vector<CoroutineReport> ToDiagnose;

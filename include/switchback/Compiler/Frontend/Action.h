@@ -66,8 +66,9 @@ struct LoweredUnit {
   /// Whether the lowering reported errors.
   bool LoweringFailed = false;
 
-  /// Where in the file the first error of a parse is, if it is there. Known
-  /// only of the first file of a parse.
+  /// Where in the file the errors of a parse are, and the first of them if it
+  /// is there. Known only of the first file of a parse.
+  std::vector<unsigned> Errors;
   std::optional<unsigned> FirstError;
 
   /// The text of the file as it was parsed.

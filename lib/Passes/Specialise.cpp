@@ -1,0 +1,349 @@
+//===- Specialise.cpp - Instances of templates, written out ---------------===//
+//
+// Part of Switchback, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What the pattern of a template cannot express, its instances may: they
+/// become explicit specialisations, still coroutines, behind the template and
+/// the types they are made for. The next round lowers them as any function, if
+/// all their names mean what they mean in the instances.
+///
+//===----------------------------------------------------------------------===//
+#include "Specialise.h"
+#include "InstanceText.h"
+#include "Instances.h"
+#include "switchback/Compiler/SourceText.h"
+#include "switchback/Compiler/Types.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace switchback {
+
+std::string instanceName(const FunctionDecl *F) {
+  std::string Name;
+  llvm::raw_string_ostream OS(Name);
+  PrintingPolicy Policy(F->getASTContext().getLangOpts());
+  Policy.PrintAsCanonical = true;
+  F->getNameForDiagnostic(OS, Policy, /*Qualified=*/true);
+  OS << ' ' << F->getType().getCanonicalType().getAsString(Policy);
+  return Name;
+}
+
+namespace {
+/// Writes down what names refer to.
+class Meaning : public RecursiveASTVisitor<Meaning> {
+public:
+  std::string Text;
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) { return note(E->getDecl()); }
+  bool VisitMemberExpr(MemberExpr *E) { return note(E->getMemberDecl()); }
+  bool VisitCXXConstructExpr(CXXConstructExpr *E) {
+    return note(E->getConstructor());
+  }
+  bool VisitOverloadExpr(OverloadExpr *E) {
+    for (const NamedDecl *D : E->decls())
+      note(D);
+    return true;
+  }
+  // The text says what becomes of these.
+  bool TraverseRequiresExpr(RequiresExpr *) { return true; }
+  bool TraverseConceptSpecializationExpr(ConceptSpecializationExpr *) {
+    return true;
+  }
+  bool TraverseIfStmt(IfStmt *S) {
+    if (!S->isConstexpr() || S->getCond()->isValueDependent())
+      return RecursiveASTVisitor::TraverseIfStmt(S);
+    std::optional<const Stmt *> Taken =
+        S->getNondiscardedCase(S->getConditionVariable()
+                                   ? S->getConditionVariable()->getASTContext()
+                                   : *Context);
+    return TraverseStmt(S->getInit()) &&
+           TraverseStmt(const_cast<Stmt *>(Taken.value_or(nullptr)));
+  }
+
+  explicit Meaning(const ASTContext &Context) : Context(&Context) {}
+
+private:
+  bool note(const NamedDecl *D) {
+    // What is declared in the body, and values of the template's parameters,
+    // stand in the text itself.
+    if (D->getParentFunctionOrMethod() || isa<NonTypeTemplateParmDecl>(D))
+      return true;
+    Text += D->getQualifiedNameAsString();
+    if (const auto *V = dyn_cast<ValueDecl>(D))
+      Text += " " + typeText(V->getType());
+    Text += "\n";
+    return true;
+  }
+  /// The place of a closure is another one in the specialisation.
+  std::string typeText(QualType T) const {
+    PrintingPolicy Policy(Context->getLangOpts());
+    Policy.AnonymousTagLocations = false;
+    return T.getCanonicalType().getAsString(Policy);
+  }
+
+  const ASTContext *Context;
+};
+
+/// Finds the instances of a pattern.
+class InstanceFinder : public RecursiveASTVisitor<InstanceFinder> {
+public:
+  explicit InstanceFinder(const FunctionDecl *Pattern)
+      : Begin(Pattern->getBody()->getBeginLoc()) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  llvm::SmallVector<FunctionDecl *, 8> Found;
+
+  bool VisitFunctionDecl(FunctionDecl *F) {
+    const auto *Body =
+        F->doesThisDeclarationHaveABody()
+            ? dyn_cast_or_null<CoroutineBodyStmt>(F->getBody())
+            : nullptr;
+    if (Body && Body->getBody()->getBeginLoc() == Begin && !F->isTemplated() &&
+        !llvm::is_contained(Found, F))
+      Found.push_back(F);
+    return true;
+  }
+
+private:
+  SourceLocation Begin;
+};
+} // namespace
+
+std::string meaningOf(const FunctionDecl *F) {
+  Meaning M(F->getASTContext());
+  if (const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(F->getBody()))
+    M.TraverseStmt(Body->getBody());
+  return std::move(M.Text);
+}
+
+namespace {
+
+/// One instance on its way to an explicit specialisation.
+class Specialiser {
+public:
+  Specialiser(const Form &Pattern, FunctionDecl *Function, Sema &S)
+      : Pattern(Pattern), Function(Function), S(S), Context(Pattern.Context),
+        SM(Context.getSourceManager()),
+        Instance(Context, Function,
+                 cast<CoroutineBodyStmt>(Function->getBody())) {}
+
+  std::optional<Specialisation> run();
+
+private:
+  bool isPossible() const;
+  std::optional<std::string> head();
+  std::optional<std::string> name();
+  std::optional<std::string> parameters();
+  std::optional<unsigned> place();
+  const Decl *topLevel(const Decl *D) const;
+
+  const Form &Pattern;
+  FunctionDecl *Function;
+  Sema &S;
+  ASTContext &Context;
+  const SourceManager &SM;
+  const Form Instance;
+};
+
+/// The template arguments with which \p D was made, if it is an instance that
+/// nobody wrote out.
+const TemplateArgumentList *implicitArguments(const DeclContext *D) {
+  if (const auto *R = dyn_cast<ClassTemplateSpecializationDecl>(D))
+    return R->isExplicitSpecialization() ? nullptr : &R->getTemplateArgs();
+  if (const auto *F = dyn_cast<FunctionDecl>(D))
+    return F->getTemplateSpecializationArgs();
+  return nullptr;
+}
+
+bool Specialiser::isPossible() const {
+  const TemplateSpecializationKind Kind =
+      Function->getTemplateSpecializationKind();
+  if (Kind != TSK_ImplicitInstantiation &&
+      Kind != TSK_ExplicitInstantiationDefinition)
+    return false;
+  const auto *Proto = Function->getType()->castAs<FunctionProtoType>();
+  // Where a friend or a function of a local class is specialised there is no
+  // place for it.
+  return !isa<CXXConversionDecl>(Function) &&
+         !Function->getFriendObjectKind() &&
+         !Function->getParentFunctionOrMethod() && !Proto->isVariadic();
+}
+
+/// The function's name as the namespace of the template has it.
+std::optional<std::string> Specialiser::name() {
+  std::string Name;
+  llvm::SmallVector<const DeclContext *, 4> Chain;
+  for (const DeclContext *D = Function; !D->isFileContext(); D = D->getParent())
+    Chain.push_back(D);
+  for (const DeclContext *D : llvm::reverse(Chain)) {
+    Name += (Name.empty() ? "" : "::") +
+            cast<NamedDecl>(D)->getDeclName().getAsString();
+    const TemplateArgumentList *Args = nullptr;
+    if (const auto *R = dyn_cast<ClassTemplateSpecializationDecl>(D))
+      Args = &R->getTemplateArgs();
+    else
+      Args = implicitArguments(D);
+    if (!Args)
+      continue;
+    std::string Text;
+    for (const TemplateArgument &A : Args->asArray()) {
+      std::optional<std::string> Each = argumentText(Instance, A);
+      if (!Each)
+        return std::nullopt;
+      if (!Each->empty())
+        Text += (Text.empty() ? "" : ", ") + *Each;
+    }
+    Name += "<" + Text + ">";
+  }
+  return Name;
+}
+
+std::optional<std::string> Specialiser::parameters() {
+  std::string Text;
+  const auto Patterns = Pattern.Function->parameters();
+  size_t At = 0;
+  unsigned Index = 0;
+  const size_t Extra = Function->getNumParams() + 1 - Patterns.size();
+  for (const ParmVarDecl *P : Function->parameters()) {
+    const bool IsElement =
+        At < Patterns.size() && Patterns[At]->isParameterPack();
+    while (At < Patterns.size() && Patterns[At]->isParameterPack() &&
+           Index == Extra)
+      ++At;
+    if (!whyUnspellable(Instance, P->getType()).empty())
+      return std::nullopt;
+    std::string Name = P->getName().str();
+    if (IsElement && Index < Extra)
+      Name = Name.empty() ? "" : elementName(Name, Index++);
+    else
+      ++At;
+    Text += (Text.empty() ? "" : ", ") +
+            spellDeclaration(Instance, P->getType(), Name);
+  }
+  return Text;
+}
+
+std::optional<std::string> Specialiser::head() {
+  std::string Text;
+  for (const DeclContext *D = Function; !D->isFileContext(); D = D->getParent())
+    if (implicitArguments(D))
+      Text += "template <> ";
+  std::optional<std::string> Name = name(), Parameters = parameters();
+  if (!Name || !Parameters ||
+      !whyUnspellable(Instance, Function->getReturnType()).empty())
+    return std::nullopt;
+  Text += "[[clang::annotate(\"switchback::async\")]] inline auto " + *Name +
+          "(" + *Parameters + ")";
+  const auto *Proto = Function->getType()->castAs<FunctionProtoType>();
+  if (Proto->isConst())
+    Text += " const";
+  if (Proto->isVolatile())
+    Text += " volatile";
+  if (Proto->getRefQualifier() != RQ_None)
+    Text += Proto->getRefQualifier() == RQ_LValue ? " &" : " &&";
+  if (Proto->isNothrow())
+    Text += " noexcept";
+  return Text + " -> " + spellDeclaration(Instance, Function->getReturnType());
+}
+
+/// Finds the declarations that a type is made of.
+class TypeOwners : public RecursiveASTVisitor<TypeOwners> {
+public:
+  llvm::SmallVector<const Decl *, 8> Found;
+  bool VisitTagType(TagType *T) {
+    const TagDecl *D = T->getDecl();
+    Found.push_back(D->getDefinition() ? D->getDefinition() : D);
+    if (const auto *R = dyn_cast<ClassTemplateSpecializationDecl>(D))
+      for (const TemplateArgument &A : R->getTemplateArgs().asArray())
+        TraverseTemplateArgument(A);
+    return true;
+  }
+};
+
+/// The declaration around \p D that stands in the template's own part of its
+/// namespace; null if \p D stands elsewhere.
+const Decl *Specialiser::topLevel(const Decl *D) const {
+  const DeclContext *Around = Pattern.Function->getLexicalDeclContext();
+  while (!Around->isFileContext())
+    Around = Around->getLexicalParent();
+  while (D && D->getLexicalDeclContext() != Around)
+    D = dyn_cast_or_null<Decl>(D->getLexicalDeclContext());
+  return D;
+}
+
+/// Behind the template, and the types that the instance is made for.
+std::optional<unsigned> Specialiser::place() {
+  TypeOwners Types;
+  Types.TraverseType(Function->getType().getCanonicalType());
+  for (const DeclContext *D = Function; !D->isFileContext(); D = D->getParent())
+    if (const TemplateArgumentList *Args = implicitArguments(D))
+      for (const TemplateArgument &A : Args->asArray())
+        Types.TraverseTemplateArgument(A);
+  const Decl *Last = topLevel(Pattern.Function);
+  if (!Last)
+    return std::nullopt;
+  SourceLocation End = Last->getEndLoc();
+  for (const Decl *D : Types.Found) {
+    const Decl *Top = topLevel(D);
+    if (!Top && SM.isBeforeInTranslationUnit(End, D->getLocation()))
+      return std::nullopt;
+    if (Top && SM.isBeforeInTranslationUnit(End, Top->getEndLoc()))
+      End = Top->getEndLoc();
+  }
+  const FileID File = SM.getFileID(SM.getExpansionLoc(Pattern.Function->getLocation()));
+  if (End.isMacroID() || SM.getFileID(End) != File)
+    return std::nullopt;
+  SourceLocation Behind =
+      Lexer::getLocForEndOfToken(End, 0, SM, Context.getLangOpts());
+  if (std::optional<Token> Next =
+          Lexer::findNextToken(End, SM, Context.getLangOpts());
+      Next && Next->is(tok::semi))
+    Behind = Next->getEndLoc();
+  return SM.getFileOffset(Behind);
+}
+
+std::optional<Specialisation> Specialiser::run() {
+  if (!isPossible())
+    return std::nullopt;
+  std::optional<std::string> Head = head();
+  std::optional<unsigned> At = place();
+  if (!Head || !At)
+    return std::nullopt;
+  std::optional<std::string> Body = bodyOfInstance(
+      Pattern, Instance, S.getTemplateInstantiationArgs(Function));
+  if (!Body)
+    return std::nullopt;
+  return Specialisation{instanceName(Function), meaningOf(Function), *At,
+                        "\n\n" + *Head + " " + *Body};
+}
+
+} // namespace
+
+std::vector<Specialisation>
+specialise(const Form &F, Sema &S, const LineFacts &Lines,
+           llvm::function_ref<bool(StringRef Name)> IsWanted) {
+  std::vector<Specialisation> Result;
+  // Its text would ask for other lines.
+  const SourceManager &SM = F.Context.getSourceManager();
+  const SourceRange Range = F.Coroutine->getBody()->getSourceRange();
+  if (Range.getBegin().isMacroID() || Range.getEnd().isMacroID() ||
+      Lines.asks(SM.getFileOffset(Range.getBegin()),
+                 SM.getFileOffset(Range.getEnd())))
+    return Result;
+  InstanceFinder Instances(F.Function);
+  for (Decl *Around : templatesAround(F.Function))
+    Instances.TraverseDecl(Around);
+  for (FunctionDecl *Each : Instances.Found)
+    if (IsWanted(instanceName(Each)))
+      if (std::optional<Specialisation> Written = Specialiser(F, Each, S).run())
+        Result.push_back(std::move(*Written));
+  return Result;
+}
+
+} // namespace switchback
