@@ -46,12 +46,17 @@ struct FileOutcome {
 
 void printCheck(raw_ostream &OS, ArrayRef<CoroutineReport> Coroutines) {
   for (const CoroutineReport &C : Coroutines) {
+    // It is named with its template.
+    if (!C.Instance.empty())
+      continue;
     OS << C.File << ':' << C.Line << ':' << C.Column << ": " << C.QualifiedName
        << ": ";
     if (C.Lowered)
       OS << "would be lowered\n";
     else
-      OS << "left native: " << C.Reason << '\n';
+      OS << "left native: " << C.Reason
+         << (C.Instances.empty() ? "" : "; lowered for ")
+         << join(C.Instances, ", ") << '\n';
   }
 }
 

@@ -57,7 +57,7 @@ public:
 private:
   Error takeParsed(LoweredUnit &Unit);
   bool takeReports(const LoweringResult &Result);
-  bool leaveImplicit(ArrayRef<CoroutineReport> Coroutines);
+  bool giveUpRefused(const LoweringResult &Result);
   void noteInstances(const LoweringResult &Result);
   bool giveUpInstances(ArrayRef<unsigned> Errors);
   void restart();
@@ -111,9 +111,9 @@ void FileRounds::restart() {
   Expanded.clear();
   LoweredBefore.clear();
   Specialised.clear();
-  for (const WrittenInstance &I : Round.Instances)
-    Round.LeftNative.erase(I.Template);
+  Round.LeftToInstances.clear();
   Round.Instances.clear();
+  Round.AreInstancesNew = false;
   Dump.clear();
   Round.IsFirst = false;
 }
@@ -138,20 +138,40 @@ bool FileRounds::giveUpInstances(ArrayRef<unsigned> Errors) {
   return Round.LeftImplicit.size() != Before;
 }
 
-/// Has the compiler make the instances that cannot be lowered after all. True
-/// if there are any.
-bool FileRounds::leaveImplicit(ArrayRef<CoroutineReport> Coroutines) {
-  const size_t Before = Round.LeftImplicit.size();
-  for (const CoroutineReport &C : Coroutines)
-    if (!C.Lowered && !C.Instance.empty())
-      Round.LeftImplicit.insert(C.Instance);
-  return Round.LeftImplicit.size() != Before;
+/// False in a round that only writes out something: nothing was lowered. And a
+/// coroutine that waits for those inside it is selected again.
+static bool isDecided(const LoweringResult &Result, const CoroutineReport &C) {
+  return Result.Expanded.empty() && Result.WrittenOut.empty() &&
+         (C.Lowered || !Result.IsPartial);
+}
+
+/// Leaves alone what was written out in vain: has the compiler make the
+/// instances that cannot be lowered after all, and the coroutines whose macros
+/// did not help as they were. True if there are any.
+bool FileRounds::giveUpRefused(const LoweringResult &Result) {
+  const size_t Before = Round.LeftImplicit.size() + Round.LeftNative.size();
+  auto LeaveAsWritten = [&](const CoroutineReport &C) {
+    if (Expanded.count(C.Offset))
+      leaveNative({{C.Offset, {C.Begin, C.End}}}, C.Reason);
+  };
+  Round.LeftImplicit.insert(Result.OtherMeaning.begin(),
+                            Result.OtherMeaning.end());
+  for (const CoroutineReport &C : Result.Coroutines)
+    if (!C.Lowered && isDecided(Result, C)) {
+      if (C.Instance.empty())
+        LeaveAsWritten(C);
+      else
+        Round.LeftImplicit.insert(C.Instance);
+    }
+  for (const LoweringResult::Specialised &S : Result.WrittenOut)
+    LeaveAsWritten(S.Template);
+  return Round.LeftImplicit.size() + Round.LeftNative.size() != Before;
 }
 
 /// What is left of the templates whose instances were written out is native.
 void FileRounds::noteInstances(const LoweringResult &Result) {
   for (const LoweringResult::Specialised &S : Result.WrittenOut) {
-    Round.LeftNative[S.Template.Offset] = S.Template.Reason;
+    Round.LeftToInstances[S.Template.Offset] = S.Template.Reason;
     for (auto [Place, Instance] : zip_equal(S.Places, S.Instances)) {
       Specialised.emplace(Place, Instance.Name);
       Round.Instances.push_back(Instance);
@@ -207,24 +227,15 @@ void FileRounds::placeInOriginal(CoroutineReport &C) {
 
 /// Takes over what is said of coroutines. False if the lowering begins again.
 bool FileRounds::takeReports(const LoweringResult &Result) {
-  if (leaveImplicit(Result.Coroutines)) {
+  if (giveUpRefused(Result)) {
     restart();
     return false;
   }
-  // Macros come first.
-  bool WroteOut = !Result.Expanded.empty() || !Result.WrittenOut.empty();
-  if (Result.Expanded.empty())
-    noteInstances(Result);
-  // In a round that only writes out something nothing was lowered, and a
-  // coroutine that waits for those inside it is selected again.
+  Round.AreInstancesNew = !Result.WrittenOut.empty();
+  noteInstances(Result);
   for (const CoroutineReport &C : Result.Coroutines) {
-    if (WroteOut || (Result.IsPartial && !C.Lowered))
+    if (!isDecided(Result, C))
       continue;
-    if (!C.Lowered && Expanded.count(C.Offset)) {
-      leaveNative({{C.Offset, {C.Begin, C.End}}}, C.Reason);
-      restart();
-      return false;
-    }
     if (C.Lowered)
       LoweredBefore[C.Offset] = {C.Begin, C.End};
     File.Coroutines.push_back(C);

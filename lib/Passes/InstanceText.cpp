@@ -278,7 +278,7 @@ private:
   }
   bool element(SourceLocation Loc, std::string Name, unsigned Size) {
     for (unsigned I = 0; I != Size; ++I)
-      Failed |= hasWord(Source.buffer(), elementName(Name, I));
+      Failed |= hasWord(Source.text(*Source.body()), elementName(Name, I));
     if (auto Range = nameAt(Loc))
       add({Site::Element, *Range, std::move(Name), Size});
     return true;

@@ -59,8 +59,7 @@ private:
   }
   void writeOutMacros();
   void specialiseTemplate(const Form &F, const CoroutineReport &Report);
-  void writeOutInstances();
-  void checkMeaning(Form &F, CoroutineReport &Report);
+  const WrittenInstance *instanceOf(const FunctionDecl *F) const;
   void lower(const Candidate &C);
   void writeOut(const Form &F, const CoroutineReport &Report);
   void reportAllocated(const CallExpr *Call, llvm::StringRef WhyNot);
@@ -122,6 +121,12 @@ LoweringResult Pipeline::run() {
   llvm::stable_sort(Candidates, [&](const Candidate &A, const Candidate &B) {
     return Depth(A) > Depth(B);
   });
+  for (const Candidate &C : Candidates)
+    if (const WrittenInstance *I = instanceOf(C.Function);
+        I && Round.AreInstancesNew && meaningOf(C.Function) != I->Meaning)
+      Result.OtherMeaning.push_back(I->Name);
+  if (!Result.OtherMeaning.empty())
+    return std::move(Result);
   if (Options.Enabled.FramesInPlace)
     InPlace.emplace(Candidates);
   for (const Candidate &C : Candidates) {
@@ -131,10 +136,14 @@ LoweringResult Pipeline::run() {
     }
     lower(C);
   }
-  if (!Calls.empty())
+  if (!Calls.empty() || !Specialisations.empty()) {
+    Result.Edits.clear();
+    Result.NeedsFrameHeader = Result.NeedsTemplateHeader = false;
+    Result.IsPartial = true;
     writeOutMacros();
-  else if (!Specialisations.empty())
-    writeOutInstances();
+    for (auto &[At, Text] : Specialisations)
+      add(At, At, std::move(Text), false);
+  }
   llvm::stable_sort(Result.Coroutines,
                     [](const CoroutineReport &A, const CoroutineReport &B) {
                       return A.Offset < B.Offset;
@@ -161,9 +170,6 @@ bool Pipeline::holdsLowered(const Candidate &C) const {
 void Pipeline::writeOutMacros() {
   const SourceManager &SM = Context.getSourceManager();
   StringRef Buffer = SM.getBufferData(File);
-  Result.Edits.clear();
-  Result.NeedsFrameHeader = Result.NeedsTemplateHeader = false;
-  Result.IsPartial = true;
   for (const auto &[Begin, Call] : Calls) {
     size_t Newline = Buffer.take_front(Begin).rfind('\n') + 1;
     std::string Comment;
@@ -198,27 +204,17 @@ void Pipeline::specialiseTemplate(const Form &F,
     Result.WrittenOut.push_back(std::move(Written));
 }
 
-void Pipeline::writeOutInstances() {
-  Result.Edits.clear();
-  Result.NeedsFrameHeader = Result.NeedsTemplateHeader = false;
-  Result.IsPartial = true;
-  for (auto &[At, Text] : Specialisations)
-    add(At, At, std::move(Text), false);
-}
-
-/// If \p F was written out as an instance of a template: its names have to mean
-/// what they mean in that.
-void Pipeline::checkMeaning(Form &F, CoroutineReport &Report) {
-  if (F.Function->getTemplateSpecializationKind() != TSK_ExplicitSpecialization)
-    return;
-  const std::string Name = instanceName(F.Function);
-  for (const WrittenInstance &I : Round.Instances)
-    if (I.Name == Name) {
-      Report.Instance = Name;
-      if (meaningOf(F.Function) != I.Meaning)
-        F.refuse(F.Function->getLocation(),
-                 "a name means something else in the instance of a template");
-    }
+/// The instance of a template that \p F was written out as; null if the user
+/// wrote it.
+const WrittenInstance *Pipeline::instanceOf(const FunctionDecl *F) const {
+  if (Round.Instances.empty() ||
+      F->getTemplateSpecializationKind() != TSK_ExplicitSpecialization)
+    return nullptr;
+  const std::string Name = instanceName(F);
+  auto It = llvm::find_if(Round.Instances, [&](const WrittenInstance &I) {
+    return I.Name == Name;
+  });
+  return It == Round.Instances.end() ? nullptr : &*It;
 }
 
 /// True if the header is included inside of a declaration: what it needs cannot
@@ -351,14 +347,14 @@ void Pipeline::lower(const Candidate &C) {
   Report.Column = Loc.getColumn();
   if (Options.DumpAfter == "select")
     Dump += "coroutine " + Report.QualifiedName + "\n";
-  if (auto It = Round.LeftNative.find(Report.Offset);
-      It != Round.LeftNative.end())
-    F.refuse(C.Function->getLocation(), It->second);
+  for (const auto *Given : {&Round.LeftNative, &Round.LeftToInstances})
+    if (auto It = Given->find(Report.Offset); It != Given->end())
+      F.refuse(C.Function->getLocation(), It->second);
   if (InDeclaration && !F.refused())
     F.refuse(C.Function->getLocation(),
              "its header is included inside of a declaration");
-  if (!F.refused())
-    checkMeaning(F, Report);
+  if (const WrittenInstance *I = instanceOf(C.Function))
+    Report.Instance = I->Name;
   const bool IsGivenUp = F.refused();
   if (!IsGivenUp && runPasses(F)) {
     PrintedCoroutine Text = print(F);
@@ -561,7 +557,7 @@ unsigned Pipeline::edit(Form &F, const PrintedCoroutine &Text) {
                           : Text.Frame;
   if (F.IsLocalFrame) {
     StringRef Ramp = StringRef(Text.Ramp).ltrim().drop_front(1);
-    add(Body->Begin, Body->End, "{\n" + Frame + Ramp.str(), true);
+    add(Body->Begin, Body->End, "{\n" + Frame + Ramp.rtrim().str(), true);
   } else {
     unsigned At = insertionPoint(F, Source);
     First = At;

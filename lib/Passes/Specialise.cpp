@@ -20,6 +20,8 @@
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace clang;
 
@@ -31,7 +33,16 @@ std::string instanceName(const FunctionDecl *F) {
   PrintingPolicy Policy(F->getASTContext().getLangOpts());
   Policy.PrintAsCanonical = true;
   F->getNameForDiagnostic(OS, Policy, /*Qualified=*/true);
-  OS << ' ' << F->getType().getCanonicalType().getAsString(Policy);
+  OS << '(';
+  llvm::interleaveComma(F->parameters(), OS, [&](const ParmVarDecl *P) {
+    OS << P->getType().getCanonicalType().getAsString(Policy);
+  });
+  OS << ')';
+  const auto *Proto = F->getType()->castAs<FunctionProtoType>();
+  if (Proto->getMethodQuals().hasQualifiers())
+    OS << ' ' << Proto->getMethodQuals().getAsString();
+  if (Proto->getRefQualifier() != RQ_None)
+    OS << (Proto->getRefQualifier() == RQ_LValue ? " &" : " &&");
   return Name;
 }
 
@@ -40,6 +51,7 @@ namespace {
 class Meaning : public RecursiveASTVisitor<Meaning> {
 public:
   std::string Text;
+  llvm::SmallSetVector<const Decl *, 16> Named;
 
   bool VisitDeclRefExpr(DeclRefExpr *E) { return note(E->getDecl()); }
   bool VisitMemberExpr(MemberExpr *E) { return note(E->getMemberDecl()); }
@@ -75,6 +87,7 @@ private:
     // stand in the text itself.
     if (D->getParentFunctionOrMethod() || isa<NonTypeTemplateParmDecl>(D))
       return true;
+    Named.insert(D->getCanonicalDecl());
     Text += D->getQualifiedNameAsString();
     if (const auto *V = dyn_cast<ValueDecl>(D))
       Text += " " + typeText(V->getType());
@@ -115,12 +128,14 @@ private:
 };
 } // namespace
 
-std::string meaningOf(const FunctionDecl *F) {
+static Meaning findMeaning(const FunctionDecl *F) {
   Meaning M(F->getASTContext());
   if (const auto *Body = dyn_cast_or_null<CoroutineBodyStmt>(F->getBody()))
     M.TraverseStmt(Body->getBody());
-  return std::move(M.Text);
+  return M;
 }
+
+std::string meaningOf(const FunctionDecl *F) { return findMeaning(F).Text; }
 
 namespace {
 
@@ -170,7 +185,9 @@ bool Specialiser::isPossible() const {
   const auto *Proto = Function->getType()->castAs<FunctionProtoType>();
   // Where a friend or a function of a local class is specialised there is no
   // place for it.
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   return !isa<CXXConversionDecl>(Function) &&
+         !(Method && Method->getParent()->isLambda()) &&
          !Function->getFriendObjectKind() &&
          !Function->getParentFunctionOrMethod() && !Proto->isVariadic();
 }
@@ -238,18 +255,21 @@ std::optional<std::string> Specialiser::head() {
   if (!Name || !Parameters ||
       !whyUnspellable(Instance, Function->getReturnType()).empty())
     return std::nullopt;
-  Text += "[[clang::annotate(\"switchback::async\")]] inline auto " + *Name +
-          "(" + *Parameters + ")";
+  Text.back() = '\n';
+  Text += "[[clang::annotate(\"switchback::async\")]] ";
+  const size_t Line = Text.size();
+  Text += "inline auto " + *Name + "(" + *Parameters + ")";
   const auto *Proto = Function->getType()->castAs<FunctionProtoType>();
-  if (Proto->isConst())
-    Text += " const";
-  if (Proto->isVolatile())
-    Text += " volatile";
+  if (Proto->getMethodQuals().hasQualifiers())
+    Text += " " + Proto->getMethodQuals().getAsString();
   if (Proto->getRefQualifier() != RQ_None)
     Text += Proto->getRefQualifier() == RQ_LValue ? " &" : " &&";
   if (Proto->isNothrow())
     Text += " noexcept";
-  return Text + " -> " + spellDeclaration(Instance, Function->getReturnType());
+  const std::string Result =
+      "-> " + spellDeclaration(Instance, Function->getReturnType());
+  const bool Fits = Text.size() - Line + Result.size() < 78;
+  return Text + (Fits ? " " : "\n    ") + Result;
 }
 
 /// Finds the declarations that a type is made of.
@@ -277,7 +297,9 @@ const Decl *Specialiser::topLevel(const Decl *D) const {
   return D;
 }
 
-/// Behind the template, and the types that the instance is made for.
+/// Behind the template, the types that the instance is made for, and what its
+/// body names: it may have been declared behind the template, and be found by
+/// the types of arguments.
 std::optional<unsigned> Specialiser::place() {
   TypeOwners Types;
   Types.TraverseType(Function->getType().getCanonicalType());
@@ -289,6 +311,8 @@ std::optional<unsigned> Specialiser::place() {
   if (!Last)
     return std::nullopt;
   SourceLocation End = Last->getEndLoc();
+  const Meaning Body = findMeaning(Function);
+  Types.Found.append(Body.Named.begin(), Body.Named.end());
   for (const Decl *D : Types.Found) {
     const Decl *Top = topLevel(D);
     if (!Top && SM.isBeforeInTranslationUnit(End, D->getLocation()))

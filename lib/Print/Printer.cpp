@@ -48,7 +48,8 @@ std::string BodyPrinter::text(const Fragment &Text) const {
         break;
       }
       if (I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text &&
-          llvm::StringRef(Pieces[I + 1].Str).starts_with(".")) {
+          llvm::StringRef(Pieces[I + 1].Str).starts_with(".") &&
+          !llvm::StringRef(Pieces[I + 1].Str).starts_with(".*")) {
         Result += member(P.S) + "->";
         SkipsDot = true;
         break;

@@ -17,8 +17,4 @@ struct holder {
   SWITCHBACK_ASYNC task member(T... x)  { (0 + ... + co_await read( x )) ; }
 };
 
-void instantiate() {
-  generic(1);
-  holder().member(2);
-}
 // CHECK: 3 warnings generated.

@@ -180,6 +180,10 @@ struct LoweringResult {
   };
   std::vector<Specialised> WrittenOut;
 
+  /// The instances written out in the round before that have names which refer
+  /// to something else there. If there are any, nothing else was done.
+  std::vector<std::string> OtherMeaning;
+
   /// Whether the new text needs `#include <switchback/frame.h>`.
   bool NeedsFrameHeader = false;
   /// Whether it needs `#include <switchback/template.h>`, which includes that.
@@ -208,10 +212,13 @@ struct LoweringRound {
   /// Coroutines not to touch (offsets of their names), and why.
   std::map<unsigned, std::string> LeftNative;
 
-  /// The instances of templates that were written out, and those that are not
-  /// to be.
+  /// The templates whose instances were written out, as in LeftNative, these
+  /// instances, and those that are not to be written out.
+  std::map<unsigned, std::string> LeftToInstances;
   std::vector<WrittenInstance> Instances;
   std::set<std::string> LeftImplicit;
+  /// Whether they were written out by the round before this one.
+  bool AreInstancesNew = false;
 
   /// Not empty: nothing is lowered, but what of these is left native diagnosed.
   std::vector<CoroutineReport> ToDiagnose;
