@@ -39,6 +39,8 @@ public:
   std::map<std::string, std::string> Numbers;
   std::string Problem;
   llvm::SmallVector<const NamedDecl *, 2> Local;
+  /// What is local to functions that the function stands in.
+  llvm::SmallVector<const NamedDecl *, 2> Around;
   /// The variables of the function that are named.
   llvm::SmallSetVector<const VarDecl *, 2> Constants;
   /// What is named, of classes and enumerations those in a namespace.
@@ -114,6 +116,8 @@ private:
         Local.push_back(D);
       else if (!Parent->Encloses(F.Function))
         return problem("a type is local to another function");
+      else
+        Around.push_back(D);
     }
     if (const auto *Outer = dyn_cast<CXXRecordDecl>(D->getDeclContext()))
       visitTag(Outer);
@@ -181,6 +185,7 @@ private:
     HasWrittenNames |= Inner.HasWrittenNames;
     HasUnnamedValues |= Inner.HasUnnamedValues;
     Local.append(Inner.Local.begin(), Inner.Local.end());
+    Around.append(Inner.Around.begin(), Inner.Around.end());
     Named.insert(Inner.Named.begin(), Inner.Named.end());
     for (const auto &[Printed, Exact] : Inner.Numbers)
       addNumber(Printed, Exact);
@@ -521,7 +526,8 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   // The variable may be called like a type.
   constexpr StringRef Placeholder = "switchback_name";
   T.print(OS, Policy, Name.empty() ? "" : Placeholder);
-  for (const NamedDecl *D : Whole.Local)
+  for (const NamedDecl *D :
+       llvm::concat<const NamedDecl *const>(Whole.Local, Whole.Around))
     dropFunction(Text, D, Policy);
   if (IsCanonical) {
     shortenNames(F, Text, Whole.Named.getArrayRef());
