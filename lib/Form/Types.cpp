@@ -166,12 +166,12 @@ private:
               dyn_cast<TemplateParamObjectDecl>(A.getAsDecl())) {
         HasWrittenNames = true; // its class is printed without a namespace
         visitInner(Object->getType());
-        visitValue(Object->getValue());
+        visitValue(Object->getValue(), Object->getType());
       }
       return;
     case TemplateArgument::StructuralValue:
       visitInner(A.getStructuralValueType());
-      return visitValue(A.getAsStructuralValue());
+      return visitValue(A.getAsStructuralValue(), A.getStructuralValueType());
     default:
       return;
     }
@@ -191,25 +191,39 @@ private:
       addNumber(Printed, Exact);
   }
 
-  /// Finds the numbers in \p V that clang would not print exactly.
-  void visitValue(const APValue &V) {
-    if (V.isStruct()) {
-      for (unsigned I = 0; I != V.getStructNumBases(); ++I)
-        visitValue(V.getStructBase(I));
-      for (unsigned I = 0; I != V.getStructNumFields(); ++I)
-        visitValue(V.getStructField(I));
-    } else if (V.isUnion()) {
-      visitValue(V.getUnionValue());
-    } else if (V.isArray()) {
-      for (unsigned I = 0; I != V.getArrayInitializedElts(); ++I)
-        visitValue(V.getArrayInitializedElt(I));
-      if (V.hasArrayFiller())
-        visitValue(V.getArrayFiller());
-    } else if (V.isComplexFloat() || V.isVector()) {
+  /// Looks at \p V, of type \p T, for what has no text that makes it again,
+  /// and for numbers that clang would not print exactly.
+  void visitValue(const APValue &V, QualType T) {
+    const auto *R = T->getAsCXXRecordDecl();
+    // A constructor may make something else of the values of the members; an
+    // enumerator is printed as a number.
+    if ((R && !R->isAggregate()) || T->isEnumeralType())
       problem("a template argument has no text");
+    if (V.isStruct()) {
+      for (auto [I, Base] : llvm::enumerate(R->bases()))
+        visitValue(V.getStructBase(I), Base.getType());
+      for (const FieldDecl *Field : R->fields())
+        visitValue(V.getStructField(Field->getFieldIndex()), Field->getType());
+    } else if (V.isUnion()) {
+      if (V.getUnionField())
+        visitValue(V.getUnionValue(), V.getUnionField()->getType());
+    } else if (V.isArray()) {
+      visitElements(V, F.Context.getAsArrayType(T)->getElementType());
     } else if (V.isFloat()) {
       visitFloat(V.getFloat());
+    } else if (V.isInt()) {
+      if (!V.getInt().isRepresentableByInt64())
+        problem("a template argument has no text");
+    } else if (!V.isIndeterminate()) {
+      problem("a template argument has no text");
     }
+  }
+
+  void visitElements(const APValue &V, QualType Element) {
+    for (unsigned I = 0; I != V.getArrayInitializedElts(); ++I)
+      visitValue(V.getArrayInitializedElt(I), Element);
+    if (V.hasArrayFiller())
+      visitValue(V.getArrayFiller(), Element);
   }
 
   void visitFloat(const llvm::APFloat &Value) {
