@@ -262,8 +262,11 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
 }
 
 /// What `decltype` of \p E in parentheses is, if the pattern knows and can
-/// spell it.
+/// spell it: for each element of an expansion it is asked anew, to have as many
+/// types as elements.
 QualType Spiller::knownType(const Expr *E) const {
+  if (InExpansion)
+    return QualType();
   // The condition alone makes it depend on a template parameter. (g++ 12 fails
   // on some such in `decltype`.)
   if (const auto *C = dyn_cast<ConditionalOperator>(E->IgnoreParens());
