@@ -63,7 +63,9 @@ public:
     return true;
   }
   bool
-  VisitDeducedTemplateSpecializationType(DeducedTemplateSpecializationType *) {
+  VisitDeducedTemplateSpecializationType(DeducedTemplateSpecializationType *T) {
+    if (T->getDeducedType().isNull())
+      problem("only an instance of the template knows it");
     return IsDeduced = true;
   }
   bool VisitDecltypeType(DecltypeType *) { return IsDeduced = true; }

@@ -241,7 +241,7 @@ bool Spiller::nameInKnownType(const Expr *E) {
 static void typedBy(Slot *Target, const Fragment &Text) {
   Target->TypeSource = Text;
   for (const Fragment::Piece &P : Text.pieces())
-    if (P.S && P.S->Kind == Slot::Scratch)
+    if (P.S && P.Kind != Fragment::Factory && P.S->Kind == Slot::Scratch)
       P.S->Kind = Slot::Temporary;
 }
 

@@ -169,6 +169,8 @@ private:
   // Construction.
   Fragment constantDeclaration(const clang::VarDecl *V);
   Fragment closure(Slot *Target, const clang::LambdaExpr *L);
+  static bool isClosure(const clang::VarDecl *Var, const clang::Expr *Made);
+  void makeInside(Slot *Target, const clang::Expr *E);
   void constructInto(Slot *Target, const clang::Expr *E,
                      const clang::VarDecl *Var = nullptr);
   void constructPieces(Slot *Target, const clang::Expr *E);
