@@ -322,6 +322,10 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
 /// The lambdas in \p E, which initialises \p Target: factories make the
 /// closures where they stand, and where the initialiser is asked for its type.
 void Spiller::makeInside(Slot *Target, const Expr *E) {
+  // Each element has a closure of another type.
+  if (isa<PackExpansionExpr, CXXFoldExpr>(E) && hasOpenLambda(E))
+    return F.refuse(E->getExprLoc(), "a lambda of a template is part of what "
+                                     "lives across a suspension");
   const auto *L = dyn_cast<LambdaExpr>(E);
   if (!L) {
     for (const Expr *Op : evaluationOrder(E))
