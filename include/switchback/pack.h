@@ -110,6 +110,12 @@ public:
     (void)((++i == made && (f(), true)) || ...);
   }
 
+  /// Calls the function of the one to be made next.
+  template <class... F> void run_next(F &&...f) {
+    std::size_t i = 0;
+    (void)((i++ == made && (f(), true)) || ...);
+  }
+
   bool await_ready() {
     bool ready = true;
     (void)((made == I + 1 &&

@@ -36,6 +36,10 @@ public:
   void MacroExpands(const Token &Name, const MacroDefinition &Definition,
                     SourceRange, const MacroArgs *) override {
     const MacroInfo *Info = Definition.getMacroInfo();
+    if (Info->isBuiltinMacro() &&
+        Name.getIdentifierInfo()->getName() == "__COUNTER__")
+      if (Expansion *E = Recorder.expansionFor(Name.getLocation()))
+        E->Counts = true;
     if (Recorder.Current.isValid() && Info->isFunctionLike() &&
         llvm::any_of(Info->tokens(),
                      [](const Token &Tok) { return Tok.is(tok::hash); }))
@@ -167,19 +171,45 @@ std::string MacroRecorder::textOf(const Expansion &E, FileID File) const {
   return Text;
 }
 
+bool MacroRecorder::isAny(FileID File, unsigned Begin, unsigned End,
+                          bool Expansion::*Property) const {
+  auto Calls = Expansions.find(File);
+  // A macro called in an argument stands under its own place.
+  return Calls != Expansions.end() &&
+         std::any_of(
+             Calls->second.lower_bound(Begin), Calls->second.upper_bound(End),
+             [Property](const auto &Each) { return Each.second.*Property; });
+}
+
 bool MacroRecorder::spellsArguments(SourceLocation Loc) const {
   if (!Loc.isMacroID())
     return false;
   CharSourceRange Range = SM->getExpansionRange(Loc);
   auto [File, Begin] = SM->getDecomposedLoc(Range.getBegin());
+  return isAny(File, Begin, SM->getFileOffset(Range.getEnd()),
+               &Expansion::SpellsArguments);
+}
+
+bool MacroRecorder::counts(const Call &C) const {
+  return isAny(C.File, C.Begin, C.End - 1, &Expansion::Counts);
+}
+
+std::vector<MacroRecorder::Call>
+MacroRecorder::callsThatCount(SourceRange Range) const {
+  std::vector<Call> Result;
+  auto [File, Begin] =
+      SM->getDecomposedLoc(SM->getExpansionLoc(Range.getBegin()));
   auto Calls = Expansions.find(File);
   if (Calls == Expansions.end())
-    return false;
-  // A macro called in an argument stands under its own place.
-  return std::any_of(
-      Calls->second.lower_bound(Begin),
-      Calls->second.upper_bound(SM->getFileOffset(Range.getEnd())),
-      [](const auto &Each) { return Each.second.SpellsArguments; });
+    return Result;
+  const unsigned End = SM->getFileOffset(SM->getExpansionLoc(Range.getEnd()));
+  for (auto It = Calls->second.lower_bound(Begin);
+       It != Calls->second.end() && It->first < End; ++It)
+    if (const auto &Pieces = It->second.Pieces; !Pieces.empty())
+      if (std::optional<Call> C = expansionAt(Pieces.front().Loc);
+          C && counts(*C))
+        Result.push_back(std::move(*C));
+  return Result;
 }
 
 std::optional<MacroRecorder::Call>

@@ -73,6 +73,23 @@ std::optional<unsigned> SourceText::afterToken(unsigned From,
   return std::nullopt;
 }
 
+void SourceText::replaceDigraphs() {
+  const std::optional<FileRange> Body = body();
+  const StringRef Text = text(*Body);
+  if (!Text.contains("<%") && !Text.contains("%>"))
+    return;
+  Lexer Lex(SM.getLocForStartOfFile(File), F.Context.getLangOpts(),
+            Buffer.begin(), Buffer.begin() + Body->Begin, Buffer.end());
+  Token Tok;
+  while (!Lex.LexFromRawLexer(Tok)) {
+    const unsigned At = SM.getFileOffset(Tok.getLocation());
+    if (At >= Body->End)
+      return;
+    if (Tok.isOneOf(tok::l_brace, tok::r_brace) && Tok.getLength() == 2)
+      F.RenamedAt[At] = {2, Fragment(Tok.is(tok::l_brace) ? "{" : "}")};
+  }
+}
+
 std::optional<FileRange> SourceText::statement(const Stmt *S) const {
   SourceRange R = S->getSourceRange();
   // A whole macro call stands for the statement it expands to.

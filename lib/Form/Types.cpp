@@ -39,6 +39,8 @@ public:
   std::map<std::string, std::string> Numbers;
   std::string Problem;
   llvm::SmallVector<const NamedDecl *, 2> Local;
+  /// What is local to functions that the function stands in.
+  llvm::SmallVector<const NamedDecl *, 2> Around;
   /// The variables of the function that are named.
   llvm::SmallSetVector<const VarDecl *, 2> Constants;
   /// What is named, of classes and enumerations those in a namespace.
@@ -61,7 +63,9 @@ public:
     return true;
   }
   bool
-  VisitDeducedTemplateSpecializationType(DeducedTemplateSpecializationType *) {
+  VisitDeducedTemplateSpecializationType(DeducedTemplateSpecializationType *T) {
+    if (T->getDeducedType().isNull())
+      problem("only an instance of the template knows it");
     return IsDeduced = true;
   }
   bool VisitDecltypeType(DecltypeType *) { return IsDeduced = true; }
@@ -114,6 +118,8 @@ private:
         Local.push_back(D);
       else if (!Parent->Encloses(F.Function))
         return problem("a type is local to another function");
+      else
+        Around.push_back(D);
     }
     if (const auto *Outer = dyn_cast<CXXRecordDecl>(D->getDeclContext()))
       visitTag(Outer);
@@ -162,12 +168,12 @@ private:
               dyn_cast<TemplateParamObjectDecl>(A.getAsDecl())) {
         HasWrittenNames = true; // its class is printed without a namespace
         visitInner(Object->getType());
-        visitValue(Object->getValue());
+        visitValue(Object->getValue(), Object->getType());
       }
       return;
     case TemplateArgument::StructuralValue:
       visitInner(A.getStructuralValueType());
-      return visitValue(A.getAsStructuralValue());
+      return visitValue(A.getAsStructuralValue(), A.getStructuralValueType());
     default:
       return;
     }
@@ -181,30 +187,45 @@ private:
     HasWrittenNames |= Inner.HasWrittenNames;
     HasUnnamedValues |= Inner.HasUnnamedValues;
     Local.append(Inner.Local.begin(), Inner.Local.end());
+    Around.append(Inner.Around.begin(), Inner.Around.end());
     Named.insert(Inner.Named.begin(), Inner.Named.end());
     for (const auto &[Printed, Exact] : Inner.Numbers)
       addNumber(Printed, Exact);
   }
 
-  /// Finds the numbers in \p V that clang would not print exactly.
-  void visitValue(const APValue &V) {
-    if (V.isStruct()) {
-      for (unsigned I = 0; I != V.getStructNumBases(); ++I)
-        visitValue(V.getStructBase(I));
-      for (unsigned I = 0; I != V.getStructNumFields(); ++I)
-        visitValue(V.getStructField(I));
-    } else if (V.isUnion()) {
-      visitValue(V.getUnionValue());
-    } else if (V.isArray()) {
-      for (unsigned I = 0; I != V.getArrayInitializedElts(); ++I)
-        visitValue(V.getArrayInitializedElt(I));
-      if (V.hasArrayFiller())
-        visitValue(V.getArrayFiller());
-    } else if (V.isComplexFloat() || V.isVector()) {
+  /// Looks at \p V, of type \p T, for what has no text that makes it again,
+  /// and for numbers that clang would not print exactly.
+  void visitValue(const APValue &V, QualType T) {
+    const auto *R = T->getAsCXXRecordDecl();
+    // A constructor may make something else of the values of the members; an
+    // enumerator is printed as a number.
+    if ((R && !R->isAggregate()) || T->isEnumeralType())
       problem("a template argument has no text");
+    if (V.isStruct()) {
+      for (auto [I, Base] : llvm::enumerate(R->bases()))
+        visitValue(V.getStructBase(I), Base.getType());
+      for (const FieldDecl *Field : R->fields())
+        visitValue(V.getStructField(Field->getFieldIndex()), Field->getType());
+    } else if (V.isUnion()) {
+      if (V.getUnionField())
+        visitValue(V.getUnionValue(), V.getUnionField()->getType());
+    } else if (V.isArray()) {
+      visitElements(V, F.Context.getAsArrayType(T)->getElementType());
     } else if (V.isFloat()) {
       visitFloat(V.getFloat());
+    } else if (V.isInt()) {
+      if (!V.getInt().isRepresentableByInt64())
+        problem("a template argument has no text");
+    } else if (!V.isIndeterminate()) {
+      problem("a template argument has no text");
     }
+  }
+
+  void visitElements(const APValue &V, QualType Element) {
+    for (unsigned I = 0; I != V.getArrayInitializedElts(); ++I)
+      visitValue(V.getArrayInitializedElt(I), Element);
+    if (V.hasArrayFiller())
+      visitValue(V.getArrayFiller(), Element);
   }
 
   void visitFloat(const llvm::APFloat &Value) {
@@ -521,7 +542,8 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
   // The variable may be called like a type.
   constexpr StringRef Placeholder = "switchback_name";
   T.print(OS, Policy, Name.empty() ? "" : Placeholder);
-  for (const NamedDecl *D : Whole.Local)
+  for (const NamedDecl *D :
+       llvm::concat<const NamedDecl *const>(Whole.Local, Whole.Around))
     dropFunction(Text, D, Policy);
   if (IsCanonical) {
     shortenNames(F, Text, Whole.Named.getArrayRef());

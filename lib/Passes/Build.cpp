@@ -229,7 +229,10 @@ void Builder::compound(const CompoundStmt *C, Block &Out) {
   if (beginsWithPragma(C, F.Context))
     return F.refuse(C->getLBracLoc(), "a pragma about floating point stands in "
                                       "a block that is taken apart");
-  unsigned At = offset(C->getLBracLoc()) + 1;
+  unsigned At = offset(C->getLBracLoc());
+  At += Lexer::MeasureTokenLength(Source.location(At),
+                                  F.Context.getSourceManager(),
+                                  F.Context.getLangOpts());
   for (const Stmt *S : C->body()) {
     std::optional<FileRange> R = Source.statement(S);
     if (!R) {

@@ -28,6 +28,7 @@ public:
   explicit Builder(Form &F) : F(F), Source(F) {}
 
   void run() {
+    Source.replaceDigraphs();
     addCaptures(F);
     for (const clang::ParmVarDecl *P : F.Function->parameters())
       addParameter(P);

@@ -26,6 +26,7 @@
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -251,6 +252,15 @@ public:
                                  "variable of the coroutine");
     return use(V);
   }
+  // `decltype(*this)`: no member of the frame stands in front of it.
+  bool VisitCXXThisExpr(CXXThisExpr *) {
+    F.HoistsInFront |= !InClass;
+    return true;
+  }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *D) {
+    llvm::SaveAndRestore Saved(InClass, true);
+    return RecursiveASTVisitor::TraverseCXXRecordDecl(D);
+  }
 
 private:
   bool use(const NamedDecl *D) {
@@ -261,6 +271,7 @@ private:
   }
   Form &F;
   llvm::SmallVectorImpl<const NamedDecl *> &Out;
+  bool InClass = false;
 };
 
 /// Finds the using-declarations and the like of a body.

@@ -403,6 +403,11 @@ void Pipeline::writeOut(const Form &F, const CoroutineReport &Report) {
     if (auto Call = Round.Macros->expansionAt(F.Refused->Macro);
         Call && Call->File == File) {
       Calls[Call->Begin] = *Call;
+      // The names that they make of numbers are unique only together.
+      if (Round.Macros->counts(*Call))
+        for (const MacroRecorder::Call &Each : Round.Macros->callsThatCount(
+                 F.Coroutine->getBody()->getSourceRange()))
+          Calls.try_emplace(Each.Begin, Each);
       Result.Expanded.push_back(Report);
       return;
     }

@@ -15,6 +15,7 @@
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Regex.h"
 
@@ -75,6 +76,26 @@ private:
   mutable llvm::Regex Only;
 };
 
+/// Gives the parameters of \p F the names they have in the source: where Sema
+/// instantiates a default argument for an explicit specialisation, it gives
+/// them those of the template's.
+void nameAsWritten(const FunctionDecl *F) {
+  if (F->getTemplateSpecializationKind() != TSK_ExplicitSpecialization)
+    return;
+  ASTContext &Context = F->getASTContext();
+  const SourceManager &SM = Context.getSourceManager();
+  for (ParmVarDecl *P : F->parameters()) {
+    Token Tok;
+    const bool HasName =
+        !Lexer::getRawToken(SM.getSpellingLoc(P->getLocation()), Tok, SM,
+                            Context.getLangOpts()) &&
+        Tok.is(tok::raw_identifier);
+    P->setDeclName(
+        HasName ? DeclarationName(&Context.Idents.get(Tok.getRawIdentifier()))
+                : DeclarationName());
+  }
+}
+
 } // namespace
 
 std::vector<Candidate> selectCoroutines(ASTContext &Context,
@@ -114,6 +135,8 @@ std::vector<Candidate> selectCoroutines(ASTContext &Context,
     return SM.isBeforeInTranslationUnit(A.Function->getBeginLoc(),
                                         B.Function->getBeginLoc());
   });
+  for (const Candidate &C : S.Found)
+    nameAsWritten(C.Function);
   return std::move(S.Found);
 }
 

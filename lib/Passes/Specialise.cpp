@@ -15,6 +15,7 @@
 #include "Specialise.h"
 #include "InstanceText.h"
 #include "Instances.h"
+#include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -353,12 +354,13 @@ std::vector<Specialisation>
 specialise(const Form &F, Sema &S, const LineFacts &Lines,
            llvm::function_ref<bool(StringRef Name)> IsWanted) {
   std::vector<Specialisation> Result;
-  // Its text would ask for other lines.
+  // Its text would ask for other lines, or count once more.
   const SourceManager &SM = F.Context.getSourceManager();
   const SourceRange Range = F.Coroutine->getBody()->getSourceRange();
   if (Range.getBegin().isMacroID() || Range.getEnd().isMacroID() ||
       Lines.asks(SM.getFileOffset(Range.getBegin()),
-                 SM.getFileOffset(Range.getEnd())))
+                 SM.getFileOffset(Range.getEnd())) ||
+      (F.Macros && !F.Macros->callsThatCount(Range).empty()))
     return Result;
   InstanceFinder Instances(F.Function);
   for (Decl *Around : templatesAround(F.Function))

@@ -150,10 +150,17 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
   noteListType(E, Target->Type);
   auto Make = [&] {
     // That of a closure alone is its factory's.
-    if (!whyUnspellable(F, Target->Type).empty() &&
-        !isa<LambdaExpr>(skipImplicit(E)))
+    const bool AsksForType = !whyUnspellable(F, Target->Type).empty() &&
+                             !isClosure(N->Var, skipImplicit(E));
+    if (AsksForType && HasSuspension)
       holdLambdas(E);
-    mark(E, false);
+    const bool IsApart = mark(E, false);
+    if (AsksForType && !IsApart) {
+      makeInside(Target, E);
+    } else if (AsksForType && !HasSuspension) {
+      holdLambdas(E);
+      mark(E, false);
+    }
     if (F.IsGeneric && constructList(Target, E))
       return;
     if (F.IsGeneric)

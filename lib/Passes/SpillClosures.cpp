@@ -319,9 +319,31 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   return Factory + "(" + Args + ")";
 }
 
+/// The lambdas in \p E, which initialises \p Target: factories make the
+/// closures where they stand, and where the initialiser is asked for its type.
+void Spiller::makeInside(Slot *Target, const Expr *E) {
+  // Each element has a closure of another type.
+  if (isa<PackExpansionExpr, CXXFoldExpr>(E) && hasOpenLambda(E))
+    return F.refuse(E->getExprLoc(), "a lambda of a template is part of what "
+                                     "lives across a suspension");
+  const auto *L = dyn_cast<LambdaExpr>(E);
+  if (!L) {
+    for (const Expr *Op : evaluationOrder(E))
+      makeInside(Target, Op);
+    return;
+  }
+  Slot *Maker = Target->FactoryText.empty()
+                    ? Target
+                    : F.addSlot(Slot::Scratch, nameFor(L), L->getType());
+  substitute(L, closure(Maker, L));
+  Maker->TypeSource = Fragment();
+}
+
 /// True if the text of \p E has a lambda in it: its type is another one
 /// whenever that text is read.
 bool Spiller::hasOpenLambda(const Expr *E) const {
+  if (Subs.contains(E))
+    return false;
   if (isa<LambdaExpr>(E))
     return true;
   return llvm::any_of(evaluationOrder(E), [&](const Expr *Op) {

@@ -167,6 +167,25 @@ void Spiller::bind(Slot *P, const Fragment &Object, bool IsRvalue) {
   emit(std::move(N));
 }
 
+/// The class template that \p Var names without arguments, as it is written.
+static llvm::StringRef deducedTemplate(const VarDecl *Var) {
+  const TypeSourceInfo *Info = Var ? Var->getTypeSourceInfo() : nullptr;
+  if (!Info || !Info->getType()->getContainedDeducedType() ||
+      Info->getType()->getContainedAutoType())
+    return "";
+  const ASTContext &Context = Var->getASTContext();
+  return Lexer::getSourceText(
+      CharSourceRange::getTokenRange(
+          Info->getTypeLoc().getUnqualifiedLoc().getSourceRange()),
+      Context.getSourceManager(), Context.getLangOpts());
+}
+
+/// True if \p Made, the initialiser of \p Var if there is one, makes a closure
+/// and nothing around it.
+bool Spiller::isClosure(const VarDecl *Var, const Expr *Made) {
+  return isa<LambdaExpr>(Made) && deducedTemplate(Var).empty();
+}
+
 /// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
 void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   if (Target->Generic == Slot::Value)
@@ -216,9 +235,9 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   auto N = std::make_unique<Construct>(Target);
   N->Loc = E->getExprLoc();
   N->Var = Var;
-  if (const auto *L = dyn_cast<LambdaExpr>(Made)) {
+  if (isClosure(Var, Made)) {
     N->Style = Construct::NewParen;
-    N->Init = Operand(closure(Target, L));
+    N->Init = Operand(closure(Target, cast<LambdaExpr>(Made)));
     emit(std::move(N));
     return;
   }
@@ -227,19 +246,6 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
       !whyUnspellable(F, Target->Type).empty() && nameInKnownType(E))
     Target->TypeSource = typeSource(*N, E, Var);
   emit(std::move(N));
-}
-
-/// The class template that \p Var names without arguments, as it is written.
-static llvm::StringRef deducedTemplate(const VarDecl *Var) {
-  const TypeSourceInfo *Info = Var ? Var->getTypeSourceInfo() : nullptr;
-  if (!Info || !Info->getType()->getContainedDeducedType() ||
-      Info->getType()->getContainedAutoType())
-    return "";
-  const ASTContext &Context = Var->getASTContext();
-  return Lexer::getSourceText(
-      CharSourceRange::getTokenRange(
-          Info->getTypeLoc().getUnqualifiedLoc().getSourceRange()),
-      Context.getSourceManager(), Context.getLangOpts());
 }
 
 /// An expression of the type of what \p N constructs from \p E, the initialiser
@@ -252,7 +258,7 @@ Fragment Spiller::typeSource(const Construct &N, const Expr *E,
   const Expr *Text = E->IgnoreUnlessSpelledInSource();
   if (Var && Var->getInitStyle() != VarDecl::CInit && Ctor)
     Text = Ctor->getNumArgs() == 1 ? Ctor->getArg(0) : nullptr;
-  if (Text && N.Style != Construct::NewBrace &&
+  if (Text && N.Style != Construct::NewBrace && !Text->getType().isNull() &&
       F.Context.hasSameUnqualifiedType(Text->getType(), N.S->Type))
     return N.Init.Text;
   llvm::StringRef Template = deducedTemplate(Var);

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 #include "Spiller.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -125,10 +126,13 @@ std::optional<Fragment> Spiller::forEachElement(const Expr *Pattern,
   const size_t FirstNew = F.slots().size();
   NodeList Element, *Saved = std::exchange(Out, &Element);
   Fragment Value;
-  if (!IsDiscarded || mayBeTemporary(Pattern))
-    Value = holdUnknown(Pattern);
-  else
-    discard(Pattern);
+  {
+    llvm::SaveAndRestore Inside(InExpansion, true);
+    if (!IsDiscarded || mayBeTemporary(Pattern))
+      Value = holdUnknown(Pattern);
+    else
+      discard(Pattern);
+  }
   Out = Saved;
   auto New = F.slots().drop_front(FirstNew);
   if (F.refused() || New.empty())
@@ -157,15 +161,21 @@ std::optional<Fragment> Spiller::forEachElement(const Expr *Pattern,
   const Fragment All = Fragment::special(Fragment::Pack, First);
   L->Cond = Operand(Fragment("!") + All + ".is_complete()");
   Out = &L->Body->Body;
-  for (NodePtr &N : Element)
-    elementNode(std::move(N), First, Pattern);
+  bool IsMade = false;
+  for (NodePtr &N : Element) {
+    const auto *Made = llvm::dyn_cast<Construct>(N.get());
+    IsMade |= Made && Made->S == First;
+    elementNode(std::move(N), First, Pattern, IsMade);
+  }
   Out = Saved;
   emit(std::move(L));
   return Value;
 }
 
-/// \p N of one element, in the loop over all.
-void Spiller::elementNode(NodePtr N, Slot *First, const Expr *Pattern) {
+/// \p N of one element, in the loop over all; \p IsMade: its object in
+/// \p First is.
+void Spiller::elementNode(NodePtr N, Slot *First, const Expr *Pattern,
+                          bool IsMade) {
   if (auto *Suspension = llvm::dyn_cast<Suspend>(N.get())) {
     if (Suspension->Style == Suspend::Unknown) {
       Suspension->Awaiter = Fragment::special(
@@ -184,8 +194,9 @@ void Spiller::elementNode(NodePtr N, Slot *First, const Expr *Pattern) {
   }
   if (auto *Text = llvm::dyn_cast<TextNode>(N.get())) {
     if (namesPack(S, Pattern, Text->Text))
-      Text->Text = Fragment::special(Fragment::Pack, First) + ".run([&] { " +
-                   Text->Text + "}...);\n";
+      Text->Text = Fragment::special(Fragment::Pack, First) +
+                   (IsMade ? ".run([&] { " : ".run_next([&] { ") + Text->Text +
+                   "}...);\n";
     return emit(std::move(N));
   }
   F.refuse(Pattern->getExprLoc(), "a suspension in a pack expansion");

@@ -241,7 +241,7 @@ bool Spiller::nameInKnownType(const Expr *E) {
 static void typedBy(Slot *Target, const Fragment &Text) {
   Target->TypeSource = Text;
   for (const Fragment::Piece &P : Text.pieces())
-    if (P.S && P.S->Kind == Slot::Scratch)
+    if (P.S && P.Kind != Fragment::Factory && P.S->Kind == Slot::Scratch)
       P.S->Kind = Slot::Temporary;
 }
 
@@ -262,8 +262,11 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
 }
 
 /// What `decltype` of \p E in parentheses is, if the pattern knows and can
-/// spell it.
+/// spell it: for each element of an expansion it is asked anew, to have as many
+/// types as elements.
 QualType Spiller::knownType(const Expr *E) const {
+  if (InExpansion)
+    return QualType();
   // The condition alone makes it depend on a template parameter. (g++ 12 fails
   // on some such in `decltype`.)
   if (const auto *C = dyn_cast<ConditionalOperator>(E->IgnoreParens());

@@ -91,7 +91,8 @@ private:
   Fragment expansion(const clang::Expr *E);
   std::optional<Fragment> forEachElement(const clang::Expr *Pattern,
                                          bool IsDiscarded);
-  void elementNode(NodePtr N, Slot *First, const clang::Expr *Pattern);
+  void elementNode(NodePtr N, Slot *First, const clang::Expr *Pattern,
+                   bool IsMade);
   void countsAs(Slot *Each, const clang::Expr *Pattern);
   void branchCondition(If &N);
   /// True if an object made since there were \p FirstNew slots dies at the end
@@ -168,6 +169,8 @@ private:
   // Construction.
   Fragment constantDeclaration(const clang::VarDecl *V);
   Fragment closure(Slot *Target, const clang::LambdaExpr *L);
+  static bool isClosure(const clang::VarDecl *Var, const clang::Expr *Made);
+  void makeInside(Slot *Target, const clang::Expr *E);
   void constructInto(Slot *Target, const clang::Expr *E,
                      const clang::VarDecl *Var = nullptr);
   void constructPieces(Slot *Target, const clang::Expr *E);
@@ -239,6 +242,8 @@ private:
   llvm::DenseSet<const clang::VarDecl *> MarkedUsed;
   SourceText::Substitutions Subs;
   unsigned ConditionalDepth = 0;
+  /// What is spilled is done for each element of an expansion.
+  bool InExpansion = false;
   /// Where what is spilled comes from.
   clang::SourceLocation StatementLoc;
   /// What the value of the statement expression being spilled initialises.

@@ -19,8 +19,6 @@
 
 namespace switchback {
 
-/// What the ramp calls a parameter or a capture.
-std::string rampName(const Slot *S);
 bool asksForParameter(const Form &F);
 /// The return type; in front of the frame, where no member hides a parameter
 /// that it asks for the type of, it has got a name then.
@@ -79,6 +77,7 @@ private:
   void hoisted() {
     llvm::raw_null_ostream Null;
     BodyPrinter Text(F, Null, false, false);
+    Text.IsInFront = F.HoistsInFront;
     for (const auto &[Loc, Each] : F.Hoisted)
       source(Text.text(Each), Loc);
   }

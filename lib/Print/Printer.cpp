@@ -38,6 +38,10 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       Result += member(P.S);
       break;
     case Fragment::Object: {
+      if (IsInFront && (P.S->Kind == Slot::Parameter || P.S->IsCapture)) {
+        Result += rampName(P.S);
+        break;
+      }
       if (P.S->IsPack) {
         Result +=
             "switchback::get<" + P.S->IndexName + ">(" + member(P.S) + ")";
@@ -79,7 +83,7 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       Result += member(F.Names.Promise);
       break;
     case Fragment::Self:
-      Result += F.Names.Self;
+      Result += IsInFront ? "this" : F.Names.Self;
       break;
     case Fragment::Handle:
       Result += F.Names.Handle + "()";

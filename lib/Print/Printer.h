@@ -19,6 +19,9 @@
 
 namespace switchback {
 
+/// What the ramp calls a parameter or a capture.
+std::string rampName(const Slot *S);
+
 /// Marks what is printed with the line it comes from (see Lines.h).
 class LineMarker {
 public:
@@ -67,6 +70,9 @@ public:
   std::string destruction(const Slot *S) const;
   /// The text is that of a type, and the names of members are not enough.
   bool AsksForTypes = false;
+  /// The text stands in front of the frame, where parameters and captures have
+  /// their own names.
+  bool IsInFront = false;
   /// `T` to construct slot \p S with.
   std::string typeOf(const Slot *S) const;
   std::string addressOf(const Slot *S) const;

@@ -5,6 +5,7 @@
 // RUN: %t | FileCheck --check-prefix=PRINTS %s
 #include "support.h"
 #include <array>
+#include <tuple>
 
 // CHECK: coroutine 'expands' is left native: a suspension in a fold expression of this kind
 template <class... T> task<int> expands(T... x) { co_return (0 + ... + co_await later(x)); }
@@ -216,6 +217,13 @@ template <class T> task<int> awaits_in_captures(T x) {
   co_return [y = co_await later(x)] { return y; }() + co_await later(x);
 }
 
+// CHECK: coroutine 'lambdas_of_packs' is left native: a lambda of a template is part of what lives across a suspension
+template <class... T> task<int> lambdas_of_packs(T... xs) {
+  auto all = std::make_tuple([xs] { return xs; }...);
+  co_await tick{};
+  co_return std::get<0>(all)();
+}
+
 // CHECK: coroutine 'types_of_lambdas' is left native: a lambda of a template is part of what lives across a suspension
 template <class T> task<int> types_of_lambdas(T x) {
   co_return decltype([&] { return x; }())(co_await later(x)) + co_await later(1);
@@ -252,6 +260,7 @@ int main() {
   say("%d", run(awaits_in_captures(4))); // PRINTS: 8
   say("%d", run(makes_members(5)));      // PRINTS: {{^}}9
   say("%d", run(adds(defaults{})));      // PRINTS: {{^}}7
+  say("%d", run(lambdas_of_packs(5, 6))); // PRINTS: {{^}}5
   say("%d", run(types_of_lambdas(8)));   // PRINTS: {{^}}9
   run(header(1));                        // PRINTS: header
 }

@@ -53,6 +53,12 @@ public:
   /// arguments: what they look like can be told.
   bool spellsArguments(clang::SourceLocation Loc) const;
 
+  /// True if \p C takes numbers from `__COUNTER__`.
+  bool counts(const Call &C) const;
+  /// The calls in \p Range that do, as far as they can be written out. What is
+  /// left of them would begin again to count.
+  std::vector<Call> callsThatCount(clang::SourceRange Range) const;
+
 private:
   struct Piece {
     clang::SourceLocation Loc;
@@ -65,10 +71,13 @@ private:
   };
   struct Expansion {
     std::vector<Piece> Pieces;
-    bool IsWritable = true, SpellsArguments = false;
+    bool IsWritable = true, SpellsArguments = false, Counts = false;
   };
   class Callbacks;
 
+  /// True if a macro called from \p Begin to \p End has \p Property.
+  bool isAny(clang::FileID File, unsigned Begin, unsigned End,
+             bool Expansion::*Property) const;
   Expansion *expansionFor(clang::SourceLocation Loc);
   std::string textOf(const Expansion &E, clang::FileID File) const;
 

@@ -76,6 +76,9 @@ public:
     clang::SourceLocation From = {};
   };
 
+  /// Has the braces of the body that are written `<%` and `%>` printed as such.
+  void replaceDigraphs();
+
 private:
   Fragment splice(FileRange Range, std::vector<Replacement> Replacements);
 

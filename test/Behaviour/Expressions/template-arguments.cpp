@@ -35,6 +35,29 @@ namespace lib {
 struct key {
   int n;
 };
+// Its text would be that of another value.
+struct above {
+  int n;
+  constexpr above(int m) : n(m + 1) {}
+};
+struct colour {
+  int n;
+  bits b;
+};
+inline constexpr int three = 3;
+struct refers {
+  const int *p;
+  int n = *p;
+};
+union either {
+  int i;
+  char c;
+  constexpr either(char x) : c(x) {}
+};
+struct holds {
+  int n;
+  either e;
+};
 } // namespace lib
 template <auto V> struct with_key {
   std::string name() const { return std::to_string(V.n); }
@@ -43,6 +66,10 @@ template <class T, T... V> struct sequence {
   std::string name() const { return std::to_string((0 + ... + V)); }
 };
 auto made_key() { return with_key<lib::key{4}>(); }
+auto made_above() { return with_key<lib::above(3)>(); }
+auto made_colour() { return with_key<lib::colour{5, bits::green}>(); }
+auto made_reference() { return with_key<lib::refers{&lib::three}>(); }
+auto made_union() { return with_key<lib::holds{7, 'x'}>(); }
 auto made_bytes() { return sequence<unsigned char, 200, 'a'>(); }
 auto made_null() { return any<static_cast<int (*)(int)>(nullptr)>(); }
 template <numbers N> struct of_numbers {
@@ -85,10 +112,15 @@ task<> work() {
   say("%s", (co_await name(byte())).c_str());
   say("%s", (co_await name(exact())).c_str());
   auto key = made_key();
+  auto above = made_above();
+  auto colour = made_colour();
+  auto reference = made_reference();
+  auto made = made_union();
   auto bytes = made_bytes();
   auto null = made_null();
   co_await tick{};
   say("%s %s %s", key.name().c_str(), bytes.name().c_str(), null.name().c_str());
+  say("%s %s %s %s", above.name().c_str(), colour.name().c_str(), reference.name().c_str(), made.name().c_str());
 }
 
 int main() { run(work()); }
