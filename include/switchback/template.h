@@ -215,15 +215,66 @@ template <class E, class Object> struct selector<E, Object, true> {
 /// What the condition \p E of a `switch` converts to ([stmt.switch]/2).
 template <class E> using selector_t = typename detail::selector<E>::type;
 
+namespace detail {
+/// A temporary that a reference of type \p Declared to a base of it keeps
+/// alive.
+template <class Declared, class E> struct held_whole {
+  E object;
+  template <class Promise, class F>
+  held_whole(Promise &&, F &&make) : object(make()) {}
+  Declared get() noexcept { return static_cast<Declared>(object); }
+  auto &operator*() noexcept { return static_cast<base>(object); }
+  auto *operator->() noexcept { return switchback::address_of(**this); }
+
+private:
+  using base = std::remove_reference_t<Declared> &;
+};
+template <class Declared, class E>
+inline constexpr bool has_parts<held_whole<Declared, E>> = true;
+
+/// True if a pointer to what \p E denotes is one to what \p Declared does.
+template <class Declared, class E>
+inline constexpr bool is_related =
+    std::is_convertible_v<std::remove_reference_t<E> *,
+                          std::remove_reference_t<Declared> *>;
+
+/// True if an object of another class \p E converts to an lvalue that a
+/// reference of type \p Declared is bound to: no reference to a temporary would
+/// be.
+#if defined(__has_builtin) && __has_builtin(__reference_converts_from_temporary)
+template <class Declared, class E>
+inline constexpr bool converts_to_object =
+    std::is_class_v<std::remove_reference_t<E>> &&
+    !__reference_converts_from_temporary(Declared, E);
+#else
+template <class Declared, class E>
+inline constexpr bool converts_to_object =
+    std::is_lvalue_reference_v<Declared> &&
+    std::is_class_v<std::remove_reference_t<E>> &&
+    !std::is_convertible_v<E, std::remove_reference_t<Declared> &&>;
+#endif
+
+template <class Declared, class E> struct bound_to {
+  static constexpr bool is_base =
+      std::is_class_v<std::remove_reference_t<Declared>> &&
+      !std::is_same_v<std::remove_cv_t<E>,
+                      std::remove_cv_t<std::remove_reference_t<Declared>>>;
+  using object = std::remove_reference_t<Declared>;
+  using type = std::conditional_t<
+      is_related<Declared, E>,
+      std::conditional_t<
+          std::is_reference_v<E>, held<Declared>,
+          std::conditional_t<is_base, held_whole<Declared, E>, held<object>>>,
+      std::conditional_t<converts_to_object<Declared, E>, held<Declared>,
+                         held<object>>>;
+};
+} // namespace detail
+
 /// What a reference declared as \p Declared is bound to if its initialiser is
 /// \p E: the object that \p E denotes, or a temporary that the reference keeps
 /// alive ([dcl.init.ref]/5).
 template <class Declared, class E>
-using bound_t = std::conditional_t<
-    std::is_reference_v<E> &&
-        std::is_convertible_v<std::remove_reference_t<E> *,
-                              std::remove_reference_t<Declared> *>,
-    Declared, std::remove_reference_t<Declared>>;
+using bound = typename detail::bound_to<Declared, E>::type;
 
 template <class T> struct made_of_t {
   using type = T;

@@ -84,13 +84,40 @@ Place placeOf(const Expr *E, const Expr *Arg) {
 /// Finds the arguments of the calls whose function a template knows itself.
 class KnownArguments : public RecursiveASTVisitor<KnownArguments> {
 public:
+  explicit KnownArguments(const Form &F) : F(F) {}
   std::set<Place> Found;
+  /// Those that spill binds to what the function takes.
+  std::set<Place> Bound;
   bool VisitExpr(Expr *E) {
     if (!E->isTypeDependent())
       for (const Expr *Arg : argumentsOf(E))
         Found.insert(placeOf(E, Arg));
     return true;
   }
+  bool VisitCoyieldExpr(CoyieldExpr *E) {
+    const Expr *Call = yieldCall(E);
+    const PromiseCall Yield = Call ? asPromiseCall(Call) : PromiseCall();
+    if (!Yield || Yield.Arguments.size() != 1)
+      return true;
+    const Expr *Yielded = Yield.Arguments[0];
+    if (yieldedReference(F, Call))
+      (Yielded->refersToBitField() ? Found : Bound)
+          .insert(placeOf(Call, Yielded));
+    const std::optional<QualType> T = yieldedType(F, Call);
+    if (const auto *R = T ? (*T)->getAsCXXRecordDecl() : nullptr;
+        R && R->isAggregate())
+      members(Yielded);
+    return true;
+  }
+
+private:
+  /// Of an aggregate that \p List makes the elements are parts.
+  void members(const Expr *List) {
+    if (const auto *L = dyn_cast<InitListExpr>(List))
+      for (const Expr *Init : L->inits())
+        Found.insert(placeOf(L, Init));
+  }
+  const Form &F;
 };
 
 /// The operands of \p E, in the order of their evaluation.
@@ -109,7 +136,7 @@ llvm::SmallVector<const Expr *, 4> operandsOf(const Expr *E) {
 class ArgumentCheck {
 public:
   /// \p Known: where arguments stand that need no instance.
-  ArgumentCheck(const Form &F, const std::set<Place> &Known, bool IsSpilled,
+  ArgumentCheck(const Form &F, const KnownArguments &Known, bool IsSpilled,
                 const Stmt *Body)
       : F(F), Known(Known), IsSpilled(IsSpilled),
         Changing(findChangingVariables(Body)) {
@@ -156,8 +183,7 @@ private:
     for (const Expr *Op : llvm::reverse(Ops)) {
       if (Found)
         return;
-      if (llvm::is_contained(argumentsOf(E), Op) &&
-          !Known.count(placeOf(E, Op)) &&
+      if (llvm::is_contained(argumentsOf(E), Op) && !isKnown(E, Op) &&
           ((Early && isMadeForCall(Op)) || (Behind && isMadeLate(Op)) ||
            isMadeBetween(E, Ops, Op)))
         Found = Op;
@@ -166,6 +192,14 @@ private:
       Later |= suspends(Op);
       Behind |= suspends(Op);
     }
+  }
+
+  /// True if what \p Arg of \p E becomes is made in its turn. Nothing can refer
+  /// to a bit-field of which the template does not know.
+  bool isKnown(const Expr *E, const Expr *Arg) const {
+    const Place P = placeOf(E, Arg);
+    return Known.Found.count(P) ||
+           (Known.Bound.count(P) && !skipImplicit(Arg)->refersToBitField());
   }
 
   /// True if an object of \p R has no state: its members have none.
@@ -270,7 +304,7 @@ private:
   }
 
   const Form &F;
-  const std::set<Place> &Known;
+  const KnownArguments &Known;
   const bool IsSpilled;
   const llvm::DenseSet<const VarDecl *> Changing;
 };
@@ -463,10 +497,10 @@ private:
 
 /// \p IsSpilled: what spill has found out is known.
 static void checkArguments(Form &F, bool IsSpilled) {
-  KnownArguments Known;
+  KnownArguments Known(F);
   Known.TraverseStmt(F.Coroutine->getBody());
   for (const Stmt *Body : instancesOf(F)) {
-    ArgumentCheck Check(F, Known.Found, IsSpilled, Body);
+    ArgumentCheck Check(F, Known, IsSpilled, Body);
     if (Check.Found)
       F.refuse(Check.Found->getExprLoc(),
                "an instance of the template makes an argument in front of a "

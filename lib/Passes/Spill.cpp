@@ -305,7 +305,7 @@ bool Spiller::markOperands(const Expr *E, bool Early) {
     // An argument that is held in front of later ones ends its statement too.
     bool IsApart = mark(Ops[I], Later || Held[I]);
     if ((Later || Held[I]) && isa<CallExpr>(E) && E->isTypeDependent() &&
-        isUnknownList(Ops[I]) && !yieldedType(E))
+        isUnknownList(Ops[I]) && !yieldedType(F, E))
       F.refuse(Ops[I]->getExprLoc(), "a braced list of a template lives across "
                                      "a suspension");
     if ((Later || Held[I]) && isUnknownTemporary(E, Ops[I])) {

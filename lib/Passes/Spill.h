@@ -41,6 +41,21 @@ struct PromiseCall {
 };
 PromiseCall asPromiseCall(const clang::Expr *E);
 
+/// The call of `yield_value` that \p E suspends for, if only an instance of the
+/// template it is in knows how.
+const clang::Expr *yieldCall(const clang::CoyieldExpr *E);
+
+/// What all functions that \p Call, to `yield_value` of a promise that is
+/// known, may select take, if that is one class: what a list becomes, unless it
+/// may keep temporaries of the list alive.
+std::optional<clang::QualType> yieldedType(const Form &F,
+                                           const clang::Expr *Call);
+
+/// The reference that the one function takes which \p Call, to `yield_value`
+/// of a promise that is known, may select, if that may be bound to a temporary.
+std::optional<clang::QualType> yieldedReference(const Form &F,
+                                                const clang::Expr *Call);
+
 /// The call of a function by its name that \p E awaits, if that is all it does.
 const clang::CallExpr *awaitedCall(const clang::CoroutineSuspendExpr *E);
 

@@ -282,7 +282,7 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
         Object = Fragment("const_cast<" + Spelled + ">(") + Object + ")";
       Add(Params, spellDeclaration(F, Reference, Dots + D->getName().str()));
       Add(Types, "std::declval<" + Spelled + ">()" + Dots);
-    } else if (Found != F.SlotOf.end()) {
+    } else if (Found != F.SlotOf.end() || F.BindingText.contains(D)) {
       // The frame declares it in front of the closure.
       Add(Params, Fragment("auto &") + Dots + D->getName());
       Add(Types, Object + Dots);

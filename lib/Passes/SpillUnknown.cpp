@@ -85,6 +85,18 @@ bool Spiller::isConstant(const Expr *E) const {
          E->getType()->isArithmeticType() && E->isCXX11ConstantExpr(F.Context);
 }
 
+/// True if a reference of type \p Reference that is bound to a prvalue of type
+/// \p T keeps all that is left of it: it is no object of a class that something
+/// is converted from.
+static bool isBoundAtOnce(QualType Reference, QualType T) {
+  if (T->isDependentType())
+    return false;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  const auto *Base = Reference->getPointeeType()->getAsCXXRecordDecl();
+  return !R || (Base && R->hasDefinition() &&
+                (declaresSameEntity(R, Base) || R->isDerivedFrom(Base)));
+}
+
 /// True if operand \p Op of \p E may be a temporary that lives to the end of
 /// the full expression: then it has to outlive a suspension there. Where types
 /// are known Sema has made a node for it.
@@ -104,6 +116,9 @@ bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
   if (auto It = ListTypes.find(E);
       It != ListTypes.end() && isConstant(Op) && !mayExtend(It->second))
     return false;
+  // The temporary that the reference is bound to is what there is of it.
+  if (auto T = yieldedReference(F, E); T && isBoundAtOnce(*T, Op->getType()))
+    return false;
   const auto *Operator = dyn_cast<BinaryOperator>(E);
   if (isa<ParenExpr, AbstractConditionalOperator>(E) ||
       (Operator && (Operator->isLogicalOp() || Operator->isCommaOp())))
@@ -115,33 +130,6 @@ bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
 bool Spiller::isUnknownList(const Expr *E) {
   const auto *L = dyn_cast<InitListExpr>(E);
   return L && (L->isTypeDependent() || L->getType()->isVoidType());
-}
-
-/// What all functions that \p Call, to `yield_value` of a promise that is
-/// known, may select take, if that is one class: what a list becomes.
-std::optional<QualType> Spiller::yieldedType(const Expr *Call) const {
-  PromiseCall C = asPromiseCall(Call);
-  const CXXRecordDecl *Promise = F.Promise.Known;
-  if (!C || C.Name != "yield_value" || C.Arguments.size() != 1 || !Promise ||
-      !Promise->hasDefinition() || Promise->isDependentContext())
-    return std::nullopt;
-  DeclarationName Name = &F.Context.Idents.get(C.Name);
-  QualType Yielded;
-  for (const NamedDecl *D : Promise->lookup(Name)) {
-    const auto *M = dyn_cast<CXXMethodDecl>(D);
-    if (!M || M->getNumParams() != 1)
-      return std::nullopt;
-    QualType T = M->getParamDecl(0)
-                     ->getType()
-                     .getNonReferenceType()
-                     .getUnqualifiedType();
-    if (!Yielded.isNull() && !F.Context.hasSameType(T, Yielded))
-      return std::nullopt;
-    Yielded = T;
-  }
-  if (Yielded.isNull() || !whyUnspellable(F, Yielded).empty())
-    return std::nullopt;
-  return Yielded;
 }
 
 /// True once for an operand that has to be held.
@@ -338,6 +326,11 @@ static QualType bitFieldOf(const Expr *E) {
   return E->refersToBitField() ? E->getType().getUnqualifiedType() : QualType();
 }
 
+/// The value of type \p T of what \p Text denotes.
+Fragment Spiller::valueOf(QualType T, const Fragment &Text) const {
+  return Fragment("static_cast<" + spellDeclaration(F, T) + ">(") + Text + ")";
+}
+
 /// Evaluates \p E now, into an object that keeps its value or refers to what
 /// it denotes.
 Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
@@ -359,8 +352,7 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   // Nothing can refer to a bit-field.
   if (QualType Field = bitFieldOf(E); !Field.isNull()) {
     T = Field;
-    Text =
-        Fragment("static_cast<" + spellDeclaration(F, T) + ">(") + Text + ")";
+    Text = valueOf(Field, Text);
   } else if (T.isNull() || Kind != Slot::Held) {
     T = F.Context.DependentTy;
   }
@@ -382,28 +374,44 @@ Fragment Spiller::holdSelector(const Expr *E, const Fragment &Text) {
   return Fragment::object(Held) + ".get()";
 }
 
+/// Makes what \p Call, to `yield_value`, takes of \p Yielded: the object of a
+/// list, or the temporary that the parameter is bound to.
+void Spiller::bindYielded(const Expr *Call, const Expr *Yielded) {
+  const bool IsList = isUnknownList(Yielded);
+  const std::optional<QualType> T =
+      IsList ? yieldedType(F, Call) : yieldedReference(F, Call);
+  if (!T)
+    return;
+  const QualType Field = bitFieldOf(Yielded);
+  const bool IsHeld = isUnknownOperand(Yielded);
+  Fragment Text = IsHeld ? holdUnknown(Yielded) : value(Yielded);
+  if (IsList)
+    Text = Fragment(spellDeclaration(F, *T)) + Text;
+  else if (!Field.isNull())
+    Text = valueOf(Field, Text);
+  Slot *Object = temporary(Slot::Temporary, "yielded",
+                           IsList ? *T : F.Context.DependentTy);
+  Object->Generic = IsList ? Slot::Held : Slot::Bound;
+  Object->DeclaredAs = spellDeclaration(F, *T);
+  if (!IsList && !IsHeld)
+    Object->OperandType = Field.isNull() ? knownType(Yielded) : Field;
+  makeLazily(Object, Yielded, Text);
+  Marked.erase(Yielded);
+  substitute(Yielded, Fragment::object(Object) + ".get()");
+}
+
 Fragment Spiller::suspendUnknown(const Expr *E) {
   const Expr *Awaited = unknownOperand(E);
   const bool IsYield = isa<CoyieldExpr>(E);
-  // Sema has tried `operator co_await` on the promise's call.
-  if (IsYield) {
-    if (const auto *U = dyn_cast<UnaryOperator>(Awaited))
-      Awaited = U->getSubExpr();
-    else if (const auto *C = asCoAwaitCall(Awaited))
-      Awaited = C->getArg(0);
-  }
+  if (IsYield)
+    Awaited = yieldCall(cast<CoyieldExpr>(E));
   const Expr *Named = Awaited;
   if (PromiseCall Call = asPromiseCall(Awaited);
       IsYield && Call && !Call.Arguments.empty())
     Named = Call.Arguments[0];
   std::string Name = nameFor(Named);
-  if (isUnknownList(Named))
-    if (std::optional<QualType> T = yieldedType(Awaited)) {
-      Slot *List = temporary(Slot::Temporary, "yielded", *T);
-      List->Generic = Slot::Held;
-      makeLazily(List, Named, Fragment(spellDeclaration(F, *T)) + value(Named));
-      substitute(Named, Fragment::object(List) + ".get()");
-    }
+  if (IsYield)
+    bindYielded(Awaited, Named);
   Fragment Text = value(Awaited);
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;

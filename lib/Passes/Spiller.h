@@ -79,7 +79,8 @@ private:
   static bool isUnknownList(const clang::Expr *E);
   bool isConstant(const clang::Expr *E) const;
   void noteListType(const clang::Expr *Init, clang::QualType T);
-  std::optional<clang::QualType> yieldedType(const clang::Expr *Call) const;
+  Fragment valueOf(clang::QualType T, const Fragment &Text) const;
+  void bindYielded(const clang::Expr *Call, const clang::Expr *Yielded);
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   bool nameInKnownType(const clang::Expr *E);

@@ -46,8 +46,7 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
     Text = "switchback::held<switchback::constant_t<" + Text + ">>";
     break;
   case Slot::Bound:
-    Text = "switchback::held<switchback::bound_t<" + S->DeclaredAs + ", " +
-           Text + ">>";
+    Text = "switchback::bound<" + S->DeclaredAs + ", " + Text + ">";
     break;
   case Slot::Awaiting:
     Text = "switchback::awaiting<" + F.Names.PromiseT + ", " + Text + ">";

@@ -15,8 +15,8 @@ task<> static_variable() {
 
 // CHECK: coroutine 'unnamed_type' is left native: a lambda that lives across a suspension captures what has no name for its type
 task<> unnamed_type() {
-  auto [name, one] = std::pair(std::string("a"), [] { return 1; });
-  auto l = [one] { return one(); };
+  static auto [number, one] = std::pair(0, [] { return 1; });
+  auto l = [] { return one() + number; };
   co_await tick{};
   say("%d", l());
 }

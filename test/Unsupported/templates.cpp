@@ -129,6 +129,8 @@ template <class T> task<int> adds(T x) { co_return x.plus(co_await later(2)); }
 // CHECK: coroutine 'argument' is left native: a braced list of a template lives across a suspension
 template <class T> later<int> size_of(const std::vector<T> &numbers) { return later(int(numbers.size())); }
 template <class T> task<int> argument(T x) { co_return co_await size_of<T>({x, x}); }
+// CHECK: coroutine 'yields_reference' is left native: a braced list of a template lives across a suspension
+template <class T> generator<refers> yields_reference(T x) { co_yield {x + 1}; }
 
 struct overloaded {
   int n;
