@@ -13,6 +13,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "InstanceText.h"
+#include "switchback/Compiler/Lines.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -115,9 +116,10 @@ private:
 class SiteFinder : public RecursiveASTVisitor<SiteFinder> {
 public:
   SiteFinder(const Form &Pattern, const Form &Instance,
-             const MultiLevelTemplateArgumentList &Args, SourceText &Source)
+             const MultiLevelTemplateArgumentList &Args, SourceText &Source,
+             bool Marks)
       : Pattern(Pattern), Instance(Instance), Args(Args), Source(Source),
-        Known(Pattern.Context) {
+        Marks(Marks), Known(Pattern.Context) {
     Known.TraverseStmt(
         const_cast<Stmt *>(cast<Stmt>(Instance.Coroutine->getBody())));
   }
@@ -218,8 +220,8 @@ public:
   bool VisitParmVarDecl(ParmVarDecl *P) {
     if (!P->isParameterPack())
       return true;
-    if (auto L = P->getTypeSourceInfo()->getTypeLoc()
-                     .getAs<PackExpansionTypeLoc>())
+    if (auto L =
+            P->getTypeSourceInfo()->getTypeLoc().getAs<PackExpansionTypeLoc>())
       Parameters.insert(L.getEllipsisLoc());
     return true;
   }
@@ -265,10 +267,12 @@ private:
     return add({Site::Fixed, *Range, std::move(Text)});
   }
   void discard(const Stmt *S) {
-    if (auto Range = Source.statement(S))
-      add({Site::Fixed, *Range, "{}"});
-    else
-      Failed = true;
+    auto Range = Source.statement(S);
+    if (!Range)
+      return void(Failed = true);
+    // What follows keeps its line.
+    const size_t Lines = Marks ? Source.text(*Range).count('\n') : 0;
+    add({Site::Fixed, *Range, "{" + std::string(Lines, '\n') + "}"});
   }
   std::optional<FileRange> nameAt(SourceLocation Loc) {
     auto Range = Source.range(Loc);
@@ -351,6 +355,7 @@ private:
   const Form &Pattern, &Instance;
   const MultiLevelTemplateArgumentList &Args;
   SourceText &Source;
+  const bool Marks;
   Decisions Known;
   llvm::DenseSet<SourceLocation> Parameters;
 };
@@ -403,8 +408,8 @@ private:
       }
       Failed |= !Index || *Index >= *S.Size;
       if (!Failed)
-        Out += S.Values.empty() ? elementName(S.Text, *Index)
-                                : S.Values[*Index];
+        Out +=
+            S.Values.empty() ? elementName(S.Text, *Index) : S.Values[*Index];
       return;
     case Site::Expansion:
       return expand(S, Index, Out, At, End);
@@ -478,8 +483,9 @@ private:
       Parts.push_back(render(S.Init, Index));
     if (Parts.empty()) {
       Failed |= S.Operator != "&&" && S.Operator != "||" && S.Operator != ",";
-      Out += S.Operator == "&&" ? "true" : S.Operator == "||" ? "false"
-                                                              : "void()";
+      Out += S.Operator == "&&"   ? "true"
+             : S.Operator == "||" ? "false"
+                                  : "void()";
       return;
     }
     if (S.IsRight)
@@ -502,14 +508,14 @@ private:
 
 std::optional<std::string>
 bodyOfInstance(const Form &Pattern, const Form &Instance,
-               const MultiLevelTemplateArgumentList &Args) {
+               const MultiLevelTemplateArgumentList &Args, bool Marks) {
   // A form of its own: what has no text refuses it.
   Form Scratch(Pattern.Context, Pattern.Function, Pattern.Coroutine);
   SourceText Source(Scratch);
   std::optional<FileRange> Body = Source.body();
   if (!Body || !Source.text(*Body).starts_with("{"))
     return std::nullopt;
-  SiteFinder Finder(Pattern, Instance, Args, Source);
+  SiteFinder Finder(Pattern, Instance, Args, Source, Marks);
   Finder.TraverseStmt(
       const_cast<Stmt *>(cast<Stmt>(Pattern.Coroutine->getBody())));
   if (Finder.Failed)
@@ -520,7 +526,13 @@ bodyOfInstance(const Form &Pattern, const Form &Instance,
     return std::nullopt;
   std::string Aliases;
   for (const auto &[Name, Type] : Finder.Aliases)
-    Aliases += "\n  using " + Name + " = " + Type + ";";
+    if (hasWord(Rest, Name))
+      Aliases += "\n  using " + Name + " = " + Type + ";";
+  if (Marks) {
+    const unsigned Line =
+        Source.buffer().take_front(Body->Begin).count('\n') + 1;
+    Rest = "\n" + LineMark{LineMark::Rest, Line}.str() + Rest;
+  }
   return "{" + Aliases + Rest;
 }
 

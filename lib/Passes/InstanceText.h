@@ -16,11 +16,12 @@ namespace switchback {
 
 /// The body of \p Pattern with what \p Instance knows: packs are expanded,
 /// parameters of the template are aliases or values, branches that the instance
-/// discards are gone. \p Args: the template arguments of the instance. Nothing
-/// if that cannot be said by text alone.
+/// discards are gone. \p Args: the template arguments of the instance. \p
+/// Marks: its lines are marked as those of the pattern. Nothing if that cannot
+/// be said by text alone.
 std::optional<std::string>
 bodyOfInstance(const Form &Pattern, const Form &Instance,
-               const clang::MultiLevelTemplateArgumentList &Args);
+               const clang::MultiLevelTemplateArgumentList &Args, bool Marks);
 
 /// The name of the \p Index-th parameter of what the pattern declares as the
 /// parameter pack \p Name.

@@ -195,8 +195,8 @@ void Pipeline::specialiseTemplate(const Form &F,
          return !Round.LeftImplicit.count(Name.str());
        })) {
     Specialisations.emplace(Each.At, std::move(Each.Text));
-    Written.Places.push_back(
-        Round.Original ? Round.Original(Each.At) : Each.At);
+    Written.Places.push_back(Round.Original ? Round.Original(Each.At)
+                                            : Each.At);
     Written.Instances.push_back(
         {std::move(Each.Name), std::move(Each.Meaning), Report.Offset});
   }

@@ -72,10 +72,9 @@ public:
   bool TraverseIfStmt(IfStmt *S) {
     if (!S->isConstexpr() || S->getCond()->isValueDependent())
       return RecursiveASTVisitor::TraverseIfStmt(S);
-    std::optional<const Stmt *> Taken =
-        S->getNondiscardedCase(S->getConditionVariable()
-                                   ? S->getConditionVariable()->getASTContext()
-                                   : *Context);
+    std::optional<const Stmt *> Taken = S->getNondiscardedCase(
+        S->getConditionVariable() ? S->getConditionVariable()->getASTContext()
+                                  : *Context);
     return TraverseStmt(S->getInit()) &&
            TraverseStmt(const_cast<Stmt *>(Taken.value_or(nullptr)));
   }
@@ -114,10 +113,9 @@ public:
   llvm::SmallVector<FunctionDecl *, 8> Found;
 
   bool VisitFunctionDecl(FunctionDecl *F) {
-    const auto *Body =
-        F->doesThisDeclarationHaveABody()
-            ? dyn_cast_or_null<CoroutineBodyStmt>(F->getBody())
-            : nullptr;
+    const auto *Body = F->doesThisDeclarationHaveABody()
+                           ? dyn_cast_or_null<CoroutineBodyStmt>(F->getBody())
+                           : nullptr;
     if (Body && Body->getBody()->getBeginLoc() == Begin && !F->isTemplated() &&
         !llvm::is_contained(Found, F))
       Found.push_back(F);
@@ -143,9 +141,9 @@ namespace {
 /// One instance on its way to an explicit specialisation.
 class Specialiser {
 public:
-  Specialiser(const Form &Pattern, FunctionDecl *Function, Sema &S)
-      : Pattern(Pattern), Function(Function), S(S), Context(Pattern.Context),
-        SM(Context.getSourceManager()),
+  Specialiser(const Form &Pattern, FunctionDecl *Function, Sema &S, bool Marks)
+      : Pattern(Pattern), Function(Function), S(S), Marks(Marks),
+        Context(Pattern.Context), SM(Context.getSourceManager()),
         Instance(Context, Function,
                  cast<CoroutineBodyStmt>(Function->getBody())) {}
 
@@ -162,6 +160,7 @@ private:
   const Form &Pattern;
   FunctionDecl *Function;
   Sema &S;
+  const bool Marks;
   ASTContext &Context;
   const SourceManager &SM;
   const Form Instance;
@@ -321,7 +320,8 @@ std::optional<unsigned> Specialiser::place() {
     if (Top && SM.isBeforeInTranslationUnit(End, Top->getEndLoc()))
       End = Top->getEndLoc();
   }
-  const FileID File = SM.getFileID(SM.getExpansionLoc(Pattern.Function->getLocation()));
+  const FileID File =
+      SM.getFileID(SM.getExpansionLoc(Pattern.Function->getLocation()));
   if (End.isMacroID() || SM.getFileID(End) != File)
     return std::nullopt;
   SourceLocation Behind =
@@ -341,11 +341,16 @@ std::optional<Specialisation> Specialiser::run() {
   if (!Head || !At)
     return std::nullopt;
   std::optional<std::string> Body = bodyOfInstance(
-      Pattern, Instance, S.getTemplateInstantiationArgs(Function));
+      Pattern, Instance, S.getTemplateInstantiationArgs(Function), Marks);
   if (!Body)
     return std::nullopt;
+  std::string Mark;
+  if (Marks)
+    Mark = LineMark{LineMark::Generated,
+                    SM.getSpellingLineNumber(Pattern.Function->getLocation())}
+               .str();
   return Specialisation{instanceName(Function), meaningOf(Function), *At,
-                        "\n\n" + *Head + " " + *Body};
+                        "\n\n" + Mark + *Head + " " + *Body};
 }
 
 } // namespace
@@ -367,7 +372,9 @@ specialise(const Form &F, Sema &S, const LineFacts &Lines,
     Instances.TraverseDecl(Around);
   for (FunctionDecl *Each : Instances.Found)
     if (IsWanted(instanceName(Each)))
-      if (std::optional<Specialisation> Written = Specialiser(F, Each, S).run())
+      if (std::optional<Specialisation> Written =
+              Specialiser(F, Each, S, Lines.Wanted == LineDirectives::All)
+                  .run())
         Result.push_back(std::move(*Written));
   return Result;
 }

@@ -319,6 +319,36 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   return Factory + "(" + Args + ")";
 }
 
+/// True if \p E, of a template, is known to name an object and no more.
+static bool namesObject(const Expr *E) {
+  E = skipImplicit(E)->IgnoreParens();
+  if (const auto *C = dyn_cast<CallExpr>(E)) {
+    const auto *Callee = dyn_cast<OverloadExpr>(C->getCallee());
+    const std::string Name = Callee ? Callee->getName().getAsString() : "";
+    return C->getNumArgs() == 1 && namesObject(C->getArg(0)) &&
+           (C->isCallToStdMove() || Name == "move" || Name == "forward");
+  }
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
+    return M->isImplicitAccess() || namesObject(M->getBase());
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return namesObject(M->getBase());
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return namesObject(U->getSubExpr());
+  return isa<DeclRefExpr, CXXThisExpr, IntegerLiteral, StringLiteral,
+             CharacterLiteral, CXXBoolLiteralExpr>(E);
+}
+
+/// What a factory makes beside a closure dies in the factory. Refuses \p L,
+/// which is an operand: its temporaries live as long as the whole expression.
+void Spiller::checkTemporaries(const LambdaExpr *L) {
+  for (auto [C, Init] : llvm::zip(L->captures(), L->capture_inits()))
+    if (L->isInitCapture(&C) &&
+        (Init->isInstantiationDependent() ? !namesObject(Init)
+                                          : hasTemporary(Init, true)))
+      F.refuse(Init->getExprLoc(), "a capture makes a temporary that outlives "
+                                   "the expression of its lambda");
+}
+
 /// The lambdas in \p E, which initialises \p Target: factories make the
 /// closures where they stand, and where the initialiser is asked for its type.
 void Spiller::makeInside(Slot *Target, const Expr *E) {
@@ -335,6 +365,7 @@ void Spiller::makeInside(Slot *Target, const Expr *E) {
   Slot *Maker = Target->FactoryText.empty()
                     ? Target
                     : F.addSlot(Slot::Scratch, nameFor(L), L->getType());
+  checkTemporaries(L);
   substitute(L, closure(Maker, L));
   Maker->TypeSource = Fragment();
 }

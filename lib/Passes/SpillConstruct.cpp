@@ -236,6 +236,8 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
   N->Loc = E->getExprLoc();
   N->Var = Var;
   if (isClosure(Var, Made)) {
+    if (!Target->Decl)
+      checkTemporaries(cast<LambdaExpr>(Made));
     N->Style = Construct::NewParen;
     N->Init = Operand(closure(Target, cast<LambdaExpr>(Made)));
     emit(std::move(N));

@@ -172,6 +172,7 @@ private:
   Fragment closure(Slot *Target, const clang::LambdaExpr *L);
   static bool isClosure(const clang::VarDecl *Var, const clang::Expr *Made);
   void makeInside(Slot *Target, const clang::Expr *E);
+  void checkTemporaries(const clang::LambdaExpr *L);
   void constructInto(Slot *Target, const clang::Expr *E,
                      const clang::VarDecl *Var = nullptr);
   void constructPieces(Slot *Target, const clang::Expr *E);

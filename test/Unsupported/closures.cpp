@@ -28,8 +28,24 @@ task<> capture() {
   say("sum %d", l());
 }
 
+// The rest of the temporary would die before the closure that is passed on.
+struct two_noisy {
+  noisy first, second;
+};
+template <class F> struct holder {
+  F f;
+};
+template <class F> holder<F> hold(F f) { return {std::move(f)}; }
+// CHECK: coroutine 'temporary' is left native: a capture makes a temporary that outlives the expression of its lambda
+task<> temporary() {
+  auto held = hold([name = two_noisy{"first", "second"}.second] { say("held %s", name.c_str()); });
+  co_await tick{};
+  held.f();
+}
+
 int main() {
   run(static_variable()); // PRINTS: uses log
   run(unnamed_type());    // PRINTS: 1
   run(capture());         // PRINTS: sum 3
+  run(temporary());                     // PRINTS: held second
 }

@@ -23,7 +23,7 @@ task<> capture() {
   l();
 }
 
-// CHECK: coroutine 'copied' is left native: an operand of class type is constructed before a suspension and used behind it
+// CHECK: coroutine 'copied' is left native: a capture makes a temporary that outlives the expression of its lambda
 task<> copied(noisy n) {
   say("%d", [n, sum = noisy("a") + noisy("b")] { return 1; }() + co_await later(1));
 }

@@ -143,7 +143,8 @@ struct Edit {
   unsigned DirectivesFrom = 0;
 };
 
-/// An instance of a template that was written out as an explicit specialisation.
+/// An instance of a template that was written out as an explicit
+/// specialisation.
 struct WrittenInstance {
   /// With its template arguments and type.
   std::string Name;
