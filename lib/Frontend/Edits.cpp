@@ -127,6 +127,13 @@ unsigned OffsetMap::before(unsigned Offset) const {
   return OldBegin + (Offset - Begin);
 }
 
+StringRef OffsetMap::changedAt(StringRef Text, unsigned Offset) const {
+  for (const Segment &S : Segments)
+    if (S.Begin <= Offset && Offset < S.End)
+      return Text.slice(S.Begin, S.End);
+  return "";
+}
+
 Expected<std::string> applyEdits(const LoweredUnit &Unit,
                                  const format::FormatStyle &Style,
                                  StringRef FileName, OffsetMap *Map,

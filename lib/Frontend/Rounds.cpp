@@ -128,6 +128,15 @@ void FileRounds::leaveNative(const Extents &Coroutines, StringRef Reason) {
 bool FileRounds::giveUpInstances(ArrayRef<unsigned> Errors) {
   const size_t Before = Round.LeftImplicit.size();
   for (unsigned Error : Errors) {
+    // In the round behind that which wrote them out each has its own text.
+    const StringRef Text = Maps.back().changedAt(File.Text, Error);
+    auto Own = find_if(Round.Instances, [&](const WrittenInstance &I) {
+      return Round.AreInstancesNew && I.Text == Text;
+    });
+    if (Own != Round.Instances.end()) {
+      Round.LeftImplicit.insert(Own->Name);
+      continue;
+    }
     auto [Begin, End] = Specialised.equal_range(Round.Original(Error));
     for (auto It = Begin; It != End; ++It)
       Round.LeftImplicit.insert(It->second);

@@ -30,11 +30,10 @@ namespace switchback {
 
 namespace {
 /// Finds the bodies that \p Pattern was instantiated to, lambdas included.
-class InstanceFinder : public RecursiveASTVisitor<InstanceFinder> {
+class InstanceFinder : public InstanceVisitor<InstanceFinder> {
 public:
   explicit InstanceFinder(const FunctionDecl *Pattern)
       : Begin(Pattern->getBody()->getBeginLoc()) {}
-  bool shouldVisitTemplateInstantiations() const { return true; }
   llvm::SmallVector<const Stmt *, 8> Bodies;
 
   bool VisitCoroutineBodyStmt(CoroutineBodyStmt *S) {

@@ -58,6 +58,7 @@ private:
     return Round.Original ? Round.Original(Offset) : Offset;
   }
   void writeOutMacros();
+  void writeOutInstances();
   void specialiseTemplate(const Form &F, const CoroutineReport &Report);
   const WrittenInstance *instanceOf(const FunctionDecl *F) const;
   void lower(const Candidate &C);
@@ -97,7 +98,7 @@ private:
   llvm::SmallVector<SourceRange, 8> Lowered;
   std::map<unsigned, MacroRecorder::Call> Calls;
   /// The explicit specialisations that templates need, by where they go.
-  std::multimap<unsigned, std::string> Specialisations;
+  std::map<unsigned, std::vector<Specialisation>> Specialisations;
   unsigned DirectivesFrom = 0;
 };
 
@@ -141,8 +142,7 @@ LoweringResult Pipeline::run() {
     Result.NeedsFrameHeader = Result.NeedsTemplateHeader = false;
     Result.IsPartial = true;
     writeOutMacros();
-    for (auto &[At, Text] : Specialisations)
-      add(At, At, std::move(Text), false);
+    writeOutInstances();
   }
   llvm::stable_sort(Result.Coroutines,
                     [](const CoroutineReport &A, const CoroutineReport &B) {
@@ -194,14 +194,25 @@ void Pipeline::specialiseTemplate(const Form &F,
        specialise(F, CI.getSema(), Result.Lines, [&](StringRef Name) {
          return !Round.LeftImplicit.count(Name.str());
        })) {
-    Specialisations.emplace(Each.At, std::move(Each.Text));
     Written.Places.push_back(Round.Original ? Round.Original(Each.At)
                                             : Each.At);
     Written.Instances.push_back(
-        {std::move(Each.Name), std::move(Each.Meaning), Report.Offset});
+        {Each.Name, Each.Meaning, Each.Text, Report.Offset});
+    Specialisations[Each.At].push_back(std::move(Each));
   }
   if (!Written.Instances.empty())
     Result.WrittenOut.push_back(std::move(Written));
+}
+
+/// Where there are several they may call one another.
+void Pipeline::writeOutInstances() {
+  for (auto &[At, All] : Specialisations) {
+    if (All.size() > 1)
+      for (Specialisation &Each : All)
+        add(At, At, std::move(Each.Declaration), false);
+    for (Specialisation &Each : All)
+      add(At, At, std::move(Each.Text), false);
+  }
 }
 
 /// The instance of a template that \p F was written out as; null if the user

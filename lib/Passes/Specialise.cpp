@@ -105,11 +105,10 @@ private:
 };
 
 /// Finds the instances of a pattern.
-class InstanceFinder : public RecursiveASTVisitor<InstanceFinder> {
+class InstanceFinder : public InstanceVisitor<InstanceFinder> {
 public:
   explicit InstanceFinder(const FunctionDecl *Pattern)
       : Begin(Pattern->getBody()->getBeginLoc()) {}
-  bool shouldVisitTemplateInstantiations() const { return true; }
   llvm::SmallVector<FunctionDecl *, 8> Found;
 
   bool VisitFunctionDecl(FunctionDecl *F) {
@@ -177,10 +176,14 @@ const TemplateArgumentList *implicitArguments(const DeclContext *D) {
 }
 
 bool Specialiser::isPossible() const {
+  // What is instantiated explicitly may not be specialised, unless its class is.
+  const auto *Class =
+      dyn_cast<ClassTemplateSpecializationDecl>(Function->getDeclContext());
   const TemplateSpecializationKind Kind =
       Function->getTemplateSpecializationKind();
   if (Kind != TSK_ImplicitInstantiation &&
-      Kind != TSK_ExplicitInstantiationDefinition)
+      !(Kind == TSK_ExplicitInstantiationDefinition && Class &&
+        Class->getTemplateSpecializationKind() == Kind))
     return false;
   const auto *Proto = Function->getType()->castAs<FunctionProtoType>();
   // Where a friend or a function of a local class is specialised there is no
@@ -256,7 +259,6 @@ std::optional<std::string> Specialiser::head() {
       !whyUnspellable(Instance, Function->getReturnType()).empty())
     return std::nullopt;
   Text.back() = '\n';
-  Text += "[[clang::annotate(\"switchback::async\")]] ";
   const size_t Line = Text.size();
   Text += "inline auto " + *Name + "(" + *Parameters + ")";
   const auto *Proto = Function->getType()->castAs<FunctionProtoType>();
@@ -333,6 +335,12 @@ std::optional<unsigned> Specialiser::place() {
   return SM.getFileOffset(Behind);
 }
 
+/// \p Head with what has the function selected, which is taken away with it.
+static std::string annotated(std::string Head) {
+  return Head.insert(Head.rfind("inline auto "),
+                     "[[clang::annotate(\"switchback::async\")]] ");
+}
+
 std::optional<Specialisation> Specialiser::run() {
   if (!isPossible())
     return std::nullopt;
@@ -350,7 +358,8 @@ std::optional<Specialisation> Specialiser::run() {
                     SM.getSpellingLineNumber(Pattern.Function->getLocation())}
                .str();
   return Specialisation{instanceName(Function), meaningOf(Function), *At,
-                        "\n\n" + Mark + *Head + " " + *Body};
+                        "\n\n" + Mark + annotated(*Head) + " " + *Body,
+                        "\n\n" + *Head + ";"};
 }
 
 } // namespace

@@ -24,9 +24,9 @@ struct Specialisation {
   std::string Name;
   /// What the names in it refer to: see meaningOf().
   std::string Meaning;
-  /// Where in the file it goes, and its text.
+  /// Where in the file it goes, its text, and its declaration alone.
   unsigned At = 0;
-  std::string Text;
+  std::string Text, Declaration;
 };
 
 /// The qualified name of \p F, an instance or an explicit specialisation, with

@@ -373,7 +373,9 @@ void Spiller::makeInside(Slot *Target, const Expr *E) {
 /// True if the text of \p E has a lambda in it: its type is another one
 /// whenever that text is read.
 bool Spiller::hasOpenLambda(const Expr *E) const {
-  if (Subs.contains(E))
+  // Text that stands for more than a lambda may have others in it.
+  if (auto It = Subs.find(E);
+      It != Subs.end() && (isa<LambdaExpr>(E) || It->second.isObject()))
     return false;
   if (isa<LambdaExpr>(E))
     return true;

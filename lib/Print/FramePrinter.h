@@ -94,10 +94,14 @@ private:
   void rampOfUnknown();
   void packScope(bool AtEnd);
   /// True if gcc takes the names of members in types for those of the constant
-  /// object that the function is called on.
+  /// object that the function, or one around it, is called on.
   bool namesAreConst() const {
-    const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(F.Function);
-    return F.IsGeneric && M && M->isConst();
+    for (const clang::DeclContext *D = F.Function; F.IsGeneric && D;
+         D = D->getParent())
+      if (const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(D);
+          M && M->isConst())
+        return true;
+    return false;
   }
   void constructor();
   void allocation();

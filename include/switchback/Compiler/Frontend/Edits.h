@@ -31,6 +31,9 @@ class OffsetMap {
 public:
   /// Where \p Offset was. What an edit made was where the edit began.
   unsigned before(unsigned Offset) const;
+  /// What an edit made in the edited \p Text around \p Offset; empty if that is
+  /// what it was.
+  llvm::StringRef changedAt(llvm::StringRef Text, unsigned Offset) const;
 
   struct Segment {
     unsigned Begin, End;       ///< in the edited text
