@@ -131,7 +131,8 @@ bool FileRounds::giveUpInstances(ArrayRef<unsigned> Errors) {
     // In the round behind that which wrote them out each has its own text.
     const StringRef Text = Maps.back().changedAt(File.Text, Error);
     auto Own = find_if(Round.Instances, [&](const WrittenInstance &I) {
-      return Round.AreInstancesNew && I.Text == Text;
+      return Round.AreInstancesNew &&
+             (I.Text == Text || I.Declaration == Text);
     });
     if (Own != Round.Instances.end()) {
       Round.LeftImplicit.insert(Own->Name);

@@ -197,7 +197,8 @@ void Pipeline::specialiseTemplate(const Form &F,
     Written.Places.push_back(Round.Original ? Round.Original(Each.At)
                                             : Each.At);
     Written.Instances.push_back(
-        {Each.Name, Each.Meaning, Each.Text, Report.Offset});
+        {Each.Name, Each.Meaning, Each.Text,
+                                 Each.Declaration, Report.Offset});
     Specialisations[Each.At].push_back(std::move(Each));
   }
   if (!Written.Instances.empty())

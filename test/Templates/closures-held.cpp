@@ -21,6 +21,19 @@ template <class T> struct adder {
   }
 };
 
+template <class T> struct keeper {
+  T part;
+  task<T> keep(T x) const {
+    auto inner = [&x, this](auto y) mutable -> task<T> {
+      co_await tick{};
+      x += y;
+      co_return x + part;
+    };
+    co_await tick{};
+    co_return co_await inner(2) + co_await inner(T(3));
+  }
+};
+
 template <class T> task<T> in_generic(T start) {
   auto outer = [&](auto x) -> task<T> {
     auto assign = [&](T y) { return y + (x = x = start); };
@@ -34,5 +47,6 @@ template <class T> task<T> in_generic(T start) {
 int main() {
   say("%d", run(adder<int>{3}.add(4)));
   say("%d", run(adder<int>{3}.sum(4)));
+  say("%d", run(keeper<int>{3}.keep(4)));
   say("%d", run(in_generic(5)));
 }

@@ -232,6 +232,13 @@ template <class T> task<int> types_of_lambdas(T x) {
   co_return decltype([&] { return x; }())(co_await later(x)) + co_await later(1);
 }
 
+// CHECK: coroutine 'binds_with_lambda' is left native: a lambda of a template is part of what lives across a suspension
+template <class T> task<int> binds_with_lambda(T x) {
+  const int &product = (co_await later(x) * ([&] { return x; }())) + 1;
+  co_await tick{};
+  co_return product;
+}
+
 int main() {
   say("%d", run(expands(1, 2)));         // PRINTS: 3
   say("%d", run(expands_lambdas(1, 2))); // PRINTS: 3
@@ -265,5 +272,6 @@ int main() {
   say("%d", run(adds(defaults{})));      // PRINTS: {{^}}7
   say("%d", run(lambdas_of_packs(5, 6))); // PRINTS: {{^}}5
   say("%d", run(types_of_lambdas(8)));   // PRINTS: {{^}}9
+  say("%d", run(binds_with_lambda(3)));  // PRINTS: {{^}}10
   run(header(1));                        // PRINTS: header
 }

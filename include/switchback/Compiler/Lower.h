@@ -150,8 +150,8 @@ struct WrittenInstance {
   std::string Name;
   /// What the names in it have to refer to.
   std::string Meaning;
-  /// Its text.
-  std::string Text;
+  /// Its text, and its declaration, if that was written out, too.
+  std::string Text, Declaration;
   /// Where the template stands in the user's text.
   unsigned Template = 0;
 };
