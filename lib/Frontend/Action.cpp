@@ -336,6 +336,8 @@ protected:
         replaceFile(Invocation, File.Round.Target.Path, *File.Text);
         // Whatever is wrong with a text of ours is given up at once.
         Invocation.getDiagnosticOpts().ErrorLimit = 0;
+        // There may be many rounds.
+        Invocation.getFrontendOpts().DisableFree = false;
       }
   }
 

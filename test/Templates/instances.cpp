@@ -88,7 +88,7 @@ int main() {
   say("%d", run(last(3, 4)));
   say("%d", run(by_index(std::index_sequence_for<int, int>{}, std::tuple{1, 2})));
   say("%d", run(box<int>{4}.f(5)));
-  say("%d", run(box<int>{4}.f(5L)));
+  say("%d", int(run(box<int>{4}.f(5L))));
   say("%d", run(box<int>{4}.g(5)));
   say("%d", run(box<long, 2>{4}.g(5)));
   say("%d", int(run(box<long, 2>::h(5))));
