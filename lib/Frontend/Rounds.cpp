@@ -131,8 +131,7 @@ bool FileRounds::giveUpInstances(ArrayRef<unsigned> Errors) {
     // In the round behind that which wrote them out each has its own text.
     const StringRef Text = Maps.back().changedAt(File.Text, Error);
     auto Own = find_if(Round.Instances, [&](const WrittenInstance &I) {
-      return Round.AreInstancesNew &&
-             (I.Text == Text || I.Declaration == Text);
+      return Round.AreInstancesNew && (I.Text == Text || I.Declaration == Text);
     });
     if (Own != Round.Instances.end()) {
       Round.LeftImplicit.insert(Own->Name);
@@ -155,6 +154,15 @@ static bool isDecided(const LoweringResult &Result, const CoroutineReport &C) {
          (C.Lowered || !Result.IsPartial);
 }
 
+/// True if no later round will lower \p C.
+static bool isRefused(const LoweringResult &Result, const CoroutineReport &C) {
+  return !C.Lowered &&
+         (isDecided(Result, C) ||
+          (!C.HoldsOther && none_of(Result.Expanded, [&](const auto &Each) {
+            return Each.Offset == C.Offset;
+          })));
+}
+
 /// Leaves alone what was written out in vain: has the compiler make the
 /// instances that cannot be lowered after all, and the coroutines whose macros
 /// did not help as they were. True if there are any.
@@ -167,7 +175,7 @@ bool FileRounds::giveUpRefused(const LoweringResult &Result) {
   Round.LeftImplicit.insert(Result.OtherMeaning.begin(),
                             Result.OtherMeaning.end());
   for (const CoroutineReport &C : Result.Coroutines)
-    if (!C.Lowered && isDecided(Result, C)) {
+    if (isRefused(Result, C)) {
       if (C.Instance.empty())
         LeaveAsWritten(C);
       else

@@ -50,7 +50,7 @@ public:
   LoweringResult run();
 
 private:
-  bool holdsLowered(const Candidate &C) const;
+  bool holds(const Candidate &C, llvm::ArrayRef<SourceRange> Bodies) const;
   /// The offset of \p Loc in the user's text.
   unsigned original(SourceLocation Loc) const {
     const SourceManager &SM = Context.getSourceManager();
@@ -61,6 +61,7 @@ private:
   void writeOutInstances();
   void specialiseTemplate(const Form &F, const CoroutineReport &Report);
   const WrittenInstance *instanceOf(const FunctionDecl *F) const;
+  bool standsInInstance(const FunctionDecl *F) const;
   void lower(const Candidate &C);
   void writeOut(const Form &F, const CoroutineReport &Report);
   void reportAllocated(const CallExpr *Call, llvm::StringRef WhyNot);
@@ -128,14 +129,19 @@ LoweringResult Pipeline::run() {
       Result.OtherMeaning.push_back(I->Name);
   if (!Result.OtherMeaning.empty())
     return std::move(Result);
+  llvm::SmallVector<SourceRange, 8> Bodies;
+  for (const Candidate &C : Candidates)
+    Bodies.push_back(C.Coroutine->getBody()->getSourceRange());
   if (Options.Enabled.FramesInPlace)
     InPlace.emplace(Candidates);
   for (const Candidate &C : Candidates) {
-    if (holdsLowered(C)) {
+    if (holds(C, Lowered)) {
       Result.IsPartial = true;
       continue;
     }
     lower(C);
+    CoroutineReport &Report = Result.Coroutines.back();
+    Report.HoldsOther = !Report.Lowered && holds(C, Bodies);
   }
   if (!Calls.empty() || !Specialisations.empty()) {
     Result.Edits.clear();
@@ -155,11 +161,13 @@ LoweringResult Pipeline::run() {
   return std::move(Result);
 }
 
-/// True if a coroutine inside of \p C was lowered: \p C has to wait.
-bool Pipeline::holdsLowered(const Candidate &C) const {
+/// True if one of \p Bodies is inside of \p C, which has to wait if that was
+/// lowered.
+bool Pipeline::holds(const Candidate &C,
+                     llvm::ArrayRef<SourceRange> Bodies) const {
   const SourceManager &SM = Context.getSourceManager();
   SourceRange Outer = C.Coroutine->getBody()->getSourceRange();
-  return llvm::any_of(Lowered, [&](SourceRange Inner) {
+  return llvm::any_of(Bodies, [&](SourceRange Inner) {
     return SM.isBeforeInTranslationUnit(Outer.getBegin(), Inner.getBegin()) &&
            SM.isBeforeInTranslationUnit(Inner.getBegin(), Outer.getEnd());
   });
@@ -197,12 +205,20 @@ void Pipeline::specialiseTemplate(const Form &F,
     Written.Places.push_back(Round.Original ? Round.Original(Each.At)
                                             : Each.At);
     Written.Instances.push_back(
-        {Each.Name, Each.Meaning, Each.Text,
-                                 Each.Declaration, Report.Offset});
+        {Each.Name, Each.Meaning, Each.Text, Each.Declaration, Report.Offset});
     Specialisations[Each.At].push_back(std::move(Each));
   }
   if (!Written.Instances.empty())
     Result.WrittenOut.push_back(std::move(Written));
+}
+
+/// True if \p F stands in an instance that was written out.
+bool Pipeline::standsInInstance(const FunctionDecl *F) const {
+  for (const DeclContext *D = F; D; D = D->getParent())
+    if (const auto *Around = dyn_cast<FunctionDecl>(D);
+        Around && instanceOf(Around))
+      return true;
+  return false;
 }
 
 /// Where there are several they may call one another.
@@ -395,7 +411,8 @@ void Pipeline::lower(const Candidate &C) {
     Lowered.push_back(C.Coroutine->getBody()->getSourceRange());
   if (F.refused()) {
     Report.Reason = F.Refused->Reason;
-    Report.ByInstance = F.RefusedByInstance;
+    // What was written out for this file is no matter elsewhere.
+    Report.ByInstance = F.RefusedByInstance && !standsInInstance(C.Function);
     if (SourceLocation Loc = SM.getExpansionLoc(F.Refused->Loc);
         Loc.isValid() && SM.getFileID(Loc) == File)
       Report.ReasonOffset = original(Loc);

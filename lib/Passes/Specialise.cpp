@@ -176,7 +176,8 @@ const TemplateArgumentList *implicitArguments(const DeclContext *D) {
 }
 
 bool Specialiser::isPossible() const {
-  // What is instantiated explicitly may not be specialised, unless its class is.
+  // What is instantiated explicitly may not be specialised, unless its class
+  // is.
   const auto *Class =
       dyn_cast<ClassTemplateSpecializationDecl>(Function->getDeclContext());
   const TemplateSpecializationKind Kind =

@@ -113,6 +113,10 @@ struct CoroutineReport {
   /// unit need not have.
   bool ByInstance = false;
 
+  /// Whether another coroutine that was selected stands in it: when that is
+  /// lowered, it may be, too.
+  bool HoldsOther = false;
+
   /// Of a template that is left native, the instances of this file that were
   /// lowered, as explicit specialisations.
   std::vector<std::string> Instances;
