@@ -115,6 +115,8 @@ Expected<format::FormatStyle> formatStyle(StringRef StyleOption,
 }
 
 unsigned OffsetMap::before(unsigned Offset) const {
+  if (!Lines.empty())
+    Offset = unresolved(Offset, Lines);
   unsigned Begin = 0, OldBegin = 0; // of the text that nothing changed
   for (const Segment &S : Segments) {
     if (Offset < S.Begin)
@@ -128,6 +130,8 @@ unsigned OffsetMap::before(unsigned Offset) const {
 }
 
 StringRef OffsetMap::changedAt(StringRef Text, unsigned Offset) const {
+  if (!Lines.empty()) // directives may stand in it
+    return "";
   for (const Segment &S : Segments)
     if (S.Begin <= Offset && Offset < S.End)
       return Text.slice(S.Begin, S.End);
@@ -195,12 +199,11 @@ Expected<std::string> applyEdits(const LoweredUnit &Unit,
   }
   std::vector<LineStart> Starts;
   std::string Final = resolveLineMarks(*Formatted, Unit.Result.Lines, Starts);
-  for (OffsetMap::Segment &S : Segments) {
-    S.Begin = shifted(S.Begin, Starts);
-    S.End = shifted(S.End, Starts);
-  }
-  if (Map)
+  if (Map) {
     Map->Segments = std::move(Segments);
+    if (Final != *Formatted)
+      Map->Lines = std::move(Starts);
+  }
   return Final;
 }
 

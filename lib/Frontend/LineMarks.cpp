@@ -160,13 +160,15 @@ rangesThatKeepLines(StringRef Text, StringRef Formatted,
   return Result;
 }
 
-unsigned shifted(unsigned Offset, ArrayRef<LineStart> Starts) {
-  auto After = partition_point(
-      Starts, [&](const LineStart &S) { return S.Before <= Offset; });
-  if (After == Starts.begin())
-    return Offset;
-  const LineStart &S = *std::prev(After);
-  return S.After + (Offset - S.Before);
+unsigned unresolved(unsigned Offset, ArrayRef<LineStart> Starts) {
+  auto Behind = partition_point(
+      Starts, [&](const LineStart &S) { return S.After <= Offset; });
+  if (Behind == Starts.begin())
+    return Starts.empty() ? Offset : 0;
+  const LineStart &S = *std::prev(Behind);
+  unsigned Result = S.Before + (Offset - S.After);
+  // What stands in a directive was in front of its line.
+  return Behind == Starts.end() ? Result : std::min(Result, Behind->Before);
 }
 
 /// Reads `#line NUMBER "FILE"`.
@@ -222,6 +224,7 @@ std::string resolveLineMarks(StringRef Text, const LineFacts &Facts,
           Result += C;
         }
         Result += Line.ends_with("\r\n") ? "\"\r\n" : "\"\n";
+        Starts.back().After = Result.size();
       }
     }
     Result += Line;

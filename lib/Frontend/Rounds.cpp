@@ -88,8 +88,10 @@ private:
   /// Coroutines whose macros were written out, and those lowered in an earlier
   /// round.
   Extents Expanded, LoweredBefore;
-  /// The instances of templates that were written out, by where they stand.
+  /// The instances of templates that were written out, by where they stand, and
+  /// where the reasons are to leave these templates native.
   std::multimap<unsigned, std::string> Specialised;
+  std::map<unsigned, unsigned> ReasonOffsets;
 };
 
 LoweringRequest FileRounds::request() {
@@ -111,6 +113,7 @@ void FileRounds::restart() {
   Expanded.clear();
   LoweredBefore.clear();
   Specialised.clear();
+  ReasonOffsets.clear();
   Round.LeftToInstances.clear();
   Round.Instances.clear();
   Round.AreInstancesNew = false;
@@ -190,6 +193,7 @@ bool FileRounds::giveUpRefused(const LoweringResult &Result) {
 void FileRounds::noteInstances(const LoweringResult &Result) {
   for (const LoweringResult::Specialised &S : Result.WrittenOut) {
     Round.LeftToInstances[S.Template.Offset] = S.Template.Reason;
+    ReasonOffsets[S.Template.Offset] = S.Template.ReasonOffset;
     for (auto [Place, Instance] : zip_equal(S.Places, S.Instances)) {
       Specialised.emplace(Place, Instance.Name);
       Round.Instances.push_back(Instance);
@@ -257,6 +261,9 @@ bool FileRounds::takeReports(const LoweringResult &Result) {
     if (C.Lowered)
       LoweredBefore[C.Offset] = {C.Begin, C.End};
     File.Coroutines.push_back(C);
+    if (auto It = ReasonOffsets.find(C.Offset);
+        It != ReasonOffsets.end() && !C.Lowered)
+      File.Coroutines.back().ReasonOffset = It->second;
     if (!Maps.empty())
       placeInOriginal(File.Coroutines.back());
   }

@@ -470,7 +470,6 @@ private:
   void fold(const Site &S, std::optional<unsigned> Index, std::string &Out) {
     std::optional<unsigned> Size = sizeOf(S);
     if (!Size) { // of a generic lambda
-      Failed |= S.Pattern.Begin == 0;
       Out += Source.text(S.Range);
       return;
     }
@@ -524,6 +523,11 @@ bodyOfInstance(const Form &Pattern, const Form &Instance,
   std::string Rest = Text.render({Body->Begin + 1, Body->End}, std::nullopt);
   if (Text.Failed)
     return std::nullopt;
+  // An alias would hide what another one names.
+  for (const auto &[Name, Type] : Finder.Aliases)
+    for (const auto &[Other, OtherType] : Finder.Aliases)
+      if (Name != Other && hasWord(OtherType, Name))
+        return std::nullopt;
   std::string Aliases;
   for (const auto &[Name, Type] : Finder.Aliases)
     if (hasWord(Rest, Name))

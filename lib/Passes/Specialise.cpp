@@ -15,6 +15,7 @@
 #include "Specialise.h"
 #include "InstanceText.h"
 #include "Instances.h"
+#include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/SourceText.h"
 #include "switchback/Compiler/Types.h"
@@ -32,7 +33,7 @@ std::string instanceName(const FunctionDecl *F) {
   std::string Name;
   llvm::raw_string_ostream OS(Name);
   PrintingPolicy Policy(F->getASTContext().getLangOpts());
-  Policy.PrintAsCanonical = true;
+  compat::setPrintAsCanonical(Policy, true);
   F->getNameForDiagnostic(OS, Policy, /*Qualified=*/true);
   OS << '(';
   llvm::interleaveComma(F->parameters(), OS, [&](const ParmVarDecl *P) {

@@ -341,12 +341,20 @@ static bool namesObject(const Expr *E) {
 /// What a factory makes beside a closure dies in the factory. Refuses \p L,
 /// which is an operand: its temporaries live as long as the whole expression.
 void Spiller::checkTemporaries(const LambdaExpr *L) {
-  for (auto [C, Init] : llvm::zip(L->captures(), L->capture_inits()))
-    if (L->isInitCapture(&C) &&
-        (Init->isInstantiationDependent() ? !namesObject(Init)
-                                          : hasTemporary(Init, true)))
-      F.refuse(Init->getExprLoc(), "a capture makes a temporary that outlives "
-                                   "the expression of its lambda");
+  const Expr *Found = nullptr;
+  for (auto [C, Init] : llvm::zip(L->captures(), L->capture_inits())) {
+    if (!L->isInitCapture(&C))
+      continue;
+    // What stands in front of a suspension is evaluated outside.
+    if (suspends(Init))
+      Found = nullptr;
+    else if (Init->isInstantiationDependent() ? !namesObject(Init)
+                                              : hasTemporary(Init, true))
+      Found = Init;
+  }
+  if (Found)
+    F.refuse(Found->getExprLoc(), "a capture makes a temporary that outlives "
+                                  "the expression of its lambda");
 }
 
 /// The lambdas in \p E, which initialises \p Target: factories make the

@@ -4,7 +4,8 @@
 // RUN: %switchback --check %s -- 2>/dev/null | FileCheck --check-prefix=LISTS %s
 #include "Inputs/coroutines.h"
 
-// SAYS: instances.cpp:[[#@LINE+3]]:52: warning: coroutine 'total' is left native: a suspension in a fold expression of this kind
+// SAYS: instances.cpp:[[#@LINE+6]]:5: warning: coroutine 'total' is left native: a suspension in a fold expression of this kind
+// SAYS: instances.cpp:[[#@LINE+3]]:52: note: the coroutine is declared here
 // SAYS: instances.cpp:[[#@LINE+2]]:52: note: lowered for the instances of this file: 'total<5, int, long>(int, long)', 'total<3, int>(int)'
 // LISTS: instances.cpp:[[#@LINE+1]]:52: total: left native: a suspension in a fold expression of this kind; lowered for total<5, int, long>(int, long), total<3, int>(int)
 template <int N, class... T> SWITCHBACK_ASYNC task total(T... x) {
@@ -22,6 +23,12 @@ void use() {
 // CHECK:      template <int N, class... T> SWITCHBACK_ASYNC task total(T... x) {
 // CHECK:      {{^}}  co_await read(sizeof...(T));
 // CHECK-NEXT: }
+// CHECK-EMPTY:
+// CHECK-NEXT: template <>
+// CHECK-NEXT: inline auto total<5, int, long>(int x_0, long x_1) -> task;
+// CHECK-EMPTY:
+// CHECK-NEXT: template <>
+// CHECK-NEXT: inline auto total<3, int>(int x_0) -> task;
 // CHECK-EMPTY:
 // CHECK-NEXT: template <>
 // CHECK-NEXT: inline auto total<5, int, long>(int x_0, long x_1) -> task {

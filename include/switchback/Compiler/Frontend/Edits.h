@@ -15,6 +15,7 @@
 #define SWITCHBACK_COMPILER_FRONTEND_EDITS_H
 
 #include "switchback/Compiler/Frontend/Action.h"
+#include "switchback/Compiler/Frontend/LineMarks.h"
 #include "clang/Format/Format.h"
 #include "llvm/Support/Error.h"
 
@@ -32,15 +33,17 @@ public:
   /// Where \p Offset was. What an edit made was where the edit began.
   unsigned before(unsigned Offset) const;
   /// What an edit made in the edited \p Text around \p Offset; empty if that is
-  /// what it was.
+  /// what it was, or not known.
   llvm::StringRef changedAt(llvm::StringRef Text, unsigned Offset) const;
 
   struct Segment {
-    unsigned Begin, End;       ///< in the edited text
+    unsigned Begin, End;       ///< in the edited text, without directives
     unsigned OldBegin, OldEnd; ///< what it replaces
   };
   /// In order.
   std::vector<Segment> Segments;
+  /// Where its lines are, if there are directives among them.
+  std::vector<LineStart> Lines;
 };
 
 /// The lowered text of \p Unit. Fails if its edits overlap or lie outside the

@@ -58,8 +58,8 @@ struct LineStart {
 std::string resolveLineMarks(llvm::StringRef Text, const LineFacts &Facts,
                              std::vector<LineStart> &Starts);
 
-/// Where \p Offset went.
-unsigned shifted(unsigned Offset, llvm::ArrayRef<LineStart> Starts);
+/// Where \p Offset of the text that resolveLineMarks() made was before.
+unsigned unresolved(unsigned Offset, llvm::ArrayRef<LineStart> Starts);
 
 } // namespace switchback
 
