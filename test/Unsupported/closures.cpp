@@ -47,5 +47,5 @@ int main() {
   run(static_variable()); // PRINTS: uses log
   run(unnamed_type());    // PRINTS: 1
   run(capture());         // PRINTS: sum 3
-  run(temporary());                     // PRINTS: held second
+  run(temporary());       // PRINTS: held second
 }

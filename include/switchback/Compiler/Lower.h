@@ -150,7 +150,7 @@ struct Edit {
 /// An instance of a template that was written out as an explicit
 /// specialisation.
 struct WrittenInstance {
-  /// With its template arguments and type.
+  /// With its template arguments and the types of its parameters.
   std::string Name;
   /// What the names in it have to refer to.
   std::string Meaning;
