@@ -37,12 +37,10 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
   }
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(E)) {
     const Expr *Callee = C->getCallee()->IgnoreParens();
-    if (const auto *M = dyn_cast<MemberExpr>(Callee)) {
+    if (const auto *M = dyn_cast<MemberExpr>(Callee))
       Ops.push_back(M->getBase());
-    } else if (const auto *B = dyn_cast<BinaryOperator>(Callee)) {
-      Ops.push_back(B->getLHS());
-      Ops.push_back(B->getRHS());
-    }
+    else if (const auto *B = dyn_cast<BinaryOperator>(Callee))
+      AddArgs(std::initializer_list<const Expr *>{B->getLHS(), B->getRHS()});
     AddArgs(C->arguments());
     return Ops;
   }
@@ -59,6 +57,10 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
                M && isa<CXXMethodDecl>(M->getMemberDecl())) {
       if (!M->isImplicitAccess())
         Ops.push_back(M->getBase());
+    } else if (const auto *B = dyn_cast<BinaryOperator>(Callee);
+               B && B->getOpcode() == BO_PtrMemD) {
+      // Nothing can hold `object.*function`. (`->*` may be overloaded.)
+      AddArgs(std::initializer_list<const Expr *>{B->getLHS(), B->getRHS()});
     } else if (!isa<OverloadExpr, DependentScopeDeclRefExpr>(Callee))
       Ops.push_back(C->getCallee());
     AddArgs(C->arguments());

@@ -143,6 +143,33 @@ bool Spiller::isUnknownOperand(const Expr *E) {
   return true;
 }
 
+/// The type of member or element \p I of an object of type \p T, if a list that
+/// has one initialiser for each makes it.
+static QualType partOf(const ASTContext &Context, QualType T, unsigned I) {
+  if (const auto *A = Context.getAsArrayType(T))
+    return A->getElementType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || !R->isAggregate() || R->getNumBases())
+    return QualType();
+  for (const FieldDecl *Field : R->fields())
+    if (!Field->isUnnamedBitField() && I-- == 0)
+      return Field->getType();
+  return QualType();
+}
+
+/// Refuses operand \p I of the list \p E if it initialises, as the pattern
+/// knows, what native code makes in place: an instance that says so need not
+/// be there, and the text of the pattern has to compile without.
+void Spiller::checkHeldElement(const Expr *E, unsigned I, const Expr *Op) {
+  const auto It = ListTypes.find(E);
+  if (It == ListTypes.end() || !Op->isTypeDependent())
+    return;
+  const QualType T = partOf(F.Context, It->second, I);
+  if (!T.isNull() && T->isRecordType() && !canRelocate(T))
+    F.refuse(Op->getExprLoc(), "an operand of class type is constructed before "
+                               "a suspension and used behind it");
+}
+
 namespace {
 /// What of the coroutine an expression names whose type the frame asks for.
 class TypeUses : public RecursiveASTVisitor<TypeUses> {

@@ -218,6 +218,7 @@ Fragment Spiller::generic(const Expr *E) {
       if (NamesDefaults && I <= Last)
         Defaults.push_back(defaultArgument(D, I < Last));
     } else if (I < Last || Held[I]) {
+      checkHeldElement(E, I, Op);
       if (std::optional<Fragment> Saved = save(Op, E))
         substitute(Op, *Saved);
     } else if (I == Last || marked(Op)) {

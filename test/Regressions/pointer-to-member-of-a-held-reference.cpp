@@ -1,10 +1,12 @@
 // RUN: %check-behaviour %s
 
 // Of a reference that a template keeps in a class of the support header, `r.*p` stays what it is: that has no `->*`.
+// A function that is named so is nothing that can be kept in front of a suspension: its object is.
 #include "support.h"
 struct counter {
   int n;
   int get() const { return n; }
+  int plus(int m) const { return n + m; }
   counter &self() { return *this; }
 };
 template <class T> task<int> work(T x) {
@@ -15,4 +17,12 @@ template <class T> task<int> work(T x) {
   sum += (reference.*&counter::get)() + reference.*&counter::n;
   co_return sum;
 }
-int main() { say("%d", run(work(3))); }
+template <class T> task<int> add(T x) {
+  auto plus = &T::plus;
+  co_await tick{};
+  co_return ((co_await later(x)).*plus)(co_await later(4)) + co_await later((x.*&T::get)());
+}
+int main() {
+  say("%d", run(work(3)));
+  say("%d", run(add(counter{5})));
+}

@@ -239,6 +239,32 @@ template <class T> task<int> binds_with_lambda(T x) {
   co_return product;
 }
 
+// No instance is needed to see that a member would have to be moved to its place.
+struct unmovable {
+  explicit unmovable(int n) : n(n) {}
+  unmovable(const unmovable &) = delete;
+  ~unmovable() { say("~%d", n); }
+  int n;
+};
+struct makes_unmovable {
+  int n;
+  bool await_ready() { return true; }
+  void await_suspend(std::coroutine_handle<>) {}
+  unmovable await_resume() { return unmovable(n); }
+};
+struct unmovable_and_int {
+  unmovable first;
+  int second;
+};
+template <class T> task<int> not_instantiated(T) {
+  // CHECK: coroutine 'operator()' is left native: an operand of class type is constructed before a suspension and used behind it
+  auto makes = []() -> task<int> {
+    unmovable_and_int both{co_await makes_unmovable{1}, co_await later(2)};
+    co_return both.first.n + both.second;
+  };
+  co_return co_await makes();
+}
+
 int main() {
   say("%d", run(expands(1, 2)));         // PRINTS: 3
   say("%d", run(expands_lambdas(1, 2))); // PRINTS: 3
