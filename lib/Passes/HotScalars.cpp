@@ -19,6 +19,7 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "Crossing.h"
+#include "LvalueUses.h"
 #include "Spill.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/Types.h"
@@ -51,37 +52,31 @@ bool alwaysSuspends(const CoroutineSuspendExpr *E) {
   return Value && !Value->getValue();
 }
 
-class Finder {
+/// Finds those that a loop uses between suspensions.
+class Finder : public LvalueUses {
 public:
-  explicit Finder(const llvm::DenseSet<const VarDecl *> &Candidates)
-      : Candidates(Candidates) {}
+  Finder(const llvm::DenseSet<const VarDecl *> &Candidates,
+         const ASTContext &Context)
+      : LvalueUses(Candidates), Context(Context) {}
 
-  void run(const Stmt *Body) { visit(Body, Discarded); }
-  bool isHot(const VarDecl *V) const {
-    return Hot.contains(V) && !Escaped.contains(V);
-  }
-  /// Jumps lead where no local can be told to have its value.
-  bool hasLabels() const { return Labels; }
+  bool isHot(const VarDecl *V) const { return Hot.contains(V) && !escapes(V); }
 
 private:
-  /// What becomes of an lvalue.
-  enum UseTy { Discarded, Read, Escapes };
-
-  const VarDecl *candidate(const Expr *E) const {
-    const auto *D = dyn_cast<DeclRefExpr>(E);
-    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
-    return V && Candidates.contains(V) ? V : nullptr;
-  }
-
-  void use(const VarDecl *V) {
+  void use(const VarDecl *V) override {
     for (const LoopTy &L : Loops)
       // What each turn makes anew is not carried around.
       if (!L.Always && !contains(L.Body, V->getLocation()))
         Hot.insert(V);
   }
 
+  void loop(const Stmt *S, const Stmt *Body) override {
+    Loops.push_back({Body, hasAlways(S)});
+    LvalueUses::loop(S, Body);
+    Loops.pop_back();
+  }
+
   bool contains(const Stmt *S, SourceLocation Loc) const {
-    const SourceManager &SM = Context->getSourceManager();
+    const SourceManager &SM = Context.getSourceManager();
     return !SM.isBeforeInTranslationUnit(Loc, S->getBeginLoc()) &&
            !SM.isBeforeInTranslationUnit(S->getEndLoc(), Loc);
   }
@@ -95,98 +90,14 @@ private:
     return llvm::any_of(S->children(), hasAlways);
   }
 
-  void loop(const Stmt *S, const Stmt *Body) {
-    Loops.push_back({Body, hasAlways(S)});
-    children(S, Discarded);
-    Loops.pop_back();
-  }
-
-  void children(const Stmt *S, UseTy Use) {
-    for (const Stmt *Child : S->children())
-      visit(Child, Use);
-  }
-
-  /// Whatever names a variable in \p S has its address, or may.
-  void escape(const Stmt *S) {
-    if (!S)
-      return;
-    if (const auto *E = dyn_cast<Expr>(S))
-      if (const VarDecl *V = candidate(E))
-        Escaped.insert(V);
-    if (const auto *L = dyn_cast<LambdaExpr>(S)) {
-      for (const LambdaCapture &C : L->captures())
-        if (C.capturesVariable())
-          if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-            Escaped.insert(V);
-      escape(L->getBody());
-    }
-    for (const Stmt *Child : S->children())
-      escape(Child);
-  }
-
-  void visit(const Stmt *S, UseTy Use);
-
-  const llvm::DenseSet<const VarDecl *> &Candidates;
-  llvm::DenseSet<const VarDecl *> Hot, Escaped;
+  const ASTContext &Context;
+  llvm::DenseSet<const VarDecl *> Hot;
   struct LoopTy {
     const Stmt *Body;
     bool Always;
   };
   llvm::SmallVector<LoopTy, 4> Loops;
-  bool Labels = false;
-
-public:
-  const ASTContext *Context = nullptr;
 };
-
-void Finder::visit(const Stmt *S, UseTy Use) {
-  if (!S)
-    return;
-  if (isa<LabelStmt, GotoStmt, IndirectGotoStmt, GCCAsmStmt>(S))
-    Labels = true;
-  if (isa<LambdaExpr>(S))
-    return escape(S);
-  if (const auto *W = dyn_cast<WhileStmt>(S))
-    return loop(S, W->getBody());
-  if (const auto *D = dyn_cast<DoStmt>(S))
-    return loop(S, D->getBody());
-  if (const auto *L = dyn_cast<ForStmt>(S))
-    return loop(S, L->getBody());
-  if (const auto *L = dyn_cast<CXXForRangeStmt>(S))
-    return loop(S, L->getBody());
-  if (const auto *C = dyn_cast<CoreturnStmt>(S))
-    // It ends the life of what it refers to.
-    return visit(C->getOperand(), Read);
-  if (const auto *E = dyn_cast<CoroutineSuspendExpr>(S))
-    return visit(E->getCommonExpr(), Escapes);
-  const auto *E = dyn_cast<Expr>(S);
-  if (!E)
-    return children(S, Discarded);
-  if (const VarDecl *V = candidate(E)) {
-    if (Use == Escapes)
-      Escaped.insert(V);
-    return use(V);
-  }
-  if (isa<ParenExpr, FullExpr>(E))
-    return children(S, Use);
-  if (const auto *C = dyn_cast<CastExpr>(E)) {
-    if (C->getCastKind() == CK_LValueToRValue)
-      Use = Read;
-    else if (C->getCastKind() == CK_ToVoid)
-      Use = Discarded;
-    return visit(C->getSubExpr(), Use);
-  }
-  if (const auto *U = dyn_cast<UnaryOperator>(E);
-      U && U->isIncrementDecrementOp())
-    return visit(U->getSubExpr(), U->isPostfix() ? Read : Use);
-  if (const auto *B = dyn_cast<BinaryOperator>(E)) {
-    if (B->isAssignmentOp() || B->isCommaOp()) {
-      visit(B->getLHS(), B->isCommaOp() ? Discarded : Use);
-      return visit(B->getRHS(), B->isCommaOp() ? Use : Escapes);
-    }
-  }
-  children(S, Escapes);
-}
 
 } // namespace
 
@@ -206,8 +117,7 @@ void findHotScalars(Form &F) {
         S->Type->isScalarType() && !S->Type.hasQualifiers() &&
         !S->Type->isAtomicType() && whyUnspellable(F, S->Type).empty())
       Candidates.insert(V);
-  Finder Found(Candidates);
-  Found.Context = &F.Context;
+  Finder Found(Candidates, F.Context);
   Found.run(F.Coroutine->getBody());
   if (Found.hasLabels())
     return;

@@ -137,7 +137,10 @@ bool isUnordered(const Expr *E) {
     return true;
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return !C->isListInitialization();
-  if (isa<CXXRewrittenBinaryOperator>(E))
+  // What only an instance knows to be a constructor's arguments.
+  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(E))
+    return !C->isListInitialization();
+  if (isa<CXXRewrittenBinaryOperator, ParenListExpr>(E))
     return true;
   // g++ may take a sum of integers apart, and put it together another way.
   if (const auto *B = dyn_cast<BinaryOperator>(E))
