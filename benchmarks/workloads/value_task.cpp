@@ -11,6 +11,10 @@ public:
   struct promise_type : outcome<T> {
     std::coroutine_handle<> continuation = std::noop_coroutine();
 
+    // As long as it need not wait it can do without a frame.
+    using switchback_starts_on_stack = std::true_type;
+    value_task switchback_completed() { return value_task(this->take()); }
+
     value_task get_return_object() {
       return value_task(handle::from_promise(*this));
     }

@@ -373,6 +373,87 @@ resume(void *address) {
   SWITCHBACK_MUSTTAIL return fn(address);
 }
 
+namespace detail {
+template <class Frame, class = void>
+inline constexpr bool has_operator_new = false;
+template <class Frame>
+inline constexpr bool has_operator_new<
+    Frame, std::void_t<decltype(Frame::operator new(std::size_t()))>> = true;
+
+/// What a promise wants in front of its frame, where its `operator new` puts
+/// one.
+template <class Promise, class = void> struct in_front {
+  static constexpr std::size_t size = 0;
+};
+template <class Promise>
+struct in_front<Promise, std::void_t<typename Promise::switchback_in_front>> {
+  static constexpr std::size_t align = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+  static constexpr std::size_t size =
+      (sizeof(typename Promise::switchback_in_front) + align - 1) / align *
+      align;
+};
+} // namespace detail
+
+/// The frame of a coroutine that need not wait yet, on the stack of its ramp.
+/// In front of it is the object of type `Promise::switchback_in_front`, if
+/// there is such a type: at the distance that the alignment of memory from
+/// `operator new` makes.
+template <class Frame, class Promise> class stack_frame {
+public:
+  template <class... A> explicit stack_frame(A &&...args) {
+    if constexpr (has_front)
+      ::new (front()) typename Promise::switchback_in_front;
+    if constexpr (sizeof...(A) == 0)
+      ::new (frame()) Frame;
+    else
+      ::new (frame()) Frame(std::forward<A>(args)...);
+  }
+  stack_frame(const stack_frame &) = delete;
+  ~stack_frame() {
+    if (!moved)
+      (*this)->~Frame();
+    if constexpr (has_front)
+      switchback::destroy(in_front());
+  }
+
+  Frame *operator->() noexcept { return static_cast<Frame *>(frame()); }
+
+  /// Allocates a frame, and moves the bytes of this one there. If that throws,
+  /// nothing has happened.
+  Frame *move_to_heap() {
+    void *memory;
+    if constexpr (detail::has_operator_new<Frame>)
+      memory = Frame::operator new(sizeof(Frame));
+    else if constexpr (alignof(Frame) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
+      memory = ::operator new(sizeof(Frame), std::align_val_t(alignof(Frame)));
+    else
+      memory = ::operator new(sizeof(Frame));
+    std::memcpy(memory, frame(), sizeof(Frame));
+    moved = true;
+    if constexpr (has_front)
+      std::coroutine_handle<Promise>::from_address(memory)
+          .promise()
+          .switchback_moved(in_front());
+    return static_cast<Frame *>(memory);
+  }
+
+private:
+  static constexpr std::size_t front_size = detail::in_front<Promise>::size;
+  static constexpr bool has_front = front_size != 0;
+  static constexpr std::size_t frame_at =
+      (front_size + alignof(Frame) - 1) / alignof(Frame) * alignof(Frame);
+
+  void *front() noexcept { return memory + frame_at - front_size; }
+  void *frame() noexcept { return memory + frame_at; }
+  auto &in_front() noexcept {
+    return *static_cast<typename Promise::switchback_in_front *>(front());
+  }
+
+  alignas(Frame) alignas(
+      std::max_align_t) unsigned char memory[frame_at + sizeof(Frame)];
+  bool moved = false;
+};
+
 /// Calls `unhandled_exception` in a handler. If it throws, the coroutine stands
 /// at its final suspend point ([dcl.fct.def.coroutine]/15).
 template <class Promise, class ResumeFn>

@@ -51,6 +51,7 @@ struct task_access {
 template <class T, template <class> class Awaiter>
 class [[nodiscard]] configured_task {
 public:
+  using switchback_relocatable = std::true_type;
   configured_task(reader_ptr<task_state<T>> state, bool capture) noexcept
       : state(std::move(state)), capture(capture) {}
   Awaiter<T> operator co_await() && noexcept {
@@ -93,6 +94,7 @@ private:
 template <class T> class [[nodiscard]] task {
 public:
   using value_type = T;
+  using switchback_relocatable = std::true_type;
   class promise_type : public detail::task_promise<T, task> {};
 
   /// An invalid handle.

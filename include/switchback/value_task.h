@@ -8,6 +8,8 @@
 #define SWITCHBACK_VALUE_TASK_H
 
 #include "switchback/task.h"
+#include <optional>
+#include <string>
 
 namespace switchback {
 
@@ -31,6 +33,20 @@ template <> union value_storage<void> {
 
 template <class T> class value_awaiter;
 
+/// Whether nobody can tell how often a `T` is moved.
+template <class T>
+constexpr bool moves_silently = std::is_void_v<T> || std::is_reference_v<T> ||
+                                std::is_trivially_copyable_v<T>;
+template <class C, class A>
+constexpr bool moves_silently<
+    std::basic_string<C, std::char_traits<C>, std::allocator<A>>> = true;
+template <class T>
+constexpr bool moves_silently<std::vector<T, std::allocator<T>>> = true;
+template <class T> constexpr bool moves_silently<std::unique_ptr<T>> = true;
+template <class T> constexpr bool moves_silently<std::shared_ptr<T>> = true;
+template <class T>
+constexpr bool moves_silently<std::optional<T>> = moves_silently<T>;
+
 [[noreturn]] void throw_consumed();
 
 } // namespace detail
@@ -44,8 +60,9 @@ template <class T> class value_awaiter;
 /// `invalid_task_error`. Whoever wants more takes `as_task()`.
 ///
 /// As the return type of a coroutine it behaves as task does, and costs as
-/// much; for a hit without an allocation, return a value from a plain function,
-/// or from a coroutine that the compiler can elide.
+/// much natively; for a hit without an allocation, return a value from a plain
+/// function. A lowered coroutine allocates only once it has to wait, or fails,
+/// if that can be done unseen: docs/usage.md has the rules.
 ///
 /// Awaits suspend and go on as those of task do. Not thread-safe; the operation
 /// behind it is independent of it.
@@ -55,7 +72,32 @@ template <class T> class [[nodiscard]] value_task {
 
 public:
   using value_type = T;
-  class promise_type : public detail::task_promise<T, value_task> {};
+  class promise_type : public detail::task_promise<T, value_task> {
+  public:
+    /// A lowered coroutine may start on its caller's stack, with a state in
+    /// front of the frame as in the heap.
+    using switchback_starts_on_stack =
+        std::bool_constant<detail::moves_silently<T>>;
+    using switchback_in_front = detail::task_state<T>;
+    /// What a coroutine that has ended there gives.
+    value_task switchback_completed() {
+      detail::task_state<T> &state = this->state();
+      if constexpr (std::is_void_v<T>)
+        return value_task();
+      else if constexpr (std::is_reference_v<T>)
+        return value_task(static_cast<T>(*state.value()));
+      else
+        return value_task(std::move(state.value()));
+    }
+    /// It goes on in the heap; \p from is the state on the stack.
+    void switchback_moved(detail::task_state<T> &from) noexcept {
+      this->state().take_failure(from);
+    }
+  };
+  /// Nobody has the address of one that is about to be awaited.
+  using switchback_relocatable =
+      std::bool_constant<std::is_void_v<T> || std::is_reference_v<T> ||
+                         std::is_trivially_copyable_v<T>>;
 
   /// Complete; only of `value_task<>`.
   value_task() noexcept
@@ -137,7 +179,7 @@ public:
   }
 
   detail::value_awaiter<T> operator co_await() && noexcept {
-    return detail::value_awaiter<T>(*this, true);
+    return detail::value_awaiter<T>(std::move(*this), true);
   }
   void operator co_await() & = delete; // once only: co_await std::move(it)
 
@@ -146,7 +188,7 @@ public:
   class [[nodiscard]] configured {
   public:
     detail::value_awaiter<T> operator co_await() && noexcept {
-      return detail::value_awaiter<T>(awaited, capture);
+      return detail::value_awaiter<T>(std::move(awaited), capture);
     }
 
   private:
@@ -224,11 +266,13 @@ private:
 
 namespace detail {
 
-/// Awaits a value_task that lives until the end of the expression.
+/// Awaits a value_task that lives until the end of the expression; its own, if
+/// that costs no move of an object.
 template <class T> class [[nodiscard]] value_awaiter {
 public:
-  value_awaiter(value_task<T> &awaited, bool capture) noexcept
-      : awaited(awaited), capture(capture) {}
+  using switchback_relocatable = typename value_task<T>::switchback_relocatable;
+  value_awaiter(value_task<T> &&awaited, bool capture) noexcept
+      : awaited(static_cast<awaited_type>(awaited)), capture(capture) {}
   value_awaiter(const value_awaiter &) = delete;
 
   bool await_ready() const { return awaited.is_completed(); }
@@ -252,7 +296,12 @@ private:
     return !own && awaited.kind == value_task_kind::value;
   }
 
-  value_task<T> &awaited;
+  using awaited_type = std::conditional_t<switchback_relocatable::value,
+                                          value_task<T> &&, value_task<T> &>;
+
+  std::conditional_t<switchback_relocatable::value, value_task<T>,
+                     value_task<T> &>
+      awaited;
   bool capture;
   reader_ptr<task_state<T>> own;
   await_operation operation;

@@ -102,6 +102,11 @@ QualType Form::thisType() const {
                                                   : QualType();
 }
 
+size_t countStates(const Form &F) {
+  return 1 + (F.StartsOnStack ? 2 * F.Points.size() + 2 : F.Points.size()) +
+         F.LeavesByStep;
+}
+
 bool returnsHandle(const Form &F) {
   return F.IsGeneric ||
          llvm::any_of(F.Points,

@@ -52,8 +52,7 @@ bool BuildOptions::set(StringRef Option) {
 StringRef BuildOptions::help() {
   return "all, strict, remarks, verify, no-frames-in-place, "
          "no-hot-scalars, no-packed-frames, no-direct-destruction, "
-         "emit=<dir>, "
-         "emit-base=<dir>, "
+         "no-stack-start, emit=<dir>, emit-base=<dir>, "
          "line-directives=all|none";
 }
 
@@ -148,11 +147,19 @@ void BuildRun::remark(ArrayRef<CoroutineReport> Coroutines) {
       continue;
     Remark(C.File, C.Line, C.Column,
            "coroutine '" + C.QualifiedName + "' is lowered to a state machine");
+    if (C.StartsOnStack)
+      Remark(C.File, C.Line, C.Column,
+             "it starts on the stack, and has a frame once it has to wait");
+    else if (!C.WhyNotOnStack.empty())
+      Remark(C.File, C.Line, C.Column,
+             "it does not start on the stack: " + C.WhyNotOnStack);
     for (const ChildFrameReport &Child : C.Children)
       Remark(C.File, Child.Line, Child.Column,
              "the frame of '" + Child.Callee +
                  (Child.WhyNot.empty()
                       ? Twine("' is part of the one that awaits it")
+                  : Child.StartsOnStack
+                      ? Twine("' is allocated once it has to wait")
                       : "' is allocated: " + Twine(Child.WhyNot)));
   }
 }

@@ -88,6 +88,10 @@ struct CommandLine : TakeBackNames {
       "no-direct-destruction",
       cl::desc("Let one function of the frame destroy all objects"),
       cl::cat(Category)};
+  cl::opt<bool> NoStackStart{
+      "no-stack-start",
+      cl::desc("Make the frame of every coroutine before its body runs"),
+      cl::cat(Category)};
   cl::opt<std::string> Target{
       "target", cl::desc("plain: the output needs no coroutine support"),
       cl::value_desc("target"), cl::init("native"), cl::cat(Category)};
@@ -406,6 +410,7 @@ std::optional<Options> parseCommandLine(int Argc, const char **Argv,
   Opts.Lowering.Enabled.HotScalars = !Line.NoHotScalars;
   Opts.Lowering.Enabled.PackedFrames = !Line.NoPackedFrames;
   Opts.Lowering.Enabled.DirectDestruction = !Line.NoDirectDestruction;
+  Opts.Lowering.Enabled.StackStart = !Line.NoStackStart;
   Opts.Lowering.DumpAfter = Line.DumpAfter;
   Opts.Style = Line.Style;
   Opts.Verify = Line.Verify;

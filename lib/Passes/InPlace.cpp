@@ -111,9 +111,13 @@ const CallExpr *awaitedCall(const CoroutineSuspendExpr *E) {
 
 InPlaceFrames::InPlaceFrames(llvm::ArrayRef<Candidate> Candidates) {
   for (const Candidate &C : Candidates)
-    eachAwaitedCall(C.Coroutine->getBody(), [&](const CallExpr *Call, auto) {
+    eachAwaitedCall(C.Coroutine->getBody(), [&](const CallExpr *Call,
+                                                const UnaryOperator *Mark) {
+      const FunctionDecl *Callee = Call->getDirectCallee()->getCanonicalDecl();
       if (isElidable(Call->getType(), C.Function->getReturnType()))
-        Wanted.insert(Call->getDirectCallee()->getCanonicalDecl());
+        Wanted.insert(Callee);
+      if (isMustElide(Callee->getASTContext(), Mark))
+        Insisted.insert(Callee);
     });
 }
 
@@ -133,9 +137,10 @@ static bool canBeCalled(const Form &F) {
 }
 
 void InPlaceFrames::offer(const Form &F) {
-  if (isWanted(F.Function) && canStandInPlace(F))
+  if (F.StandsInPlace || F.StartsOnStack)
     Offered[F.Function->getCanonicalDecl()] = {
-        F.Names.Frame, F.Names.InPlace, canBeCalled(F) ? F.Names.Step : ""};
+        F.Names.Frame, F.Names.InPlace, canBeCalled(F) ? F.Names.Step : "",
+        /*WhyNot=*/"", F.StartsOnStack};
 }
 
 bool isFrame(const CXXRecordDecl *Class) {
@@ -185,10 +190,15 @@ static std::string spellBeside(const Form &F, const FunctionDecl *Callee,
 /// Why the frame of the coroutine that \p Call calls is no part of the one of
 /// \p F; if it is, nothing, and \p Child says how.
 std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
-                                  ChildFrame &Child) const {
+                                  bool MustElide, ChildFrame &Child) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  auto It = Offered.find(Callee->getCanonicalDecl());
+  if (It != Offered.end() && It->second.StartsOnStack && !MustElide) {
+    Child.StartsOnStack = true;
+    return "it starts on the stack";
+  }
   if (!isElidable(Call->getType(), F.Function->getReturnType()))
     return "its return type does not allow it";
-  const FunctionDecl *Callee = Call->getDirectCallee();
   const FunctionDecl *Definition = nullptr;
   if (!Callee->isDefined(Definition))
     return "it is not defined in this translation unit";
@@ -197,7 +207,6 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
   if (!F.Context.getSourceManager().isBeforeInTranslationUnit(
           Definition->getLocation(), F.Function->getLocation()))
     return "it is defined behind this coroutine";
-  auto It = Offered.find(Callee->getCanonicalDecl());
   if (It != Offered.end())
     Child = It->second;
   else if (std::optional<ChildFrame> Text = frameInText(Definition))
@@ -228,8 +237,9 @@ void InPlaceFrames::decide(Form &F) const {
   eachAwaitedCall(F.Coroutine->getBody(), [&](const CallExpr *Call,
                                               const UnaryOperator *Mark) {
     ChildFrame Child;
-    Child.WhyNot = whyNot(F, Call, Child);
-    Child.MustElide = isMustElide(F.Context, Mark);
+    const bool MustElide = isMustElide(F.Context, Mark);
+    Child.WhyNot = whyNot(F, Call, MustElide, Child);
+    Child.MustElide = MustElide;
     // What is no coroutine, or may not be one, is nobody's concern.
     const FunctionDecl *Definition = nullptr;
     const bool IsDefined = Call->getDirectCallee()->isDefined(Definition);

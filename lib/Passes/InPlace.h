@@ -30,17 +30,21 @@ public:
   bool isWanted(const clang::FunctionDecl *Function) const {
     return Wanted.contains(Function->getCanonicalDecl());
   }
-  /// \p F was lowered, and has what it takes to stand in place.
+  /// True if an await insists that the frame of \p Function is in place.
+  bool isInsistedOn(const clang::FunctionDecl *Function) const {
+    return Insisted.contains(Function->getCanonicalDecl());
+  }
+  /// \p F was lowered: it stands in place if it has what that takes.
   void offer(const Form &F);
   /// Says for each call of a coroutine that \p F awaits at once whether its
   /// frame is part of the one of \p F, or why not (Form::ChildFrames).
   void decide(Form &F) const;
 
 private:
-  std::string whyNot(const Form &F, const clang::CallExpr *Call,
+  std::string whyNot(const Form &F, const clang::CallExpr *Call, bool MustElide,
                      ChildFrame &Child) const;
 
-  llvm::DenseSet<const clang::FunctionDecl *> Wanted;
+  llvm::DenseSet<const clang::FunctionDecl *> Wanted, Insisted;
   llvm::DenseMap<const clang::FunctionDecl *, ChildFrame> Offered;
 };
 

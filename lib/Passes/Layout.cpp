@@ -252,8 +252,11 @@ public:
         Own = fresh(S->SizeOf + "_index");
       S->IndexName = S->IndexOf ? S->IndexOf->IndexName : Own;
     }
-    for (Suspend *S : F.Points)
+    for (Suspend *S : F.Points) {
       S->State = fresh(S->State);
+      if (F.StartsOnStack)
+        S->StackState = fresh(S->StackState);
+    }
     nameAliveSets();
     group();
   }
@@ -340,13 +343,15 @@ private:
     if (F.IsGeneric)
       N.Begin = "begin";
     for (std::string *Each :
-         {&N.Promise,  &N.State,   &N.Alive,   &N.Step,           &N.Unwind,
-          &N.Resume,   &N.Destroy, &N.Handle,  &N.ResumeFn,       &N.DestroyFn,
-          &N.Self,     &N.Start,   &N.Leaving, &N.Nothing,        &N.Suspended,
-          &N.Begin,    &N.Guard,   &N.Until,   &N.StateT,         &N.AliveT,
-          &N.PromiseT, &N.Object,  &N.Frame,   &N.RampFrame,      &N.RampResult,
-          &N.ResultT,  &N.InPlace, &N.Memory,  &N.DestroyInPlace, &N.GoesOn,
-          &N.Next})
+         {&N.Promise,        &N.State,     &N.Alive,     &N.Step,
+          &N.Unwind,         &N.Resume,    &N.Destroy,   &N.Handle,
+          &N.ResumeFn,       &N.DestroyFn, &N.Self,      &N.Start,
+          &N.Leaving,        &N.Nothing,   &N.Suspended, &N.Begin,
+          &N.Guard,          &N.Until,     &N.StateT,    &N.AliveT,
+          &N.PromiseT,       &N.Object,    &N.Frame,     &N.RampFrame,
+          &N.RampResult,     &N.ResultT,   &N.InPlace,   &N.Memory,
+          &N.DestroyInPlace, &N.GoesOn,    &N.Next,      &N.OnStack,
+          &N.Completed,      &N.Failed,    &N.Local})
       *Each = fresh(*Each);
     // Labels are no members.
     for (std::string *Label : {&N.Final, &N.Left})
@@ -515,8 +520,8 @@ private:
     auto AddState = [&](Form::StatePlaceTy Here) {
       if (Here != Place)
         return;
-      const uint64_t Wide = F.Points.size() + 1 > 256 ? 2 : 1;
-      if (!F.Points.empty())
+      const uint64_t Wide = countStates(F) > 256 ? 2 : 1;
+      if (countStates(F) > 1)
         Add({Wide, Wide});
       if (!F.aliveSets().empty())
         Add({1, 1});

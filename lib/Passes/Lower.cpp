@@ -313,6 +313,8 @@ bool Pipeline::runPasses(Form &F) {
     assignStates(F);
     if (Options.Enabled.HotScalars)
       findHotScalars(F);
+    if (Options.Enabled.StackStart)
+      findStackStart(F);
   };
   auto LayOut = [&] {
     F.Names.Frame = uniqueFrameName(F.Names.Frame);
@@ -324,8 +326,9 @@ bool Pipeline::runPasses(Form &F) {
           S->FactoryName = uniqueFrameName(S->FactoryName);
   };
   auto Verify = [&] {
-    F.StandsInPlace =
-        InPlace && InPlace->isWanted(F.Function) && canStandInPlace(F);
+    F.StandsInPlace = InPlace && InPlace->isWanted(F.Function) &&
+                      canStandInPlace(F) &&
+                      (!F.StartsOnStack || InPlace->isInsistedOn(F.Function));
     if (std::optional<std::string> Wrong = verify(F))
       F.cannotHappen(F.Function->getLocation(), *Wrong);
   };
@@ -395,6 +398,10 @@ void Pipeline::lower(const Candidate &C) {
   }
   if (Report.Lowered && InPlace)
     InPlace->offer(F);
+  if (Report.Lowered) {
+    Report.StartsOnStack = F.StartsOnStack;
+    Report.WhyNotOnStack = F.WhyNotOnStack;
+  }
   if (Report.Lowered)
     for (const auto &[Call, Child] : F.ChildFrames) {
       const bool IsError = Child.MustElide && !Child.WhyNot.empty();
@@ -405,7 +412,7 @@ void Pipeline::lower(const Candidate &C) {
       Report.Children.push_back(
           {Call->getDirectCallee()->getQualifiedNameAsString(),
            original(Call->getBeginLoc()), At.getLine(), At.getColumn(),
-           Child.WhyNot, IsError});
+           Child.WhyNot, Child.StartsOnStack, IsError});
     }
   if (Report.Lowered)
     Lowered.push_back(C.Coroutine->getBody()->getSourceRange());

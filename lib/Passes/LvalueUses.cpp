@@ -119,6 +119,11 @@ void LvalueUses::visit(const Stmt *S, UseTy Use) {
     visit(B->getLHS(), B->isCommaOp() ? Discarded : Use);
     return visit(B->getRHS(), B->isCommaOp() ? Use : Escapes);
   }
+  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    visit(C->getCond(), Escapes);
+    visit(C->getTrueExpr(), Use);
+    return visit(C->getFalseExpr(), Use);
+  }
   children(S, Escapes);
 }
 

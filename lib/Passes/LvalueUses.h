@@ -42,7 +42,7 @@ protected:
   /// Called for each use of a candidate.
   virtual void use(const clang::VarDecl *) {}
   /// Called for each loop \p S around \p Body; goes through it.
-  virtual void loop(const clang::Stmt *S, const clang::Stmt *Body) {
+  virtual void loop(const clang::Stmt *S, const clang::Stmt * /*Body*/) {
     children(S, Discarded);
   }
   void children(const clang::Stmt *S, UseTy Use) {

@@ -157,14 +157,36 @@ static QualType partOf(const ASTContext &Context, QualType T, unsigned I) {
   return QualType();
 }
 
-/// Refuses operand \p I of the list \p E if it initialises, as the pattern
+/// The type of the parameter that argument \p Arg of \p C is for, if there is
+/// one function that it can call.
+static QualType parameterFor(const CallExpr *C, const Expr *Arg) {
+  const Expr *Callee = C->getCallee()->IgnoreParenImpCasts();
+  const Decl *D = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    D = Ref->getDecl();
+  else if (const auto *Lookup = dyn_cast<OverloadExpr>(Callee);
+           Lookup && Lookup->getNumDecls() == 1)
+    D = (*Lookup->decls_begin())->getUnderlyingDecl();
+  const auto *Function = dyn_cast_or_null<FunctionDecl>(D);
+  if (Function)
+    for (auto [Given, Parameter] :
+         llvm::zip(C->arguments(), Function->parameters()))
+      if (Given == Arg)
+        return Parameter->getType();
+  return QualType();
+}
+
+/// Refuses \p Op, operand \p I of \p E, if it initialises, as the pattern
 /// knows, what native code makes in place: an instance that says so need not
 /// be there, and the text of the pattern has to compile without.
-void Spiller::checkHeldElement(const Expr *E, unsigned I, const Expr *Op) {
-  const auto It = ListTypes.find(E);
-  if (It == ListTypes.end() || !Op->isTypeDependent())
+void Spiller::checkHeldPart(const Expr *E, unsigned I, const Expr *Op) {
+  if (!Op->isTypeDependent())
     return;
-  const QualType T = partOf(F.Context, It->second, I);
+  QualType T;
+  if (const auto It = ListTypes.find(E); It != ListTypes.end())
+    T = partOf(F.Context, It->second, I);
+  else if (const auto *C = dyn_cast<CallExpr>(E))
+    T = parameterFor(C, Op);
   if (!T.isNull() && T->isRecordType() && !canRelocate(T))
     F.refuse(Op->getExprLoc(), "an operand of class type is constructed before "
                                "a suspension and used behind it");

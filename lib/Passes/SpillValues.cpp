@@ -217,11 +217,12 @@ Fragment Spiller::generic(const Expr *E) {
   });
   llvm::SmallVector<Fragment, 2> Defaults;
   for (auto [I, Op] : llvm::enumerate(Ops)) {
+    if (I < Last || Held[I] || Unknown.contains(Op))
+      checkHeldPart(E, I, Op);
     if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
       if (NamesDefaults && I <= Last)
         Defaults.push_back(defaultArgument(D, I < Last));
     } else if (I < Last || Held[I]) {
-      checkHeldElement(E, I, Op);
       if (std::optional<Fragment> Saved = save(Op, E))
         substitute(Op, *Saved);
     } else if (I == Last || marked(Op)) {
@@ -519,6 +520,7 @@ Slot *Spiller::hold(const MaterializeTemporaryExpr *M, llvm::StringRef Hint) {
   } else {
     Object = temporary(Slot::Temporary, Hint, T);
   }
+  Object->Materialized = M;
   constructInto(Object, M->getSubExpr());
   return Object;
 }

@@ -253,15 +253,16 @@ void FramePrinter::members() {
 }
 
 void FramePrinter::whereItStands() {
-  if (!F.Points.empty()) {
+  if (countStates(F) > 1) {
     line("// Where the coroutine stands.");
     std::string Names = N.Start;
     for (const Suspend *S : F.Points)
-      Names += ", " + S->State;
+      Names += (F.StartsOnStack ? ", " + S->StackState : "") + ", " + S->State;
+    if (F.StartsOnStack)
+      Names += ", " + N.Completed + ", " + N.Failed;
     if (F.LeavesByStep)
       Names += ", " + N.Leaving;
-    numbered(N.StateT, narrowType(F.Points.size() + 1 + F.LeavesByStep), Names,
-             N.State, N.Start);
+    numbered(N.StateT, narrowType(countStates(F)), Names, N.State, N.Start);
     line("");
   }
   if (HasAlive) {
@@ -528,12 +529,15 @@ void FramePrinter::step() {
   std::string Body;
   llvm::raw_string_ostream OS(Body);
   BodyPrinter P(F, OS, HasGuard, ReturnsHandle);
-  bool HasDispatch = !F.Points.empty();
+  bool HasDispatch = countStates(F) > 1;
   if (HasGuard)
     P.line(guard(F, N.Nothing));
   if (HasDispatch) {
     P.line("switch (" + N.State + ") {");
     P.gotos(*F.Body);
+    if (F.StartsOnStack)
+      P.line("case " + N.Completed + ":\ncase " + N.Failed + ":\ngoto " +
+             N.Final + ";");
     if (F.LeavesByStep) {
       P.line("case " + N.Leaving + ":");
       P.line(N.Unwind + "(" + N.Nothing + ");");
@@ -565,7 +569,10 @@ void FramePrinter::step() {
     P.line(N.Promise + ".return_void();");
   P.finish();
 
-  line((ReturnsHandle ? "std::coroutine_handle<> " : "void ") + N.Step + "()" +
+  if (F.StartsOnStack)
+    line("// `" + N.OnStack + "`: up to where it has to wait.");
+  line((ReturnsHandle ? "std::coroutine_handle<> " : "void ") + N.Step + "(" +
+       (F.StartsOnStack ? "bool " + N.OnStack : "") + ")" +
        (F.IsNoexcept ? " noexcept" : "") + " {");
   if (HasGuard)
     line("bool " + N.Suspended + " = false;");
@@ -589,6 +596,8 @@ void FramePrinter::step() {
              ? "switchback::unhandled_exception(" + N.Promise + ", " +
                    N.ResumeFn + ");"
              : N.Promise + ".unhandled_exception();");
+    if (F.StartsOnStack)
+      endOnStack(N.Failed);
     line("}");
   } else {
     out() << Marks.comments() << Body;
@@ -596,8 +605,10 @@ void FramePrinter::step() {
       line("}");
   }
   // An instance may discard the jumps to it.
-  if (P.usesFinalLabel())
+  if (P.usesFinalLabel() || F.StartsOnStack)
     line(N.Final + (F.IsGeneric ? ": __attribute__((unused));" : ":"));
+  if (F.StartsOnStack)
+    endOnStack(N.Completed);
   finalSuspend(P);
   if (F.LeavesByStep) {
     if (!ReturnsHandle)
@@ -607,6 +618,14 @@ void FramePrinter::step() {
     line(leave());
   }
   line("}\n");
+}
+
+/// On the stack the coroutine ends here; if it has failed, it ends in the heap.
+void FramePrinter::endOnStack(const std::string &State) {
+  line("if (" + N.OnStack + ") {");
+  line(N.State + " = " + State + ";");
+  line(ReturnsHandle ? "return nullptr;" : "return;");
+  line("}");
 }
 
 void FramePrinter::finalSuspend(BodyPrinter &Body) {
@@ -720,17 +739,21 @@ void FramePrinter::entryPoints() {
          " == " + N.Resume + " && " + N.State + " == at;");
     line("}");
   }
+  const std::string OffStack =
+      F.StartsOnStack ? "/*" + N.OnStack + "=*/false" : "";
   if (ReturnsHandle) {
     line("SWITCHBACK_SIBLING_CALLS " + Void + N.Resume + "(void *frame) {");
     // A handle that is a variable is one whose address gcc takes without
     // optimisation, and then it makes no sibling call.
     line("if (void *next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
-         "().address())\nSWITCHBACK_MUSTTAIL return "
+         "(" + OffStack +
+         ").address())\nSWITCHBACK_MUSTTAIL return "
          "switchback::resume(next);");
     line("}");
   } else {
     line(Void + N.Resume + "(void *frame) {");
-    line("static_cast<" + N.Frame + " *>(frame)->" + N.Step + "();");
+    line("static_cast<" + N.Frame + " *>(frame)->" + N.Step + "(" + OffStack +
+         ");");
     line("}");
   }
   destroy(Void);

@@ -108,6 +108,7 @@ private:
   void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
   void begin();
   void step();
+  void endOnStack(const std::string &State);
   void finalSuspend(BodyPrinter &Body);
   void unwind();
   void entryPoints();
@@ -116,6 +117,9 @@ private:
 
   // The ramp.
   void ramp();
+  void rampOnStack();
+  bool publishes() const;
+  std::string frameArguments() const;
   std::string newFrame();
 
   // Parameters.

@@ -364,6 +364,16 @@ void BodyPrinter::print(const Arm &A) {
   setAlive(A.Target);
 }
 
+/// A coroutine that has to wait goes on in the heap.
+void BodyPrinter::leaveStack() {
+  line("if (" + F.Names.OnStack + ")" + (HasGuard ? " {" : ""));
+  if (HasGuard)
+    line(F.Names.Suspended + " = true;");
+  line(ReturnsHandle ? "return nullptr;" : "return;");
+  if (HasGuard)
+    line("}");
+}
+
 void BodyPrinter::print(const Suspend &S) {
   std::string Awaiter = text(S.Awaiter);
   std::string Access = Awaiter + ".";
@@ -379,6 +389,11 @@ void BodyPrinter::print(const Suspend &S) {
   auto Keep = [&] {
     for (const Slot *Hot : S.Kept)
       line("this->" + Hot->Name + " = " + Hot->Name + ";");
+    if (F.StartsOnStack) {
+      line(F.Names.State + " = " + S.StackState + ";");
+      leaveStack();
+      label("case " + S.StackState + ":");
+    }
     line(Store);
   };
   auto ResumeHere = [&] {

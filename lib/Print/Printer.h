@@ -120,6 +120,7 @@ private:
   void print(const Destroy &D);
   void print(const Arm &A);
   void print(const Suspend &S);
+  void leaveStack();
   void print(const Jump &J, bool IsLast);
   static const Loop *asForStatement(const Block &B);
   static bool constructs(const Node &N);

@@ -132,9 +132,27 @@ void FramePrinter::allocation() {
   }
 }
 
+std::string FramePrinter::frameArguments() const {
+  std::string Args;
+  auto Add = [&](const std::string &Text) {
+    Args += (Args.empty() ? "" : ", ") + Text;
+  };
+  if (HasThis)
+    Add("this");
+  for (const Slot *S : F.Captures)
+    Add(S->IsPack
+            ? capturedPack(F, S) + "(std::in_place, " + rampName(S) + "...)"
+            : rampName(S));
+  for (const Slot *S : F.Parameters)
+    Add(S->IsPack ? "switchback::pack<" + parameterType(F, S, "&&", "") +
+                        ">(std::in_place, " + passed(S, rampName(S)) + ")"
+                  : passed(S, rampName(S)));
+  return Args;
+}
+
 std::string FramePrinter::newFrame() {
   const Contract &P = F.Promise;
-  std::string Placement, Args;
+  std::string Placement;
   auto Add = [](std::string &To, const std::string &Text) {
     To += (To.empty() ? "" : ", ") + Text;
   };
@@ -153,16 +171,7 @@ std::string FramePrinter::newFrame() {
   } else if (P.HasFailureReturn && !P.PromiseAllocates) {
     Placement = "std::nothrow";
   }
-  if (HasThis)
-    Add(Args, "this");
-  for (const Slot *S : F.Captures)
-    Add(Args, S->IsPack ? capturedPack(F, S) + "(std::in_place, " +
-                              rampName(S) + "...)"
-                        : rampName(S));
-  for (const Slot *S : F.Parameters)
-    Add(Args, S->IsPack ? "switchback::pack<" + parameterType(F, S, "&&", "") +
-                              ">(std::in_place, " + passed(S, rampName(S)) + ")"
-                        : passed(S, rampName(S)));
+  const std::string Args = frameArguments();
   if (IsInPlace)
     Placement = N.Memory;
   return (F.IsGeneric || IsInPlace ? "::new " : "new ") +
@@ -222,22 +231,47 @@ void FramePrinter::rampOfUnknown() {
   line("}");
 }
 
+/// True if it has a reference that may be bound to a temporary of the caller's.
+bool FramePrinter::publishes() const {
+  return !F.Captures.empty() || llvm::any_of(F.Parameters, [&](const Slot *S) {
+    QualType T = decl(S)->getType();
+    return T->isReferenceType() && (T->isRValueReferenceType() ||
+                                    T.getNonReferenceType().isConstQualified());
+  });
+}
+
+/// The ramp of a coroutine that has a frame only once it has to wait.
+void FramePrinter::rampOnStack() {
+  const std::string &Frame = N.RampFrame, &Local = N.Local;
+  const std::string Args = frameArguments();
+  const std::string Moved = Local + ".move_to_heap()";
+  line("{");
+  line("// Without a frame of its own as long as it need not wait.");
+  line("switchback::stack_frame<" + N.Frame + ", " + N.Frame +
+       "::" + N.PromiseT + "> " + Local +
+       (Args.empty() ? "" : "(" + Args + ")") + ";");
+  line(Local + "->" + N.Step + "(/*" + N.OnStack + "=*/true);");
+  line("if (" + Local + "->" + N.State + " == " + N.Frame + "::" + N.Completed +
+       ")\nreturn " + Local + "->" + N.Promise + ".switchback_completed();");
+  line("auto *" + Frame + " = " +
+       (publishes() ? "switchback::publish(" + Moved + ")" : Moved) + ";");
+  line("auto " + N.RampResult + " = " + Frame + "->" + N.Promise +
+       ".get_return_object();");
+  line(N.Frame + "::" + N.Resume + "(" + Frame + ");");
+  line("return " + N.RampResult + ";");
+  line("}");
+}
+
 void FramePrinter::ramp() {
   if (F.IsGeneric)
     return rampOfUnknown();
+  if (F.StartsOnStack && !IsInPlace)
+    return rampOnStack();
   const Contract &P = F.Promise;
   const std::string &Frame = N.RampFrame, &Result = N.RampResult;
   line("{");
-  // A reference that may be bound to a temporary of the caller's.
-  bool Publishes =
-      !F.Captures.empty() || llvm::any_of(F.Parameters, [&](const Slot *S) {
-        QualType T = decl(S)->getType();
-        return T->isReferenceType() &&
-               (T->isRValueReferenceType() ||
-                T.getNonReferenceType().isConstQualified());
-      });
   line("auto *" + Frame + " = " +
-       (Publishes ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
+       (publishes() ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
        ";");
   if (IsInPlace)
     line(Frame + "->" + N.DestroyFn + " = switchback::opaque(" +

@@ -256,13 +256,16 @@ struct unmovable_and_int {
   unmovable first;
   int second;
 };
+inline int takes(unmovable one, int n) { return one.n + n; }
 template <class T> task<int> not_instantiated(T) {
   // CHECK: coroutine 'operator()' is left native: an operand of class type is constructed before a suspension and used behind it
   auto makes = []() -> task<int> {
     unmovable_and_int both{co_await makes_unmovable{1}, co_await later(2)};
     co_return both.first.n + both.second;
   };
-  co_return co_await makes();
+  // CHECK: coroutine 'operator()' is left native: an operand of class type is constructed before a suspension and used behind it
+  auto passes = []() -> task<int> { co_return takes(co_await makes_unmovable{1}, co_await later(2)); };
+  co_return co_await makes() + co_await passes();
 }
 
 int main() {

@@ -17,7 +17,8 @@ SANITIZERS = ["-O0", "-g1", "-fsanitize=address,undefined", "-fno-sanitize-recov
 ENVIRONMENT = {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=1"}
 
 
-UNOPTIMISED = ["--no-frames-in-place", "--no-hot-scalars", "--no-packed-frames", "--no-direct-destruction"]
+UNOPTIMISED = ["--no-frames-in-place", "--no-hot-scalars", "--no-packed-frames", "--no-direct-destruction",
+               "--no-stack-start"]
 
 
 @dataclasses.dataclass(frozen=True)

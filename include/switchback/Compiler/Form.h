@@ -78,6 +78,9 @@ struct Slot {
   std::string FlagName;
   /// Type of the object; for a reference, the type of what it refers to.
   clang::QualType Type;
+  /// The expression whose object it is, if that is a temporary that something
+  /// is called on or bound to.
+  const clang::MaterializeTemporaryExpr *Materialized = nullptr;
   /// The closure it holds is made by a factory, so that its type has a name:
   /// the factory's name (set by layout) and its text behind `auto NAME = `.
   std::string FactoryName;
@@ -442,6 +445,9 @@ struct Suspend : Node {
   bool MayThrow = true;  ///< await_suspend may throw
   std::string Hint;      ///< what the state is named after
   std::string State;     ///< enumerator; set by states
+  /// Where a coroutine that has started on the stack goes on in the heap, in
+  /// front of `await_suspend`; empty if it has not.
+  std::string StackState;
   /// Resumed by `goto`: a source `switch` stands between.
   bool ReachedByGoto = false;
   /// The stale state must be cleared: a nested dispatch reads it again.
@@ -520,6 +526,8 @@ struct ChildFrame {
   /// Why it is no part of the frame of the coroutine that awaits; empty if it
   /// is.
   std::string WhyNot = {};
+  /// It is on the stack as long as it need not wait.
+  bool StartsOnStack = false;
   /// That would be an error.
   bool MustElide = false;
 };
@@ -567,6 +575,10 @@ public:
   llvm::MapVector<const clang::CallExpr *, ChildFrame> ChildFrames;
   /// Another coroutine may hold the frame of this one.
   bool StandsInPlace = false;
+  /// It starts on its caller's stack, and has a frame only once it has to wait;
+  /// if its promise allows that, why it does not nevertheless. Set by states.
+  bool StartsOnStack = false;
+  std::string WhyNotOnStack;
   llvm::DenseMap<const clang::ValueDecl *, Slot *> SlotOf;
   /// Labels of the source.
   llvm::DenseMap<const clang::LabelDecl *, Label *> LabelOf;
@@ -657,7 +669,9 @@ public:
         AliveT = "alive_set", Object = "object_type", PromiseT = "promise_type",
         RampFrame = "frame", RampResult = "result", ResultT = "result_type",
         GoesOn = "goes_on", Next = "next", InPlace = "in_place",
-        DestroyInPlace = "destroy_in_place", Memory = "memory";
+        DestroyInPlace = "destroy_in_place", Memory = "memory",
+        OnStack = "on_stack", Completed = "completed", Failed = "failed",
+        Local = "local";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.
@@ -717,6 +731,10 @@ bool hasNothrowDestructor(clang::QualType T);
 
 /// True if the step function of \p F gives the coroutine to go on with.
 bool returnsHandle(const Form &F);
+
+/// How many values the member has that says where \p F stands; it needs none
+/// if that is one.
+size_t countStates(const Form &F);
 
 /// True if only an instance of a template knows what \p T is.
 inline bool isUnknown(clang::QualType T) {

@@ -84,6 +84,9 @@ struct ChildFrameReport {
   /// Why its frame is allocated; empty if it is part of the frame that awaits.
   std::string WhyNot;
 
+  /// It is allocated only once it has to wait.
+  bool StartsOnStack = false;
+
   /// SWITCHBACK_MUST_ELIDE asks for more than can be had: an error.
   bool IsError = false;
 };
@@ -123,6 +126,11 @@ struct CoroutineReport {
 
   /// Set if it is such a specialisation: the name of that instance.
   std::string Instance;
+
+  /// Whether it starts on its caller's stack, if it was lowered and its promise
+  /// allows that, and if not, why.
+  bool StartsOnStack = false;
+  std::string WhyNotOnStack;
 
   /// What became of the frames of the coroutines that it awaits where it calls
   /// them, if it was lowered.

@@ -33,6 +33,10 @@ struct Optimisations {
   /// general function.
   bool DirectDestruction = true;
 
+  /// A coroutine whose promise allows it starts on its caller's stack, and has
+  /// a frame only once it has to wait.
+  bool StackStart = true;
+
   /// The one that the option `--no-NAME` turns off; null if there is none.
   bool *find(llvm::StringRef Name) {
     return llvm::StringSwitch<bool *>(Name)
@@ -40,6 +44,7 @@ struct Optimisations {
         .Case("hot-scalars", &HotScalars)
         .Case("packed-frames", &PackedFrames)
         .Case("direct-destruction", &DirectDestruction)
+        .Case("stack-start", &StackStart)
         .Default(nullptr);
   }
 };

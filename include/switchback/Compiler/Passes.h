@@ -48,6 +48,7 @@ void computeLifetimes(Form &F);
 void layOut(Form &F);
 void assignStates(Form &F);
 void findHotScalars(Form &F);
+void findStackStart(Form &F);
 
 /// Checks the finished form. Returns what is wrong, or nothing.
 std::optional<std::string> verify(const Form &F);

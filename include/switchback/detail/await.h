@@ -187,6 +187,8 @@ template <class T> T take_result_of(task_state<T> &state) {
 /// Awaits a state that others may await too.
 template <class T> class [[nodiscard]] shared_awaiter {
 public:
+  /// Until it suspends the coroutine may move; so for all awaiters of tasks.
+  using switchback_relocatable = std::true_type;
   /// Something else keeps \p state alive until the coroutine suspends.
   shared_awaiter(task_state<T> &state, bool capture) noexcept
       : state(&state), capture(capture) {}
@@ -215,6 +217,7 @@ private:
 /// Awaits a state that is its own.
 template <class T> class [[nodiscard]] owning_awaiter {
 public:
+  using switchback_relocatable = std::true_type;
   owning_awaiter(reader_ptr<task_state<T>> state, bool capture) noexcept
       : state(std::move(state)), capture(capture) {}
   owning_awaiter(const owning_awaiter &) = delete;

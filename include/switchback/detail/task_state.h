@@ -168,6 +168,11 @@ public:
   /// lives long. If the task completes meanwhile, this runs the others.
   void add_useless(disposer dispose) noexcept;
 
+  /// Ends as \p from has, if it has failed; nobody has a reference to either.
+  void take_failure(task_state_base &from) noexcept {
+    outcome = from.outcome;
+    error = std::move(from.error);
+  }
   /// Sets a failure as the outcome: canceled for operation_canceled. \p error
   /// is not null. Replaces a result that is there.
   void set_exception(std::exception_ptr error) noexcept;

@@ -1,0 +1,222 @@
+// RUN: %check-behaviour %s
+
+// A coroutine whose promise allows it has no frame as long as it need not wait.
+#include "support.h"
+#include <array>
+
+/// A value, or the coroutine that makes it.
+template <class T> struct quick {
+  struct promise_type {
+    using switchback_starts_on_stack = std::true_type;
+    promise_type() {}
+    quick switchback_completed() { return quick(value); }
+
+    T value{};
+    std::exception_ptr error;
+    std::coroutine_handle<> continuation = std::noop_coroutine();
+
+    quick get_return_object() { return quick(std::coroutine_handle<promise_type>::from_promise(*this)); }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    struct go_on {
+      bool await_ready() noexcept { return false; }
+      std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> h) noexcept {
+        return h.promise().continuation;
+      }
+      void await_resume() noexcept {}
+    };
+    go_on final_suspend() noexcept { return {}; }
+    void return_value(T given) noexcept { value = given; }
+    void unhandled_exception() noexcept { error = std::current_exception(); }
+  };
+  using switchback_relocatable = std::true_type;
+
+  explicit quick(T value) : value(value) {}
+  explicit quick(std::coroutine_handle<promise_type> h) : coroutine(h) {}
+  quick(quick &&other) noexcept : value(other.value), coroutine(std::exchange(other.coroutine, nullptr)) {}
+  ~quick() {
+    if (coroutine)
+      coroutine.destroy();
+  }
+
+  bool await_ready() const noexcept { return !coroutine || coroutine.done(); }
+  void await_suspend(std::coroutine_handle<> h) noexcept { coroutine.promise().continuation = h; }
+  T await_resume() {
+    if (!coroutine)
+      return value;
+    if (coroutine.promise().error)
+      std::rethrow_exception(coroutine.promise().error);
+    return coroutine.promise().value;
+  }
+  T value{};
+  std::coroutine_handle<promise_type> coroutine;
+};
+
+/// Gives what it is told, later or at once.
+std::deque<std::coroutine_handle<>> waiting;
+struct answer {
+  int n;
+  bool ready;
+  bool await_ready() const noexcept { return ready; }
+  void await_suspend(std::coroutine_handle<> h) { waiting.push_back(h); }
+  int await_resume() {
+    if (n < 0)
+      throw error("negative");
+    return n;
+  }
+};
+/// Goes on after all, or throws instead.
+struct hesitates {
+  int n;
+  bool await_ready() noexcept { return false; }
+  bool await_suspend(std::coroutine_handle<>) {
+    say("hesitates");
+    if (n == 0)
+      throw error("cannot wait");
+    return false;
+  }
+  int await_resume() { return n; }
+};
+struct hands_over {
+  int n;
+  bool await_ready() noexcept { return n == 0; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> h) { return h; }
+  int await_resume() { return n; }
+};
+struct point {
+  int x, y;
+};
+
+quick<int> direct(int n) {
+  if (n == 0)
+    throw error("none");
+  if (n < 10)
+    co_return n;
+  say("has to ask");
+  co_return co_await answer{n, false};
+}
+quick<int> through(int n) {
+  const int first = co_await direct(n);
+  point sum{first, 1};
+  sum.x += co_await direct(n + 1);
+  co_return sum.x + sum.y;
+}
+quick<int> loops(int n) {
+  int sum = 0;
+  for (int i = 0; i < n; ++i) {
+    sum += i;
+    sum += co_await answer{i, i != 3};
+    if (i == 4)
+      continue;
+    sum += co_await hands_over{i % 2};
+  }
+  co_return sum;
+}
+quick<int> never_waits(int n) { co_return n < 0 ? throw error("never") : n; }
+quick<int> hesitating(int n) {
+  noisy on_the_way("on the way");
+  const int m = n;
+  {
+    noisy inside("inside");
+    say("%zu", inside.name.size());
+  }
+  co_return co_await hesitates{m};
+}
+quick<int> plain(int n) {
+  const int m = n;
+  {
+    noisy inside("inside");
+    say("%zu", inside.name.size());
+  }
+  co_return co_await hesitates{m};
+}
+struct object {
+  int n;
+  quick<int> member(int m) {
+    n += co_await answer{m, m % 2 == 0};
+    co_return n;
+  }
+};
+quick<int> refers(const std::string &text, int &out) {
+  out = co_await answer{int(text.size()), text.size() < 4};
+  co_return out;
+}
+// Something else has the address: these start in the heap.
+int *kept;
+quick<int> keeps(int n) {
+  kept = &n;
+  co_await answer{1, false};
+  ++*kept;
+  co_return n;
+}
+quick<int> parts(int n) {
+  std::array<int, 3> all{n, n, n};
+  const int &one = all[1];
+  all[1] = co_await answer{n + 1, false};
+  co_return one + all[0];
+}
+quick<int> tries(int n) {
+  try {
+    co_return co_await answer{n, false};
+  } catch (const error &e) {
+    say("caught %s", e.what());
+  }
+  co_return 0;
+}
+
+void go_on() {
+  while (!waiting.empty()) {
+    auto h = waiting.front();
+    waiting.pop_front();
+    say("wakes one");
+    h.resume();
+  }
+}
+template <class F> void see(const char *name, F make) {
+  say("%s", name);
+  try {
+    quick<int> made = make();
+    say(made.await_ready() ? "ready" : "waits");
+    go_on();
+    say("= %d", made.await_resume());
+  } catch (const error &e) {
+    say("! %s", e.what());
+  }
+}
+
+int main() {
+  for (int n : {0, 3, 9, 10, 20})
+    see("direct", [&] { return direct(n); });
+  for (int n : {0, 3, 9, 10})
+    see("through", [&] { return through(n); });
+  for (int n : {0, 3, 4, 8})
+    see("loops", [&] { return loops(n); });
+  for (int n : {1, -1})
+    see("never_waits", [&] { return never_waits(n); });
+  for (int n : {0, 1}) {
+    see("hesitating", [&] { return hesitating(n); });
+    see("plain", [&] { return plain(n); });
+  }
+  object o{5};
+  for (int n : {1, 2, -1})
+    see("member", [&] { return o.member(n); });
+  int out = 0;
+  for (const char *text : {"abc", "abcd"})
+    see("refers", [&] { return refers(text, out); });
+  see("keeps", [] { return keeps(7); });
+  see("parts", [] { return parts(7); });
+  for (int n : {7, -7})
+    see("tries", [&] { return tries(n); });
+  const int by = 2;
+  auto lambda = [by](int n) -> quick<int> {
+    const int m = co_await answer{n, n < 5};
+    co_return m *by;
+  };
+  for (int n : {1, 5})
+    see("lambda", [&] { return lambda(n); });
+  // Destroyed while it waits, one in the other.
+  {
+    quick<int> dropped = through(30);
+    say(dropped.await_ready() ? "ready" : "waits");
+  }
+  waiting.clear();
+}
