@@ -178,8 +178,7 @@ public:
 private:
   void await(const CoroutineSuspendExpr *E) {
     const Expr *Common = E->getCommonExpr();
-    const auto *Call = dyn_cast<CXXOperatorCallExpr>(skipToMaker(Common));
-    if (Call && Call->getOperator() == OO_Coawait) {
+    if (const auto *Call = asCoAwaitCall(skipImplicit(Common))) {
       const Expr *Operand = Call->getArg(0);
       while (const auto *C = dyn_cast<ImplicitCastExpr>(Operand))
         Operand = C->getSubExpr();

@@ -34,6 +34,37 @@ SWITCHBACK_ASYNC task<long> many_hits(int count, std::size_t &allocations) {
   co_return sum;
 }
 
+// What starts on its caller's stack if it is lowered.
+enum class way { at_once, waits, throws };
+SWITCHBACK_ASYNC value_task<int> looks(way w, const task<int> &answer) {
+  if (w == way::throws)
+    throw std::runtime_error("early");
+  if (w == way::at_once)
+    co_return 1;
+  const int n = co_await answer;
+  co_return n + 1;
+}
+SWITCHBACK_ASYNC value_task<> adds(way w, const task<int> &answer, int &out) {
+  out += co_await looks(w, answer);
+  out += co_await looks(way::at_once, answer);
+}
+SWITCHBACK_ASYNC value_task<std::string> text(way w, const task<int> &answer) {
+  const int n = co_await looks(w, answer);
+  std::string made(40, 'a');
+  co_return made + std::to_string(n);
+}
+SWITCHBACK_ASYNC value_task<int &> refers(way w, const task<int> &answer,
+                                          int &to) {
+  to = co_await looks(w, answer);
+  co_return to;
+}
+constexpr std::size_t frames_of_hits =
+#ifdef SWITCHBACK_TEST_LOWERED
+    0;
+#else
+    1;
+#endif
+
 template <class T>
 concept awaitable_lvalue = requires(T &t) { t.operator co_await(); };
 template <class T>
@@ -54,6 +85,56 @@ TEST(ValueTask, HitsDoNotAllocate) {
   std::size_t allocations = 99;
   EXPECT_EQ(many_hits(1000, allocations).get(), 1000);
   EXPECT_EQ(allocations, 0u);
+}
+
+TEST(ValueTask, LoweredHitsHaveNoFrame) {
+  if (!allocation_scope::available)
+    GTEST_SKIP();
+  const task<int> answer = make_task_from_value(4);
+  int out = 0;
+  allocation_scope scope;
+  EXPECT_EQ(looks(way::at_once, answer).get(), 1);
+  EXPECT_EQ(scope.count(), frames_of_hits);
+  adds(way::at_once, answer, out).get();
+  EXPECT_EQ(scope.count(), 4 * frames_of_hits);
+  EXPECT_EQ(out, 2);
+  EXPECT_EQ(&refers(way::at_once, answer, out).get(), &out);
+  EXPECT_EQ(scope.count(), 6 * frames_of_hits);
+}
+
+TEST(ValueTask, StartsOnTheStack) {
+  for (way w : {way::at_once, way::waits, way::throws})
+    for (bool early : {false, true}) {
+      task_source<int> source;
+      const task<int> answer = source.get_task();
+      if (early)
+        source.set_value(4);
+      int out = 0, to = 0;
+      value_task<int> one = looks(w, answer);
+      value_task<> two = adds(w, answer, out);
+      value_task<std::string> three = text(w, answer);
+      value_task<int &> four = refers(w, answer, to);
+      const bool waits = w == way::waits && !early;
+      EXPECT_EQ(one.is_completed(), !waits);
+      EXPECT_EQ(two.is_completed(), !waits);
+      EXPECT_EQ(three.is_completed(), !waits);
+      if (!early)
+        source.set_value(4);
+      if (w == way::throws) {
+        EXPECT_TRUE(one.is_faulted());
+        EXPECT_THROW(std::move(one).get(), std::runtime_error);
+        EXPECT_THROW(std::move(two).get(), std::runtime_error);
+        EXPECT_THROW(std::move(three).get(), std::runtime_error);
+        EXPECT_THROW(std::move(four).get(), std::runtime_error);
+        continue;
+      }
+      const int n = w == way::waits ? 5 : 1;
+      EXPECT_EQ(std::move(one).get(), n);
+      std::move(two).get();
+      EXPECT_EQ(out, n + 1);
+      EXPECT_EQ(std::move(three).get(), std::string(40, 'a') + char('0' + n));
+      EXPECT_EQ(&std::move(four).get(), &to);
+    }
 }
 
 TEST(ValueTask, FromATask) {
