@@ -306,7 +306,7 @@ private:
       break;
     case Node::SuspendKind: {
       const auto &S = llvm::cast<Suspend>(N);
-      static const char *const Names[] = {"void", "bool", "handle"};
+      static const char *const Names[] = {"void", "bool", "handle", "unknown"};
       OS << "suspend " << (S.State.empty() ? S.Hint : S.State) << " "
          << Names[S.Style] << " " << S.Awaiter.str();
       break;

@@ -258,7 +258,7 @@ public:
         S->StackState = fresh(S->StackState);
     }
     nameAliveSets();
-    group();
+    groupSlots();
   }
 
 private:
@@ -394,15 +394,64 @@ private:
     bool IsClosed;
     std::map<unsigned, unsigned> Uses; ///< the last one, by the first
 
-    bool hasRoomFor(const Slot *S) const {
-      auto Behind = Uses.upper_bound(S->LastUse);
+    bool hasRoomFor(const Slot *S, unsigned Last) const {
+      auto Behind = Uses.upper_bound(Last);
       return !IsClosed && (Behind == Uses.begin() ||
                            std::prev(Behind)->second < S->FirstUse);
     }
   };
 
+  /// Variables have their storage as long as their scopes last, unless the
+  /// frame is smaller if it forgets those that nothing names any more.
+  void groupSlots() {
+    group();
+    const bool Any = llvm::any_of(
+        F.slots(), [](const Slot *S) { return S->LastNamed != 0; });
+    if (F.IsGeneric || !Any)
+      return;
+    const uint64_t Simple = smallestSize();
+    Forgets = true;
+    group();
+    keepParameters();
+    if (smallestSize() < Simple)
+      return acceptLastUses();
+    Forgets = false;
+    group();
+  }
+
+  /// Gives parameters that share storage members of their own, if the frame is
+  /// no larger then.
+  void keepParameters() {
+    const uint64_t Least = smallestSize();
+    for (Slot *S : F.Parameters)
+      if (S->Group >= 0) {
+        Kept.insert(S);
+        group();
+        if (smallestSize() > Least) {
+          Kept.erase(S);
+          group();
+        }
+      }
+  }
+
+  void acceptLastUses() {
+    for (Slot *S : F.slots())
+      if (S->LastNamed && (S->Kind != Slot::Parameter || S->Group >= 0)) {
+        S->LastUse = S->LastNamed;
+        S->IsReference |= S->Kind == Slot::Parameter && S->IsBoundReference;
+        S->IsBoundReference &= S->Kind != Slot::Parameter;
+      }
+  }
+
+  unsigned lastUse(const Slot *S) const {
+    return Forgets && S->LastNamed ? S->LastNamed : S->LastUse;
+  }
+
   /// Sorts slots into unions, big ones first, so that small ones find room.
   void group() {
+    F.Groups.clear();
+    for (Slot *S : F.slots())
+      S->Group = -1;
     std::vector<Slot *> Order;
     for (Slot *S : F.slots())
       if (S->inFrame() && S->Kind != Slot::Parameter && S->LastUse)
@@ -424,17 +473,36 @@ private:
       // What is typed by members stands behind them.
       const bool Alone = standsAlone(S) || asksForMember(S);
       auto Room =
-          Alone ? Unions.end() : llvm::find_if(Unions, [S](const Occupancy &O) {
-            return O.hasRoomFor(S);
+          Alone ? Unions.end() : llvm::find_if(Unions, [&](const Occupancy &O) {
+            return O.hasRoomFor(S, lastUse(S));
           });
       if (Room == Unions.end()) {
         F.Groups.emplace_back();
         Room = Unions.insert(Room, Occupancy{Alone, {}});
       }
       F.Groups[Room - Unions.begin()].push_back(S);
-      Room->Uses[S->FirstUse] = S->LastUse;
+      Room->Uses[S->FirstUse] = lastUse(S);
     }
+    if (Forgets)
+      shareWithParameters(Unions);
     arrange();
+  }
+
+  /// What comes behind the last use of a parameter may have its storage.
+  void shareWithParameters(std::vector<Occupancy> &Unions) {
+    for (Slot *S : F.Parameters) {
+      const Extent Own = extentOf(cast<ParmVarDecl>(S->Decl)->getType());
+      for (auto [Members, Room] : llvm::zip(F.Groups, Unions)) {
+        const Extent E = extentOf(Members);
+        if (!S->LastNamed || Kept.contains(S) ||
+            !Room.hasRoomFor(S, S->LastNamed) || E.Size < Own.Size ||
+            E.Align < Own.Align)
+          continue;
+        Members.push_back(S);
+        Room.Uses[S->FirstUse] = S->LastNamed;
+        break;
+      }
+    }
   }
 
   //===--------------------------------------------------------------------===//
@@ -533,7 +601,8 @@ private:
     for (size_t I = 0; I != F.Captures.size(); ++I)
       Add(extentOf(F.Context.VoidPtrTy));
     for (const Slot *S : F.Parameters)
-      Add(extentOf(cast<ParmVarDecl>(S->Decl)->getType()));
+      if (S->Group < 0)
+        Add(extentOf(cast<ParmVarDecl>(S->Decl)->getType()));
     AddState(Form::BehindParameters);
     for (auto [I, Members] : llvm::enumerate(F.Groups)) {
       if (I == F.LocalGroups)
@@ -549,6 +618,13 @@ private:
     return llvm::alignTo(Whole.Size, Whole.Align);
   }
 
+  /// The same where it takes the least.
+  uint64_t smallestSize() const {
+    return std::min({sizeWith(Form::BehindPromise),
+                     sizeWith(Form::BehindParameters),
+                     sizeWith(Form::BehindLocals), sizeWith(Form::AtEnd)});
+  }
+
   void placeState() {
     if (F.IsGeneric || !F.Enabled.PackedFrames)
       return;
@@ -559,6 +635,10 @@ private:
   }
 
   Form &F;
+  /// Whether storage is given on behind the last use, and the parameters that
+  /// keep theirs nevertheless.
+  bool Forgets = false;
+  llvm::SmallPtrSet<const Slot *, 4> Kept;
   NameUses Uses;
   llvm::StringSet<> Taken, TypeNames;
   llvm::StringMap<unsigned> Tried; ///< the last number, by name

@@ -254,8 +254,7 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
       }
     }
     N.Alive = A;
-    if (auto *Point = llvm::dyn_cast<Suspend>(&N))
-      Point->Position = Position;
+    N.Position = Position;
     if (auto *C = llvm::dyn_cast<Construct>(&N)) {
       Slot *S = C->S;
       place(S);
@@ -313,6 +312,7 @@ const AliveSet *Lifetimes::flow(Block &B, const AliveSet *Entry,
     } else {
       flowChildren(N, A, Base);
     }
+    N.End = Position;
     if (auto *J = llvm::dyn_cast<Jump>(&N)) {
       if (leavesHandler(*J))
         leaveHandlerFirst(*J);

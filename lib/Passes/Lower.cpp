@@ -318,6 +318,8 @@ bool Pipeline::runPasses(Form &F) {
   };
   auto LayOut = [&] {
     F.Names.Frame = uniqueFrameName(F.Names.Frame);
+    if (Options.Enabled.PackedFrames)
+      findLastUses(F);
     layOut(F);
     // Factories stand beside the frame.
     if (!F.IsLocalFrame)

@@ -76,9 +76,9 @@ bool LvalueUses::visitStatement(const Stmt *S) {
   return true;
 }
 
-/// True if \p E copies an object as its bytes.
-static bool isTrivialCopy(const Expr *E) {
-  const auto *C = dyn_cast<CXXConstructExpr>(E);
+/// True if \p S copies an object as its bytes.
+static bool isTrivialCopy(const Stmt *S) {
+  const auto *C = dyn_cast<CXXConstructExpr>(S);
   return C && C->getConstructor()->isCopyOrMoveConstructor() &&
          C->getConstructor()->isTrivial();
 }
@@ -125,6 +125,78 @@ void LvalueUses::visit(const Stmt *S, UseTy Use) {
     return visit(C->getFalseExpr(), Use);
   }
   children(S, Escapes);
+}
+
+//===----------------------------------------------------------------------===//
+// What keeps the address of an object
+//===----------------------------------------------------------------------===//
+
+/// True if \p S, of a member function, does something else with `this`, or with
+/// a member, than to read and write members. \p IsRead: the value of an lvalue
+/// is all that is wanted.
+static bool leaksThis(const Stmt *S, bool IsRead) {
+  if (!S)
+    return false;
+  if (isa<CXXThisExpr>(S))
+    return true;
+  if (const auto *D = dyn_cast<CXXDefaultInitExpr>(S))
+    return leaksThis(D->getExpr(), IsRead);
+  if (const auto *M = dyn_cast<MemberExpr>(S);
+      M && isa<FieldDecl>(M->getMemberDecl())) {
+    const bool IsObject = !M->getMemberDecl()->getType()->isReferenceType();
+    return isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts())
+               ? IsObject && !IsRead
+               : leaksThis(M->getBase(), IsRead || !IsObject || M->isArrow());
+  }
+  if (const auto *L = dyn_cast<LambdaExpr>(S))
+    return llvm::any_of(L->captures(), [](const LambdaCapture &C) {
+      return C.getCaptureKind() == LCK_This;
+    });
+  bool ReadsParts = isTrivialCopy(S);
+  if (const auto *C = dyn_cast<CastExpr>(S))
+    ReadsParts = C->getCastKind() == CK_LValueToRValue ||
+                 (IsRead && C->getCastKind() != CK_ArrayToPointerDecay);
+  else if (const auto *U = dyn_cast<UnaryOperator>(S))
+    ReadsParts = U->isIncrementDecrementOp();
+  else if (const auto *B = dyn_cast<BinaryOperator>(S))
+    ReadsParts = B->isAssignmentOp();
+  else if (isa<ParenExpr, FullExpr>(S))
+    ReadsParts = IsRead;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return leaksThis(Child, ReadsParts);
+  });
+}
+
+bool keepsObject(const FunctionDecl *Function) {
+  const FunctionDecl *Definition = nullptr;
+  if (!Function->isDefined(Definition) || Definition->isDefaulted())
+    return !Function->isDefaulted();
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Definition))
+    for (const CXXCtorInitializer *Init : Ctor->inits())
+      if (leaksThis(Init->getInit(), false))
+        return true;
+  return leaksThis(Definition->getBody(), false);
+}
+
+bool constructorsKeep(QualType T) {
+  const auto *R = T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!R || R->isInStdNamespace())
+    return false;
+  for (const Decl *D : R->decls()) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+        Template && isa<CXXConstructorDecl>(Template->getTemplatedDecl()))
+      return true;
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(D);
+        C && !C->isImplicit() && !C->isDeleted() && keepsObject(C))
+      return true;
+  }
+  return llvm::any_of(R->bases(),
+                      [](const CXXBaseSpecifier &Base) {
+                        return constructorsKeep(Base.getType());
+                      }) ||
+         llvm::any_of(R->fields(), [](const FieldDecl *Field) {
+           return constructorsKeep(Field->getType());
+         });
 }
 
 } // namespace switchback

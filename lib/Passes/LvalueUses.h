@@ -62,6 +62,13 @@ private:
   bool Labels = false;
 };
 
+/// True if \p Function may keep the address of the object it is called on.
+bool keepsObject(const clang::FunctionDecl *Function);
+
+/// True if a constructor of the trivially copyable type \p T may keep the
+/// object's address.
+bool constructorsKeep(clang::QualType T);
+
 } // namespace switchback
 
 #endif

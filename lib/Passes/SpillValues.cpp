@@ -69,6 +69,12 @@ Fragment Spiller::value(const Expr *E) {
     return initializerList(L);
   if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
     return value(C->getSubExpr());
+  // To the left of a comma that an instance may find to be overloaded.
+  if (const auto *C = dyn_cast<CastExpr>(E);
+      C && C->getCastKind() == CK_ToVoid) {
+    discard(C->getSubExpr());
+    return Fragment(VoidValue);
+  }
   if (const auto *U = dyn_cast<UnaryOperator>(E); U && isExtensionOfAwait(U))
     return value(U->getSubExpr());
   if (const auto *Statements = dyn_cast<StmtExpr>(E);

@@ -239,6 +239,8 @@ void FramePrinter::members() {
          ";" + (S == F.Captures.back() ? "\n" : ""));
   bool Any = false;
   for (const Slot *S : F.Parameters) {
+    if (S->Group >= 0)
+      continue; // shares its storage
     if (!std::exchange(Any, true))
       line("// Parameters.");
     line(S->IsPack ? "switchback::pack<" + parameterType(F, S, "", "") + "> " +
@@ -391,6 +393,7 @@ void FramePrinter::constructor() {
     HasUnion |= S->Group >= 0 && !isPlain(S);
   if (HasParameters || HasUnion || F.Promise.PromiseIsOrdered) {
     std::string Params, Inits, Head;
+    llvm::SmallVector<const Slot *, 4> Shared; // in the order of their unions
     auto Add = [](std::string &To, const std::string &Text) {
       To += (To.empty() ? "" : ", ") + Text;
     };
@@ -415,8 +418,19 @@ void FramePrinter::constructor() {
         continue;
       }
       Add(Params, parameterType(F, S, ByMove ? "&&" : "", S->Name));
-      Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
+      if (S->Group < 0)
+        Add(Inits, S->Name + "(" + passed(S, S->Name) + ")");
+      else
+        Shared.push_back(S);
     }
+    llvm::sort(Shared, [](const Slot *A, const Slot *B) {
+      return A->Group < B->Group;
+    });
+    for (const Slot *S : Shared)
+      Add(Inits, S->Name + "(" +
+                     (S->IsReference ? "switchback::address_of(" + S->Name + ")"
+                                     : passed(S, S->Name)) +
+                     ")");
     if (Params.find(',') == std::string::npos && !Params.empty())
       Head = "explicit ";
     Head += N.Frame + "(" + Params + ")";

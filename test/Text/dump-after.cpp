@@ -18,6 +18,7 @@ SWITCHBACK_ASYNC task shown(noisy n) {
   }
 }
 task not_selected() { co_await tick{}; }
+template <class T> SWITCHBACK_ASYNC task pattern(T x) { co_await x; }
 // SELECT: {{^}}coroutine shown{{$}}
 // SELECT-NOT: not_selected
 // CHECKED: {{^}}coroutine shown{{$}}
@@ -56,6 +57,7 @@ task not_selected() { co_await tick{}; }
 // STATES: suspend awaiting_read void read
 // STATES: suspend awaiting_tick bool tick
 // VERIFY: suspend awaiting_read void read_
+// VERIFY: suspend awaiting_x unknown x_
 
 // The text before it is formatted.
 // PRINT: struct shown_frame {

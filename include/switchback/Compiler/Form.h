@@ -160,6 +160,9 @@ struct Slot {
   /// First and last statement position at which the storage is in use, in
   /// printing order; set by lifetime, read by layout.
   unsigned FirstUse = 0, LastUse = 0;
+  /// The last position that names it, if its storage may be another's from
+  /// there on; else 0.
+  unsigned LastNamed = 0;
   /// Which anonymous union it is printed in; set by layout.
   int Group = -1;
   /// A scalar that is a local of the step function between suspensions; the
@@ -205,6 +208,9 @@ public:
   const KindTy Kind;
   /// The alive set before the node; set by lifetime.
   const AliveSet *Alive = nullptr;
+  /// Where it stands in printing order, and where it ends; set by lifetime.
+  /// Both are 0 for what no pass before has made.
+  unsigned Position = 0, End = 0;
   /// Where it comes from, for diagnostics.
   clang::SourceLocation Loc;
   explicit Node(KindTy Kind) : Kind(Kind) {}
@@ -457,9 +463,7 @@ struct Suspend : Node {
   /// step function.
   Slot *Child = nullptr;
   std::string ChildStep;
-  /// Where it stands in printing order, and the hot scalars that live across
-  /// it.
-  unsigned Position = 0;
+  /// The hot scalars that live across it.
   llvm::SmallVector<Slot *, 2> Kept;
   Suspend() : Node(SuspendKind) {}
   static bool classof(const Node *N) { return N->Kind == SuspendKind; }

@@ -45,6 +45,7 @@ void buildForm(Form &F);
 void normalise(Form &F);
 void spill(Form &F, clang::Sema &S);
 void computeLifetimes(Form &F);
+void findLastUses(Form &F);
 void layOut(Form &F);
 void assignStates(Form &F);
 void findHotScalars(Form &F);
