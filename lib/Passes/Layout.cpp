@@ -441,6 +441,10 @@ private:
         S->IsReference |= S->Kind == Slot::Parameter && S->IsBoundReference;
         S->IsBoundReference &= S->Kind != Slot::Parameter;
       }
+    for (Suspend *Point : F.Points)
+      llvm::erase_if(Point->Kept, [Point](const Slot *S) {
+        return Point->Position > S->LastUse;
+      });
   }
 
   unsigned lastUse(const Slot *S) const {

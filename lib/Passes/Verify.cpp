@@ -31,6 +31,7 @@ public:
 
   std::optional<std::string> run() {
     storage();
+    keptScalars();
     states();
     for (const Slot *S : llvm::concat<Slot *const>(F.Captures, F.Parameters))
       Constructed.insert(S);
@@ -56,6 +57,14 @@ private:
         if (Order[I]->FirstUse <= Order[I - 1]->LastUse)
           fail("two slots share storage and live at the same time", Order[I]);
     }
+  }
+
+  /// A scalar is kept in the frame only as long as its storage is its own.
+  void keptScalars() {
+    for (const Suspend *Point : F.Points)
+      for (const Slot *S : Point->Kept)
+        if (Point->Position < S->FirstUse || Point->Position > S->LastUse)
+          fail("a scalar is kept where it has no storage", S);
   }
 
   void states() {
