@@ -382,16 +382,25 @@ private:
            Tag->getDeclContext()->Equals(F.Function);
   }
 
-  /// True if other members are named in the type of \p S.
+  /// True if other members are named in the type of \p S: its union stands
+  /// behind theirs.
   static bool asksForMember(const Slot *S) {
     return llvm::any_of(S->TypeSource.pieces(), [](const Fragment::Piece &P) {
       return P.S && P.S->Kind != Slot::Parameter;
+    });
+  }
+  /// True if one of those does so itself.
+  static bool asksForAsking(const Slot *S) {
+    return llvm::any_of(S->TypeSource.pieces(), [](const Fragment::Piece &P) {
+      return P.S && asksForMember(P.S);
     });
   }
 
   /// When the members of a union are in use.
   struct Occupancy {
     bool IsClosed;
+    /// Each of its members asks for others, which are in no such union.
+    bool Asks;
     std::map<unsigned, unsigned> Uses; ///< the last one, by the first
 
     bool hasRoomFor(const Slot *S, unsigned Last) const {
@@ -474,15 +483,15 @@ private:
     std::vector<Occupancy> Unions;
     for (Slot *S : Order) {
       S->Group = 0;
-      // What is typed by members stands behind them.
-      const bool Alone = standsAlone(S) || asksForMember(S);
+      const bool Asks = asksForMember(S);
+      const bool Alone = standsAlone(S) || asksForAsking(S);
       auto Room =
           Alone ? Unions.end() : llvm::find_if(Unions, [&](const Occupancy &O) {
-            return O.hasRoomFor(S, lastUse(S));
+            return O.Asks == Asks && O.hasRoomFor(S, lastUse(S));
           });
       if (Room == Unions.end()) {
         F.Groups.emplace_back();
-        Room = Unions.insert(Room, Occupancy{Alone, {}});
+        Room = Unions.insert(Room, Occupancy{Alone, Asks, {}});
       }
       F.Groups[Room - Unions.begin()].push_back(S);
       Room->Uses[S->FirstUse] = lastUse(S);
@@ -498,7 +507,7 @@ private:
       const Extent Own = extentOf(cast<ParmVarDecl>(S->Decl)->getType());
       for (auto [Members, Room] : llvm::zip(F.Groups, Unions)) {
         const Extent E = extentOf(Members);
-        if (!S->LastNamed || Kept.contains(S) ||
+        if (!S->LastNamed || Kept.contains(S) || Room.Asks ||
             !Room.hasRoomFor(S, S->LastNamed) || E.Size < Own.Size ||
             E.Align < Own.Align)
           continue;
