@@ -19,6 +19,29 @@ using namespace clang;
 namespace switchback {
 
 namespace {
+/// Finds what is named for its address, in all instances of a template.
+class AddressUses : public RecursiveASTVisitor<AddressUses> {
+public:
+  explicit AddressUses(const LambdaExpr *L) {
+    TraverseStmt(const_cast<Stmt *>(L->getBody()));
+  }
+  llvm::DenseSet<const ValueDecl *> Found;
+
+  bool TraverseStmt(Stmt *S) {
+    const auto *E = dyn_cast_or_null<Expr>(S);
+    llvm::SaveAndRestore Saved(Depends, Depends || (E && E->isTypeDependent()));
+    return RecursiveASTVisitor::TraverseStmt(S);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (!Depends && E->isNonOdrUse() == NOUR_None)
+      Found.insert(E->getDecl());
+    return true;
+  }
+
+private:
+  bool Depends = false;
+};
+
 /// What of a coroutine a lambda expression names.
 class ClosureUses : public RecursiveASTVisitor<ClosureUses> {
 public:
@@ -26,9 +49,15 @@ public:
   ClosureUses(const Form &F, const LambdaExpr *L,
               const SourceText::Substitutions &Values)
       : F(F), Values(Values) {
+    // Of a constant that has become static, and that nothing but an instance
+    // could capture, what is lowered inside has no capture.
+    const AddressUses Addresses(L);
     for (const LambdaCapture &C : L->captures())
-      if (C.capturesVariable())
-        Captured.insert(C.getCapturedVar());
+      if (const ValueDecl *D =
+              C.capturesVariable() ? C.getCapturedVar() : nullptr;
+          D && !(C.isImplicit() && F.StaticConstants.contains(D) &&
+                 !Addresses.Found.contains(D)))
+        Captured.insert(D);
     TraverseStmt(const_cast<LambdaExpr *>(L));
     // What the initialisers that are left name is the variable.
     const auto Inside = std::exchange(Locals, {});
@@ -82,9 +111,12 @@ public:
     if (!F.SlotOf.contains(D) && !isOurs(D))
       return true;
     auto *V = const_cast<VarDecl *>(dyn_cast<VarDecl>(D));
-    if (V && E->isNonOdrUse() == NOUR_Constant && !Captured.contains(D)) {
+    if (V && !Captured.contains(D) &&
+        (E->isNonOdrUse() == NOUR_Constant || F.StaticConstants.contains(D))) {
       TraverseStmt(V->getInit());
       Constants.insert(V);
+      if (E->isNonOdrUse() == NOUR_None)
+        Evaluated.insert(D);
     } else if ((V && V->hasLocalStorage()) || isa<BindingDecl>(D)) {
       Locals.insert(D);
       if (E->isNonOdrUse() == NOUR_None)

@@ -50,8 +50,22 @@ task<> copies() {
   say("%zu", one());
 }
 
+// A generic coroutine lambda may capture it by name, until an instance knows better.
+template <class T> task<int> generic(T x) {
+  constexpr int four = 4;
+  auto sum = [&](auto y) -> task<int> {
+    int z = 0;
+    z += co_await later(int(z = y = four));
+    co_await tick{};
+    co_return z + y + x;
+  };
+  co_await tick{};
+  co_return four + co_await sum(x);
+}
+
 int main() {
   run(copies());
   run(work());
   run(scoped());
+  say("%d", run(generic(5)));
 }
