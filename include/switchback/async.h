@@ -22,6 +22,7 @@
 #include "switchback/errors.h"
 #include "switchback/event_loop.h"
 #include "switchback/files.h"
+#include "switchback/frame_recycling.h"
 #include "switchback/http_client.h"
 #include "switchback/synchronization_context.h"
 #include "switchback/task.h"

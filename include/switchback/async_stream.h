@@ -406,9 +406,9 @@ public:
   }
 
   static void *operator new(std::size_t size) {
-    void *block = ::operator new(frame_offset + size);
-    ::new (block) stream_state;
-    return static_cast<std::byte *>(block) + frame_offset;
+    const frame_block block = detail::allocate_frame(frame_offset + size);
+    (::new (block.memory) stream_state)->block_class = block.size_class;
+    return static_cast<std::byte *>(block.memory) + frame_offset;
   }
   static void operator delete(void *frame) noexcept {
     state_of(frame).release_producer();

@@ -100,7 +100,11 @@ void task_state_base::destroy() noexcept {
       !observed.load(std::memory_order_relaxed))
     if (unobserved_exception_handler handler = unobserved_handler)
       handler(error);
-  delete this;
+  if (!block_class)
+    return delete this;
+  const frame_block block{dynamic_cast<void *>(this), block_class};
+  this->~task_state_base();
+  detail::deallocate_frame(block);
 }
 
 continuation *task_state_base::publish() noexcept {

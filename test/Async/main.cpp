@@ -1,5 +1,6 @@
 // The program of all tests, and an operator new that can be told to fail.
 #include "test.h"
+#include "switchback/frame_recycling.h"
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -45,6 +46,7 @@ void operator delete(void *memory, std::size_t, std::align_val_t) noexcept {
 namespace test {
 
 allocation_scope::allocation_scope(std::size_t fail) : failed_at(fail) {
+  recycled = switchback::set_frame_recycling(false);
   counting = true;
   allocations = 0;
   failing = fail;
@@ -52,6 +54,7 @@ allocation_scope::allocation_scope(std::size_t fail) : failed_at(fail) {
 allocation_scope::~allocation_scope() {
   counting = false;
   failing = 0;
+  switchback::set_frame_recycling(recycled);
 }
 std::size_t allocation_scope::count() const { return allocations; }
 bool allocation_scope::has_failed() const { return failed_at && failing == 0; }

@@ -58,6 +58,7 @@ public:
 
 private:
   std::size_t failed_at;
+  bool recycled;
 };
 
 /// Calls \p attempt once for each allocation it makes on this thread, with that

@@ -20,6 +20,7 @@
 #ifndef SWITCHBACK_DETAIL_PROMISE_H
 #define SWITCHBACK_DETAIL_PROMISE_H
 
+#include "switchback/detail/frame_memory.h"
 #include "switchback/detail/task_state.h"
 #include <coroutine>
 
@@ -46,14 +47,15 @@ template <class T, class Task> class promise_base {
 public:
   static void *operator new(std::size_t size) {
     using state = task_state<T>;
-    void *block;
+    frame_block block;
     if constexpr (over_aligned)
-      block =
-          ::operator new(frame_offset + size, std::align_val_t(alignof(state)));
+      block = {
+          ::operator new(frame_offset + size, std::align_val_t(alignof(state))),
+          0};
     else
-      block = ::operator new(frame_offset + size);
-    ::new (block) state;
-    return static_cast<std::byte *>(block) + frame_offset;
+      block = detail::allocate_frame(frame_offset + size);
+    (::new (block.memory) state)->block_class = block.size_class;
+    return static_cast<std::byte *>(block.memory) + frame_offset;
   }
   static void operator delete(void *frame) noexcept {
     detail::frame_gone(state_of(frame));

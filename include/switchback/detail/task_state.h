@@ -267,6 +267,8 @@ private:
 public:
   /// Set while the coroutine in the same block is destroyed at its end.
   bool finishing = false;
+  /// See frame_block.
+  unsigned char block_class = 0;
 };
 
 /// A name of \p T for messages: the signature of a function that has it.
