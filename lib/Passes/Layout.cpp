@@ -562,7 +562,8 @@ private:
   void arrange() {
     auto IsLocal = [](const std::vector<Slot *> &Members) {
       return llvm::any_of(Members, [](const Slot *S) {
-        return S->Kind != Slot::Awaiter && S->Kind != Slot::Temporary;
+        return S->Kind != Slot::Awaiter && S->Kind != Slot::Temporary &&
+               S->Kind != Slot::Parameter;
       });
     };
     auto First = [](const std::vector<Slot *> &Members) {

@@ -7,7 +7,7 @@
 ///
 /// \file
 /// The class behind the printed coroutine: FramePrinter.cpp has the struct that
-/// is the frame, RampPrinter.cpp how one is made.
+/// is the frame, StepPrinter.cpp what runs it, RampPrinter.cpp how one is made.
 ///
 //===----------------------------------------------------------------------===//
 #ifndef SWITCHBACK_LIB_PRINT_FRAMEPRINTER_H
