@@ -25,6 +25,15 @@ namespace switchback {
 
 namespace {
 
+/// Everything that may be kept longer than the text tells.
+class Addresses : public LvalueUses {
+public:
+  explicit Addresses(const llvm::DenseSet<const VarDecl *> &Variables)
+      : LvalueUses(Variables) {
+    Returned = Escapes;
+  }
+};
+
 class LastUses {
 public:
   explicit LastUses(const llvm::SmallPtrSetImpl<Slot *> &Candidates)
@@ -137,7 +146,7 @@ void findLastUses(Form &F) {
       if (!S->IsReference && !S->IsBoundReference)
         Variables.insert(cast<VarDecl>(S->Decl));
     }
-  LvalueUses Uses(Variables);
+  Addresses Uses(Variables);
   Uses.run(F.Coroutine->getBody());
   if (Uses.hasLabels())
     return;

@@ -66,7 +66,7 @@ bool LvalueUses::visitStatement(const Stmt *S) {
   else if (const auto *L = dyn_cast<CXXForRangeStmt>(S))
     loop(S, L->getBody());
   else if (const auto *C = dyn_cast<CoreturnStmt>(S))
-    visit(C->getOperand(), Read); // it ends the life of what it refers to
+    visit(C->getOperand(), Returned);
   else if (const auto *D = dyn_cast<DeclStmt>(S))
     declarations(D);
   else if (!isa<Expr>(S))

@@ -39,6 +39,10 @@ protected:
   /// What becomes of an lvalue.
   enum UseTy { Discarded, Read, Escapes };
 
+  /// What `co_return` does with a variable: it ends the life of those of the
+  /// body, but parameters live as long as the frame.
+  UseTy Returned = Read;
+
   /// Called for each use of a candidate.
   virtual void use(const clang::VarDecl *) {}
   /// Called for each loop \p S around \p Body; goes through it.
