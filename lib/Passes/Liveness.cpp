@@ -43,10 +43,12 @@ public:
     const bool IsLoop = llvm::isa<Loop>(N);
     if (IsLoop)
       Loops.push_back(&N);
+    // The increment of a loop may name the variable of its condition.
+    const unsigned At = !N.Position ? ~0u : IsLoop ? N.End : N.Position;
     for (const Fragment *Text : textsOf(N))
-      mention(*Text, N.Position);
+      mention(*Text, At);
     if (const auto *C = llvm::dyn_cast<Construct>(&N))
-      use(C->S, N.Position);
+      use(C->S, At);
     if (auto *B = llvm::dyn_cast<Block>(&N))
       for (NodePtr &Each : B->Body)
         visit(*Each);
