@@ -4,6 +4,7 @@ import random
 import re
 import zlib
 
+from .quick import Quick
 from .statements import STATEMENTS, Statements
 from .expressions import RULES
 from .tree import Node, indented
@@ -60,6 +61,13 @@ class Program:
         self.callees = []  # (what is called, type of its argument, whether `this` is a temporary)
         self.generators = []
         parts = []
+        quick = []
+        for _ in range(self.random.choice([0, 0, 0, 1, 2])):
+            name = f"h{len(self.callees)}"
+            node, call = Quick(self, quick).make(name)
+            parts.append(node)
+            quick.append(call)
+            self.callees.append((call, "u", call != name))
         for _ in range(self.random.choice([0, 1, 1, 1, 2])):
             parts.append(self.helper())
         if self.random.random() < 0.4:

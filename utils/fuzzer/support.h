@@ -316,6 +316,44 @@ template <class T = u> using thrower = basic<T, rethrowing, std::suspend_always>
 template <class T = u> using transformer = basic<T, transforming, std::suspend_always>;
 template <class T = u> using allocator = allocated<T, allocating, std::suspend_always>;
 
+/// Starts on the stack: nothing of it can be seen but what its body does.
+template <class T = u> struct quick {
+  struct promise_type {
+    using switchback_starts_on_stack = std::true_type;
+    quick switchback_completed() { return quick(value); }
+    T value{};
+    std::exception_ptr error;
+    std::coroutine_handle<> next = std::noop_coroutine();
+    promise_type() noexcept {}
+    quick get_return_object() { return quick(std::coroutine_handle<promise_type>::from_promise(*this)); }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    promise_base::to_next final_suspend() noexcept { return {}; }
+    void return_value(T x) noexcept { value = x; }
+    void unhandled_exception() noexcept { error = std::current_exception(); }
+  };
+  using switchback_relocatable = std::true_type;
+  T value{};
+  std::coroutine_handle<promise_type> handle;
+  explicit quick(T x) : value(x) {}
+  explicit quick(std::coroutine_handle<promise_type> h) : handle(h) {}
+  quick(quick &&o) noexcept : value(o.value), handle(std::exchange(o.handle, {})) {}
+  ~quick() {
+    if (handle) {
+      forget(handle);
+      handle.destroy();
+    }
+  }
+  bool await_ready() const noexcept { return !handle || handle.done(); }
+  void await_suspend(std::coroutine_handle<> h) { handle.promise().next = h; }
+  T await_resume() {
+    if (!handle)
+      return value;
+    if (handle.promise().error)
+      std::rethrow_exception(handle.promise().error);
+    return handle.promise().value;
+  }
+};
+
 template <class T, bool Rethrow = false> struct gen {
   struct promise_type {
     const T *current = nullptr;
