@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Form.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -77,25 +78,25 @@ bool Form::isLambda() const {
   return M && M->getParent()->isLambda();
 }
 
-/// The first `this` that is not one of a class defined inside.
-static const CXXThisExpr *findThis(const Stmt *S) {
-  if (!S)
-    return nullptr;
-  if (const auto *E = dyn_cast<CXXThisExpr>(S))
-    return E;
-  if (const auto *L = dyn_cast<LambdaExpr>(S))
-    if (const CXXThisExpr *E = findThis(L->getBody()))
-      return E;
-  for (const Stmt *Child : S->children())
-    if (const CXXThisExpr *E = findThis(Child))
-      return E;
-  return nullptr;
-}
+namespace {
+/// Finds the first `this` that is not one of a class defined inside, also where
+/// it is not evaluated.
+class ThisFinder : public RecursiveASTVisitor<ThisFinder> {
+public:
+  const CXXThisExpr *Found = nullptr;
+  bool VisitCXXThisExpr(CXXThisExpr *E) {
+    Found = E;
+    return false;
+  }
+  bool TraverseCXXRecordDecl(CXXRecordDecl *) { return true; }
+};
+} // namespace
 
 QualType Form::thisType() const {
   if (isLambda()) {
-    const CXXThisExpr *E = findThis(Coroutine->getBody());
-    return E ? E->getType() : QualType();
+    ThisFinder This;
+    This.TraverseStmt(Coroutine->getBody());
+    return This.Found ? This.Found->getType() : QualType();
   }
   const auto *M = dyn_cast<CXXMethodDecl>(Function);
   return M && M->isImplicitObjectMemberFunction() ? M->getThisType()

@@ -188,8 +188,10 @@ Slot *Builder::addLocal(const VarDecl *V) {
                                "across a suspension");
   Slot *S = F.addSlot(Slot::Local, V->getName(), T.getNonReferenceType());
   S->Decl = V;
+  // That of a loop over a range of a template has no initialiser yet.
   const bool IsBoundToUnknown =
-      T->isReferenceType() && V->hasInit() && V->getInit()->isTypeDependent();
+      T->isReferenceType() &&
+      (!V->hasInit() || V->getInit()->isTypeDependent());
   if (F.IsGeneric && (isUnknown(T) || IsBoundToUnknown))
     addUnknown(S, V);
   else if (T->isReferenceType()) {

@@ -82,6 +82,23 @@ static void addCapture(Form &F, const ValueDecl *D, QualType T, bool IsCopy) {
   F.SlotOf[D] = S;
 }
 
+/// True if \p D is a reference to a static object.
+static bool isConstantReference(const ValueDecl *D) {
+  const auto *V = dyn_cast<VarDecl>(D);
+  llvm::SmallVector<PartialDiagnosticAt> Notes;
+  return V && V->getType()->isReferenceType() && V->hasInit() &&
+         !V->getInit()->isValueDependent() &&
+         V->mightBeUsableInConstantExpressions(V->getASTContext()) &&
+         V->checkForConstantInitialization(Notes);
+}
+
+void checkCopiedReference(Form &F, const LambdaCapture &C) {
+  if (C.capturesVariable() && C.getCaptureKind() == LCK_ByCopy &&
+      isConstantReference(C.getCapturedVar()))
+    F.refuse(C.getLocation(), "a generic lambda copies what a reference to a "
+                              "static object refers to");
+}
+
 bool namesUncaptured(const Form &F, const Stmt *S) {
   if (!F.isLambda() || !S)
     return false;
@@ -105,6 +122,8 @@ void addCaptures(Form &F) {
       continue;
     const ValueDecl *D = C.getCapturedVar();
     const bool IsCopy = C.getCaptureKind() == LCK_ByCopy;
+    if (F.IsGeneric)
+      checkCopiedReference(F, C);
     if (D->isParameterPack()) {
       addCapture(F, D, D->getType(), IsCopy);
     } else if (const FieldDecl *Field = Fields.lookup(D)) {

@@ -19,6 +19,12 @@ void addCaptures(Form &F);
 /// lambda that is not captured, since no use of it counts.
 bool namesUncaptured(const Form &F, const clang::Stmt *S);
 
+/// Refuses capture \p C of a generic lambda, in a template or not, if a copy is
+/// made of what a reference to a static object refers to: where an instance of
+/// the lambda names it, that may be the object instead
+/// ([expr.prim.lambda.capture]/11).
+void checkCopiedReference(Form &F, const clang::LambdaCapture &C);
+
 } // namespace switchback
 
 #endif

@@ -102,6 +102,8 @@ void Spiller::evaluate(Evaluate &N) {
     }
     if (F.IsGeneric && N.Plain->getType()->isReferenceType())
       checkUnknownChoice(E);
+    if (F.IsGeneric)
+      checkPlainList(E, N.Plain->getType());
     if (!N.PlainStmt) {
       declarePlain(N.Plain);
       return;

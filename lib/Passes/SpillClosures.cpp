@@ -9,6 +9,7 @@
 /// See Spill.cpp. How a closure gets a type with a name.
 ///
 //===----------------------------------------------------------------------===//
+#include "Captures.h"
 #include "Spiller.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/SetVector.h"
@@ -206,6 +207,9 @@ Fragment Spiller::constantDeclaration(const VarDecl *V) {
 /// A closure in the frame: a factory in front of the frame's members makes it,
 /// so that its type can be named; the call of the factory.
 Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
+  if (L->isGenericLambda())
+    for (const LambdaCapture &C : L->captures())
+      checkCopiedReference(F, C);
   Fragment Params, Args, Types;
   auto Add = [](Fragment &To, const Fragment &Text) {
     if (!To.empty())

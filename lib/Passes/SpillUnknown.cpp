@@ -578,6 +578,22 @@ void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
                               "suspension");
 }
 
+/// Refuses the list \p E of a local of type \p T if a temporary that a member
+/// of it would keep alive is held: in the frame it dies with the expression.
+void Spiller::checkPlainList(const Expr *E, QualType T) {
+  const Expr *Made = skipImplicit(E)->IgnoreParens();
+  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(Made);
+      C && C->isListInitialization())
+    Made = C->getArg(0);
+  const auto *List = dyn_cast<InitListExpr>(Made);
+  if (!List || !isUnknownList(List) || !mayExtend(T))
+    return;
+  for (const Expr *Init : List->inits())
+    if (Unknown.contains(Init) || (marked(Init) && isa<InitListExpr>(Init)))
+      F.refuse(Init->getExprLoc(), "a braced list of a template lives across a "
+                                   "suspension");
+}
+
 /// Refuses \p E, which initialises a reference, if it is taken apart into the
 /// branches of a conditional operator, or is a statement expression: the
 /// reference would refer to the object that holds the value, until the end of

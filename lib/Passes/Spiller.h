@@ -79,6 +79,7 @@ private:
   static bool isUnknownList(const clang::Expr *E);
   bool isConstant(const clang::Expr *E) const;
   void noteListType(const clang::Expr *Init, clang::QualType T);
+  void checkPlainList(const clang::Expr *E, clang::QualType T);
   void checkHeldPart(const clang::Expr *E, unsigned I, const clang::Expr *Op);
   Fragment valueOf(clang::QualType T, const Fragment &Text) const;
   void bindYielded(const clang::Expr *Call, const clang::Expr *Yielded);

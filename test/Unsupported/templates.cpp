@@ -268,6 +268,34 @@ template <class T> task<int> not_instantiated(T) {
   co_return co_await makes() + co_await passes();
 }
 
+// The name of the reference is no use of the copy.
+static int static_object = 4;
+template <class T> task<int> copies_static(T x) {
+  int &reference = static_object;
+  // CHECK: coroutine 'operator()' is left native: a generic lambda copies what a reference to a static object refers to
+  auto copy = [reference](auto y) -> task<int> {
+    co_await tick{};
+    co_return reference + y;
+  };
+  ++reference;
+  co_return co_await copy(x);
+}
+
+// The temporary lives as long as the object.
+struct refers_and_int {
+  const noisy &first;
+  int second;
+};
+// CHECK: coroutine 'keeps_alive' is left native: a braced list of a template lives across a suspension
+template <class T> task<int> keeps_alive(T x) {
+  {
+    refers_and_int both{x ? noisy("kept") : noisy("not"), co_await later(2)};
+    say("%s", both.first.c_str());
+    static_object += both.second;
+  }
+  co_return static_object;
+}
+
 int main() {
   say("%d", run(expands(1, 2)));         // PRINTS: 3
   say("%d", run(expands_lambdas(1, 2))); // PRINTS: 3
@@ -299,8 +327,11 @@ int main() {
   say("%d", run(awaits_in_captures(4))); // PRINTS: 8
   say("%d", run(makes_members(5)));      // PRINTS: {{^}}9
   say("%d", run(adds(defaults{})));      // PRINTS: {{^}}7
-  say("%d", run(lambdas_of_packs(5, 6))); // PRINTS: {{^}}5
+  say("%d", run(lambdas_of_packs(5, 6))); // PRINTS: {{^}}6
   say("%d", run(types_of_lambdas(8)));   // PRINTS: {{^}}9
   say("%d", run(binds_with_lambda(3)));  // PRINTS: {{^}}10
   run(header(1));                        // PRINTS: header
+  say("%d", run(copies_static(1)));      // PRINTS: {{^}}6
+  say("%d", run(keeps_alive(1)));        // PRINTS: {{^}}kept
+                                         // PRINTS: {{^}}7
 }
