@@ -18,6 +18,7 @@
 #include "LvalueUses.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/Types.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
@@ -31,6 +32,17 @@ public:
   explicit Addresses(const llvm::DenseSet<const VarDecl *> &Variables)
       : LvalueUses(Variables) {
     Returned = Escapes;
+  }
+};
+
+/// What macros name: their text does not show where.
+class NamedByMacros : public RecursiveASTVisitor<NamedByMacros> {
+public:
+  llvm::DenseSet<const ValueDecl *> Found;
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (E->getLocation().isMacroID())
+      Found.insert(E->getDecl());
+    return true;
   }
 };
 
@@ -112,8 +124,12 @@ static bool mayBeForgotten(const Form &F, const Slot *S) {
       S->IsPack || S->IsConditional || S->Extended || S->IsExtendedPart ||
       S->NeedsDestroy || S->Generic != Slot::NotGeneric)
     return false;
-  if (S->Kind == Slot::Parameter && (F.Promise.PromiseTakesParameters ||
-                                     !whyUnspellable(F, V->getType()).empty()))
+  // As a pointer it would no longer tell what it was.
+  const bool IsRvalue =
+      S->IsBoundReference && V->getType()->isRValueReferenceType();
+  if (S->Kind == Slot::Parameter &&
+      (F.Promise.PromiseTakesParameters || IsRvalue ||
+       !whyUnspellable(F, V->getType()).empty()))
     return false;
   if (S->IsReference || S->IsBoundReference)
     return true;
@@ -153,9 +169,11 @@ void findLastUses(Form &F) {
   if (Uses.hasLabels())
     return;
   removeBound(F, Slots);
+  NamedByMacros Macros;
+  Macros.TraverseStmt(F.Coroutine->getBody());
   for (Slot *S : F.slots())
     if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
-        V && Uses.escapes(V))
+        V && (Uses.escapes(V) || Macros.Found.contains(V)))
       Slots.erase(S);
   for (Slot *S : Slots)
     if (S->Kind == Slot::Parameter)

@@ -311,10 +311,11 @@ bool Pipeline::runPasses(Form &F) {
   auto Lifetime = [&] { computeLifetimes(F); };
   auto States = [&] {
     assignStates(F);
-    if (Options.Enabled.HotScalars)
-      findHotScalars(F);
     if (Options.Enabled.StackStart)
       findStackStart(F);
+    // g++ does not see that one that goes on in the heap loads them.
+    if (Options.Enabled.HotScalars && !F.StartsOnStack)
+      findHotScalars(F);
   };
   auto LayOut = [&] {
     F.Names.Frame = uniqueFrameName(F.Names.Frame);

@@ -152,16 +152,19 @@ static bool leaksThis(const Stmt *S, bool IsRead) {
     return llvm::any_of(L->captures(), [](const LambdaCapture &C) {
       return C.getCaptureKind() == LCK_This;
     });
+  // What an assignment gives is the object again.
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
+    return leaksThis(B->getLHS(), IsRead) || leaksThis(B->getRHS(), false);
   bool ReadsParts = isTrivialCopy(S);
   if (const auto *C = dyn_cast<CastExpr>(S))
     ReadsParts = C->getCastKind() == CK_LValueToRValue ||
                  (IsRead && C->getCastKind() != CK_ArrayToPointerDecay);
   else if (const auto *U = dyn_cast<UnaryOperator>(S))
-    ReadsParts = U->isIncrementDecrementOp();
-  else if (const auto *B = dyn_cast<BinaryOperator>(S))
-    ReadsParts = B->isAssignmentOp();
+    ReadsParts = U->isIncrementDecrementOp() && (U->isPostfix() || IsRead);
   else if (isa<ParenExpr, FullExpr>(S))
     ReadsParts = IsRead;
+  else if (!isa<Expr>(S)) // an expression whose value nobody wants
+    ReadsParts = !isa<ReturnStmt, DeclStmt>(S);
   return llvm::any_of(S->children(), [&](const Stmt *Child) {
     return leaksThis(Child, ReadsParts);
   });
@@ -195,7 +198,9 @@ bool constructorsKeep(QualType T) {
                         return constructorsKeep(Base.getType());
                       }) ||
          llvm::any_of(R->fields(), [](const FieldDecl *Field) {
-           return constructorsKeep(Field->getType());
+           return constructorsKeep(Field->getType()) ||
+                  (Field->hasInClassInitializer() &&
+                   leaksThis(Field->getInClassInitializer(), false));
          });
 }
 

@@ -106,11 +106,27 @@ private:
     }
     if (saysRelocatable(Common->getType()))
       return;
-    const auto *Ready =
-        dyn_cast<CXXMemberCallExpr>(skipImplicit(E->getReadyExpr()));
-    // An awaiter that stands elsewhere does not move.
+    // An awaiter that stands elsewhere does not move. Of one that is ready the
+    // result is used in front of the next suspension.
     KeepsAwaiter |= isa<MaterializeTemporaryExpr>(Common) &&
-                    (!Ready || keepsObject(Ready->getMethodDecl()));
+                    (mayKeep(E->getReadyExpr(), "await_ready") ||
+                     mayKeep(E->getResumeExpr(), "await_resume"));
+  }
+
+  /// True if the function \p Name that \p S calls may keep its object.
+  static bool mayKeep(const Stmt *S, StringRef Name) {
+    const CXXMethodDecl *Called = find(S, Name);
+    return !Called || keepsObject(Called);
+  }
+  static const CXXMethodDecl *find(const Stmt *S, StringRef Name) {
+    if (const auto *C = dyn_cast<CXXMemberCallExpr>(S))
+      if (const CXXMethodDecl *M = C->getMethodDecl();
+          M && M->getIdentifier() && M->getName() == Name)
+        return M;
+    for (const Stmt *Child : S->children())
+      if (const CXXMethodDecl *M = Child ? find(Child, Name) : nullptr)
+        return M;
+    return nullptr;
   }
 };
 
@@ -172,6 +188,8 @@ std::string StackStart::whyNotBySlots() const {
       Variables.insert(V);
   LvalueUses Uses(Variables);
   Uses.run(F.Coroutine->getBody());
+  if (Uses.hasLabels())
+    return "it has a label or inline assembly";
   for (const VarDecl *V : Variables)
     if (Uses.escapes(V))
       return "something may have the address of '" + V->getNameAsString() + "'";

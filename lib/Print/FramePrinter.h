@@ -126,13 +126,21 @@ private:
   const clang::ParmVarDecl *decl(const Slot *S) const {
     return llvm::cast<clang::ParmVarDecl>(S->Decl);
   }
+  static bool isCopyable(const clang::CXXRecordDecl *R) {
+    if (R->needsImplicitCopyConstructor())
+      return !R->defaultedCopyConstructorIsDeleted();
+    return llvm::any_of(R->ctors(), [](const clang::CXXConstructorDecl *C) {
+      return C->isCopyConstructor() && !C->isDeleted();
+    });
+  }
   bool isMoved(const Slot *S) const {
     clang::QualType T = decl(S)->getType();
     if (S->IsPack || T->isRValueReferenceType() ||
         (isUnknown(T) && !T->isReferenceType()))
       return true;
     const auto *R = T->getAsCXXRecordDecl();
-    return R && !T->isReferenceType() && !R->isTriviallyCopyable();
+    return R && !T->isReferenceType() &&
+           (!R->isTriviallyCopyable() || !isCopyable(R));
   }
   std::string passed(const Slot *S, llvm::StringRef Name) const {
     // It may be a reference after all.

@@ -255,8 +255,14 @@ void FramePrinter::rampOnStack() {
        ")\nreturn " + Local + "->" + N.Promise + ".switchback_completed();");
   line("auto *" + Frame + " = " +
        (publishes() ? "switchback::publish(" + Moved + ")" : Moved) + ";");
+  const bool Guarded = F.HasExceptions && F.Promise.GetReturnObjectMayThrow;
+  if (Guarded)
+    line("switchback::frame_guard " + N.Guard + "(" + Frame + ", " + N.Frame +
+         "::" + N.Destroy + ");");
   line("auto " + N.RampResult + " = " + Frame + "->" + N.Promise +
        ".get_return_object();");
+  if (Guarded)
+    line(N.Guard + ".release();");
   line(N.Frame + "::" + N.Resume + "(" + Frame + ");");
   line("return " + N.RampResult + ";");
   line("}");
