@@ -71,7 +71,8 @@ Fragment Spiller::value(const Expr *E) {
     return value(C->getSubExpr());
   // To the left of a comma that an instance may find to be overloaded.
   if (const auto *C = dyn_cast<CastExpr>(E);
-      C && C->getCastKind() == CK_ToVoid) {
+      C && C->getCastKind() == CK_ToVoid &&
+      isDiscardedTemporary(whatIsDiscarded(C))) {
     discard(C->getSubExpr());
     return Fragment(VoidValue);
   }
