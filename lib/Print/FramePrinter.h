@@ -106,6 +106,8 @@ private:
   void constructor();
   void allocation();
   void endObject(const BodyPrinter &Body, Slot *Object, const Fragment &Text);
+  void endAwaiter(const BodyPrinter &Body, const Slot *A,
+                  const std::string &Init, const AliveSet *Alive);
   void begin();
   void step();
   void endOnStack(const std::string &State);

@@ -29,6 +29,21 @@ void FramePrinter::endObject(const BodyPrinter &Body, Slot *Object,
     line(N.Alive + " = " + F.push(F.nothing(), Object)->Name + ";");
 }
 
+/// Makes the awaiter of the initial or final suspend point, with which
+/// \p Alive is alive.
+void FramePrinter::endAwaiter(const BodyPrinter &Body, const Slot *A,
+                              const std::string &Init, const AliveSet *Alive) {
+  if (F.IsGeneric)
+    line("SWITCHBACK_AWAIT(" + A->Name + ", " + N.Promise + ", " + Init + ");");
+  else if (A->IsReference)
+    line(A->Name + " = switchback::address_of(" + Init + ");");
+  else
+    line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Init +
+         ");");
+  if (A->NeedsDestroy)
+    line(N.Alive + " = " + Alive->Name + ";");
+}
+
 /// The initial suspend point, where it is more than std::suspend_always or
 /// std::suspend_never. Its `await_resume` is the body's first statement: only
 /// from there on exceptions reach the promise ([dcl.fct.def.coroutine]/5).
@@ -58,13 +73,7 @@ void FramePrinter::begin() {
   line("// co_await promise.initial_suspend(): true if the body runs at once.");
   line("bool " + N.Begin + "() {");
   endObject(Body, F.Promise.InitialObject, F.Promise.InitialObjectText);
-  if (A->IsReference)
-    line(A->Name + " = switchback::address_of(" + Init + ");");
-  else
-    line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Init +
-         ");");
-  if (A->NeedsDestroy)
-    line(N.Alive + " = " + F.aliveAtInitial()->Name + ";");
+  endAwaiter(Body, A, Init, F.aliveAtInitial());
   line("if (" + Access + "await_ready()) return true;");
   std::string Call = Access + "await_suspend(" + N.Handle + "())";
   switch (F.Promise.InitialStyle) {
@@ -221,16 +230,7 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
   }
   endObject(Body, F.Promise.FinalObject, F.Promise.FinalObjectText);
   std::string Access = A->Name + (A->IsReference ? "->" : ".");
-  if (F.IsGeneric)
-    line("SWITCHBACK_AWAIT(" + A->Name + ", " + N.Promise + ", " + Awaiter +
-         ");");
-  else if (A->IsReference)
-    line(A->Name + " = switchback::address_of(" + Awaiter + ");");
-  else
-    line("::new (" + Body.addressOf(A) + ") " + Body.typeOf(A) + "(" + Awaiter +
-         ");");
-  if (A->NeedsDestroy)
-    line(N.Alive + " = " + F.aliveAtFinal()->Name + ";");
+  endAwaiter(Body, A, Awaiter, F.aliveAtFinal());
   line("if (!" + Access + "await_ready()) {");
   line(N.ResumeFn + " = nullptr;");
   if (IsBool) {

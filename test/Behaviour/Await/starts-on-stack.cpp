@@ -57,6 +57,55 @@ quick<int> refers(const std::string &text, int &out) {
   out = co_await answer{int(text.size()), text.size() < 4};
   co_return out;
 }
+// Compilers see that all of it is there when it goes on in the heap.
+struct may_wait {
+  bool waits;
+  bool await_ready() const noexcept { return false; }
+  bool await_suspend(std::coroutine_handle<> h) {
+    if (waits)
+      waiting.push_back(h);
+    return waits;
+  }
+  int await_resume() { return waits; }
+};
+quick<int> hot(int n) {
+  int sum = 0, k = 1;
+  for (int i = 0; i < n; ++i) {
+    sum += k * i;
+    if (i % 3 == 2)
+      sum += co_await may_wait{i % 2 == 0};
+    k ^= sum;
+    for (int j = 0; j < i; ++j) {
+      k += j;
+      if (j == 2)
+        k += co_await answer{j, i < 4};
+    }
+  }
+  co_return sum + k;
+}
+// There is no return object: nobody but the ramp can free the frame.
+struct fails {
+  struct promise_type {
+    using switchback_starts_on_stack = std::true_type;
+    fails switchback_completed() { return {}; }
+    static inline int frames = 0;
+    static void *operator new(std::size_t size) {
+      ++frames;
+      return ::operator new(size);
+    }
+    static void operator delete(void *frame) {
+      --frames;
+      ::operator delete(frame);
+    }
+    promise_type() {}
+    fails get_return_object() { throw error("no return object"); }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() noexcept {}
+    void unhandled_exception() noexcept {}
+  };
+};
+fails without_object(int n) { co_await answer{n, false}; }
 // Something else has the address: these start in the heap.
 int *kept;
 quick<int> keeps(int n) {
@@ -110,6 +159,14 @@ int main() {
   };
   for (int n : {1, 5})
     see("lambda", [&] { return lambda(n); });
+  for (int n : {0, 3, 4, 6, 9})
+    see("hot", [&] { return hot(n); });
+  try {
+    without_object(1);
+  } catch (const error &e) {
+    say("%s, %d frames", e.what(), fails::promise_type::frames);
+  }
+  waiting.clear();
   // Destroyed while it waits, one in the other.
   {
     quick<int> dropped = through(30);
