@@ -694,6 +694,8 @@ template <class T, std::size_t N> struct array_of {
 };
 template <class T, class... U>
 array_of(T, U...) -> array_of<T, 1 + sizeof...(U)>;
+/// Names the type of the array of \p N elements that are as the argument.
+template <std::size_t N, class T> array_of<T, N> array_like(T);
 
 /// Where a range-based `for` over \p range begins and ends ([stmt.ranged]/1).
 template <class Range> decltype(auto) begin_of(Range &range) {

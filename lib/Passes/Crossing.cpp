@@ -143,6 +143,8 @@ forExtended(const VarDecl *V, const Stmt *S,
 /// True if \p E may be a part of a temporary: a reference to it keeps all of
 /// that alive ([class.temporary]/6).
 static bool mayBePart(const Expr *E) {
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    E = Full->getSubExpr();
   E = E->IgnoreParens();
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return !M->isArrow();

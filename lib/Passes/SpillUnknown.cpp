@@ -380,6 +380,16 @@ Fragment Spiller::valueOf(QualType T, const Fragment &Text) const {
   return Fragment("static_cast<" + spellDeclaration(F, T) + ">(") + Text + ")";
 }
 
+/// What `switchback::operand_t` makes of \p T, of a type that is known: of a
+/// scalar the value counts.
+static QualType operandType(QualType T) {
+  const QualType Object = T.getNonReferenceType();
+  return Object->isRecordType() || Object->isArrayType() ||
+                 Object->isFunctionType()
+             ? T
+             : Object.getUnqualifiedType();
+}
+
 /// Evaluates \p E now, into an object that keeps its value or refers to what
 /// it denotes.
 Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
@@ -402,8 +412,11 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   if (QualType Field = bitFieldOf(E); !Field.isNull()) {
     T = Field;
     Text = valueOf(Field, Text);
-  } else if (T.isNull() || Kind != Slot::Held) {
+  } else if (T.isNull() || (Kind != Slot::Held && Kind != Slot::Operand)) {
     T = F.Context.DependentTy;
+  } else if (Kind == Slot::Operand) {
+    T = operandType(T);
+    Kind = Slot::Held;
   }
   Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
   Held->Generic = Kind;
@@ -647,6 +660,24 @@ bool Spiller::constructInBranches(Slot *Target, const Expr *Made) {
   return true;
 }
 
+/// An expression of the type of the array behind the list \p E, whose text is
+/// \p Text. (g++ 12 fails on lists in `decltype` that name members by way of a
+/// using-declaration.)
+Fragment Spiller::typeOfList(const Expr *E, const Fragment &Text) {
+  const auto *List = cast<InitListExpr>(E);
+  auto HasPack = [](const Expr *Element) {
+    return Element->containsUnexpandedParameterPack() ||
+           isa<PackExpansionExpr>(Element);
+  };
+  const Expr *First = List->getInit(0);
+  auto R = Source.range(First->getSourceRange());
+  if (!R || llvm::any_of(List->inits(), HasPack))
+    return Text;
+  return Fragment("switchback::array_like<" +
+                  std::to_string(List->getNumInits()) + ">(") +
+         Source.cut(*R, {First}, &Subs) + ")";
+}
+
 /// Constructs a local whose type, or what it refers to, an instance decides.
 void Spiller::constructUnknown(Slot *Target, const Expr *E,
                                const VarDecl *Var) {
@@ -666,11 +697,15 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
         List && List->getNumExprs() == 1)
       Text = argumentsOf(List);
   // The list of a range-based for: the array behind it.
-  if (isUnknownList(Made) && Target->Decl && Target->Decl->isImplicit())
+  const bool IsArray =
+      isUnknownList(Made) && Target->Decl && Target->Decl->isImplicit();
+  if (IsArray)
     Text = Fragment("switchback::array_of") + Text;
   if (Target->Generic != Slot::Value) {
     Slot::GenericTy Kind = Target->Generic;
     makeLazily(Target, E, Text);
+    if (IsArray)
+      typedBy(Target, typeOfList(Made, Text));
     Target->Generic = Kind;
     return;
   }
@@ -685,93 +720,6 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
   N->Style = Construct::NewParen;
   N->Init = Operand(Text);
   emit(std::move(N));
-}
-
-/// The local that \p E names if `co_return` of it moves, unless it turns out to
-/// be a reference to an lvalue ([class.copy.elision]/3).
-static const VarDecl *movedLocal(const Form &F, const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(skipImplicit(E)->IgnoreParens());
-  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  const bool IsMoved =
-      V && V->hasLocalStorage() && !V->getType()->isLValueReferenceType() &&
-      !V->getType().isVolatileQualified() &&
-      V->getDeclContext()->Equals(F.Function) &&
-      !llvm::any_of(F.Captures, [V](const Slot *S) { return S->Decl == V; });
-  return IsMoved ? V : nullptr;
-}
-
-/// `co_return` of \p V, with text \p Text.
-void Spiller::returnLocal(const VarDecl *V, const Fragment &Text) {
-  Fragment Promise = Fragment::special(Fragment::Promise);
-  if (!V->getType()->isRValueReferenceType() || !isUnknown(V->getType()))
-    return emitText(Fragment("switchback::return_local(") + Promise + ", " +
-                    Text + ")");
-  const Slot *S = F.SlotOf.lookup(V);
-  const bool IsHeld = S && S->inFrame() &&
-                      (S->Generic == Slot::Held || S->Generic == Slot::Bound);
-  emitText(
-      Fragment("switchback::return_reference(") + Promise + ", " +
-      (IsHeld ? Fragment::pointer(const_cast<Slot *>(S)) + ".get()"
-              : Fragment("static_cast<decltype(") + Text + ")>(" + Text + ")") +
-      ")");
-}
-
-/// True if \p S has a lambda or a statement expression in it: g++ takes none in
-/// `decltype` among the arguments of a template, nor does C++17 take a lambda.
-static bool hasOwnStatements(const Stmt *S) {
-  return isa<LambdaExpr, StmtExpr>(S) ||
-         llvm::any_of(S->children(), [](const Stmt *Child) {
-           return Child && hasOwnStatements(Child);
-         });
-}
-
-void Spiller::returnsUnknown(const CoreturnStmt *C) {
-  const Expr *Operand = C->getOperand();
-  Fragment Promise = Fragment::special(Fragment::Promise);
-  if (!Operand)
-    return emitText(Promise + ".return_void()", /*MayDeclare=*/false);
-  const bool IsVoid =
-      !Operand->isTypeDependent() && Operand->getType()->isVoidType();
-  // A promise that has `return_void` hears of the end when the temporaries
-  // have died.
-  unsigned FirstNew = F.slots().size();
-  bool Holds = false;
-  fullExpression([&] {
-    mark(Operand, false);
-    if (IsVoid)
-      return discard(Operand);
-    Fragment Text = value(Operand);
-    const Expr *Named = skipImplicit(Operand)->IgnoreParens();
-    if (const VarDecl *V = movedLocal(F, Operand)) {
-      returnLocal(V, value(Named));
-    } else if (!Operand->isTypeDependent() ||
-               isa<DeclRefExpr, InitListExpr, BinaryOperator, MemberExpr,
-                   CXXUnresolvedConstructExpr>(Named) ||
-               (isa<CXXOperatorCallExpr>(Named) &&
-                cast<CXXOperatorCallExpr>(Named)->getOperator() != OO_Call)) {
-      emitText(Promise + ".return_value(" + Text + ")", /*MayDeclare=*/false);
-    } else if (unknownOperand(Named)) {
-      Holds = holdsObject(FirstNew);
-      emitText(Fragment(Holds ? "switchback::return_unless_void("
-                              : "switchback::return_value(") +
-               Promise + ", SWITCHBACK_EXPR(" + Text + "))");
-    } else {
-      // It may be void; if it is not, its temporaries outlive the call.
-      Holds = holdsObject(FirstNew);
-      const bool IsType = !hasOwnStatements(Operand);
-      emitText(
-          Fragment(IsType ? "if constexpr (std::is_void_v<decltype("
-                          : "SWITCHBACK_IF_VOID(") +
-          Text + (IsType ? ")>) {\n" : ") {\n") + Text + ";\n" +
-          (Holds ? Fragment()
-                 : Fragment("switchback::fall_off_end(") + Promise + ");\n") +
-          "} else {\n" + Promise + ".return_value(" + Text + ");\n}");
-    }
-  });
-  if (Holds)
-    emitText(Fragment("switchback::fall_off_end(") + Promise + ")");
-  if (IsVoid)
-    emitText(Promise + ".return_void()", /*MayDeclare=*/false);
 }
 
 } // namespace switchback

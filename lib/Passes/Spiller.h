@@ -63,6 +63,7 @@ private:
   Fragment holdUnknown(const clang::Expr *E, Slot::GenericTy Kind = Slot::Held);
   Fragment chooseUnknown(const clang::AbstractConditionalOperator *E);
   bool constructInBranches(Slot *Target, const clang::Expr *Made);
+  Fragment typeOfList(const clang::Expr *E, const Fragment &Text);
   void constructUnknown(Slot *Target, const clang::Expr *E,
                         const clang::VarDecl *Var);
   bool constructList(Slot *Target, const clang::Expr *E);

@@ -71,6 +71,16 @@ template <class T> task<> part_of_all(T x) {
   const int &length = (co_await whole{x}).length;
   say("%d", length);
 }
+// CHECK: coroutine 'part_of_awaited' is left native: a reference of a template to a part of what may be a temporary
+struct whole_of : whole {
+  whole_of(const noisy &name) : whole{int(name.name.size())} {}
+};
+template <class T> task<> part_of_awaited(T x) {
+  noisy first("first");
+  co_await tick{};
+  const int &length = (co_await whole_of(noisy(x))).length;
+  (void)length;
+}
 
 // CHECK: coroutine 'chosen_argument' is left native: a template makes an object in a branch that suspends, for something else than a variable
 template <class T> task<int> chosen_argument(T x) {
