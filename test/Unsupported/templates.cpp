@@ -75,10 +75,10 @@ template <class T> task<> part_of_all(T x) {
 struct whole_of : whole {
   whole_of(const noisy &name) : whole{int(name.name.size())} {}
 };
-template <class T> task<> part_of_awaited(T x) {
+template <class T> task<> part_of_awaited(T) {
   noisy first("first");
   co_await tick{};
-  const int &length = (co_await whole_of(noisy(x))).length;
+  const int &length = (co_await whole_of(noisy("name"))).length;
   (void)length;
 }
 
