@@ -627,24 +627,46 @@ allocate(Parameters &...parameters) noexcept(returns_null<Promise>) {
   return memory;
 }
 
-/// Makes what the coroutine returns, then runs \p Begin. A function of its own
+namespace detail {
+template <class Frame> void go_on(Frame *frame, void (Frame::*begin)()) {
+  (frame->*begin)();
+}
+inline void go_on(void *frame, entry_point *body) { body(frame); }
+
+/// True if the coroutine begins as its text says that it does in every
+/// instance, so as a promise of type \p Promise says.
+template <class Promise, class... Begin>
+inline constexpr bool begins_so =
+    std::is_same_v<decltype(std::declval<Promise &>().initial_suspend()),
+                   std::conditional_t<sizeof...(Begin) == 0,
+                                      std::suspend_always, std::suspend_never>>;
+template <class Promise, class Frame>
+inline constexpr bool begins_so<Promise, void (Frame::*)()> = true;
+} // namespace detail
+
+/// Makes what the coroutine returns, then runs \p begin. A function of its own
 /// so that g++ makes the result in place: before version 14 it does so for the
 /// outermost scope of a function only.
-template <class Result, auto Promise, auto Begin, class Frame>
-Result make_first(Frame *frame, frame_guard &guard) {
+template <class Result, auto Promise, class Frame, class... Begin>
+Result make_first(Frame *frame, frame_guard &guard, Begin... begin) {
   Result made = (frame->*Promise).get_return_object();
-  (frame->*Begin)();
+  (detail::go_on(frame, begin), ...);
   guard.release();
   return made;
 }
 
 /// The rest of the ramp: makes what the coroutine returns, and goes on with
-/// \p Begin. An object of the function's return type is made in place, another
-/// is converted when the coroutine has been suspended or is done
-/// ([dcl.fct.def.coroutine]/7). An exception takes the frame with it.
-template <class Result, auto Promise, auto Begin, class Frame>
-Result start(Frame *frame, entry_point *destroy) {
+/// \p begin: a member function, the entry point of a coroutine that is never
+/// suspended initially, or nothing if it always is. An object of the function's
+/// return type is made in place, another is converted when the coroutine has
+/// been suspended or is done ([dcl.fct.def.coroutine]/7). An exception takes
+/// the frame with it.
+template <class Result, auto Promise, class Frame, class... Begin>
+Result start(Frame *frame, entry_point *destroy, Begin... begin) {
   using promise_type = remove_cvref_t<decltype(frame->*Promise)>;
+  static_assert(detail::begins_so<promise_type, Begin...>,
+                "initial_suspend of this promise is not what switchback saw "
+                "when it lowered the template: a specialisation was missing");
   if constexpr (returns_null<promise_type>)
     if (!frame)
       return promise_type::get_return_object_on_allocation_failure();
@@ -653,23 +675,42 @@ Result start(Frame *frame, entry_point *destroy) {
   using object = decltype((frame->*Promise).get_return_object());
   if constexpr (std::is_void_v<Result>) {
     (frame->*Promise).get_return_object();
-    (frame->*Begin)();
+    (detail::go_on(frame, begin), ...);
     guard.release();
   } else if constexpr (!std::is_same_v<object, Result>) {
     auto &&made = (frame->*Promise).get_return_object();
-    (frame->*Begin)();
+    (detail::go_on(frame, begin), ...);
     guard.release();
     return static_cast<decltype(made) &&>(made);
   } else if constexpr (__is_constructible(Result, Result &&)) {
-    return switchback::make_first<Result, Promise, Begin>(frame, guard);
+    return switchback::make_first<Result, Promise>(frame, guard, begin...);
   } else {
-    auto begin = [frame, &guard] {
-      (frame->*Begin)();
+    auto go_on = [&] {
+      (detail::go_on(frame, begin), ...);
       guard.release();
     };
-    on_return run(begin);
+    on_return run(go_on);
     return (frame->*Promise).get_return_object();
   }
+}
+
+/// The final suspend point of \p frame with an awaiter that has no state, so
+/// that it need not be kept in the frame.
+template <class Frame, class ResumeFn, class Awaiter, class Promise>
+std::coroutine_handle<> end(Frame *frame, ResumeFn &resume_fn, Awaiter awaiter,
+                            std::coroutine_handle<Promise> handle) {
+  static_assert(std::is_empty_v<Awaiter> &&
+                    std::is_trivially_destructible_v<Awaiter>,
+                "final_suspend of this promise is not what switchback saw when "
+                "it lowered the template: a specialisation was missing");
+  if (!awaiter.await_ready()) {
+    resume_fn = nullptr;
+    if (auto decided = switchback::suspend(awaiter, handle))
+      return decided.next;
+  }
+  awaiter.await_resume();
+  delete frame;
+  return nullptr;
 }
 
 //===----------------------------------------------------------------------===//

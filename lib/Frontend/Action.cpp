@@ -360,10 +360,11 @@ private:
 
 class CompilesFactory : public ParseFactory {
 public:
-  explicit CompilesFactory(const FileTexts &Texts) : Texts(Texts) {}
+  CompilesFactory(const FileTexts &Texts, ParseObserver Then)
+      : Texts(Texts), Then(Then) {}
 
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<QuietAction<SyntaxOnlyAction>>();
+    return std::make_unique<Action>(Then);
   }
 
 protected:
@@ -373,7 +374,34 @@ protected:
   }
 
 private:
+  class Action : public QuietAction<SyntaxOnlyAction> {
+  public:
+    explicit Action(ParseObserver Then) : Then(Then) {}
+
+    std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+                                                   StringRef) override {
+      return std::make_unique<Consumer>(Then);
+    }
+
+  private:
+    ParseObserver Then;
+  };
+
+  class Consumer : public ASTConsumer {
+  public:
+    explicit Consumer(ParseObserver Then) : Then(Then) {}
+
+    void HandleTranslationUnit(ASTContext &Context) override {
+      if (Then && !Context.getDiagnostics().hasErrorOccurred())
+        Then(Context);
+    }
+
+  private:
+    ParseObserver Then;
+  };
+
   const FileTexts &Texts;
+  ParseObserver Then;
 };
 
 /// Prints what the preprocessor makes of the file.
@@ -467,9 +495,9 @@ std::optional<std::string> preprocess(const Compilation &TU,
 }
 
 bool compiles(const Compilation &TU, const FileTexts &Texts,
-              const DiagnosticOutput &Diagnostics) {
+              const DiagnosticOutput &Diagnostics, ParseObserver Then) {
   Invocation Run(TU, Diagnostics);
-  CompilesFactory Factory(Texts);
+  CompilesFactory Factory(Texts, Then);
   return Run.run(Factory);
 }
 

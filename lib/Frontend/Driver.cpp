@@ -7,6 +7,7 @@
 #include "switchback/Compiler/Frontend/Driver.h"
 #include "switchback/Compiler/Frontend/AwaitOperators.h"
 #include "switchback/Compiler/Frontend/CompileCommands.h"
+#include "switchback/Compiler/Frontend/FrameLayouts.h"
 #include "switchback/Compiler/Frontend/Headers.h"
 #include "switchback/Compiler/Frontend/Output.h"
 #include "switchback/Compiler/Frontend/Progress.h"
@@ -99,7 +100,9 @@ private:
   void fail(Error E);
   bool lower(LoweredFile &Lowered);
   bool isRefused(const LoweredFile &Lowered);
+  FileTexts texts(const LoweredFile &Lowered, bool &IsChanged) const;
   bool verify(const LoweredFile &Lowered);
+  bool printLayouts(const LoweredFile &Lowered);
 
   const Options &Opts;
   const std::string &File;
@@ -164,10 +167,11 @@ bool FileRun::isRefused(const LoweredFile &Lowered) {
   return Outcome.Exit != ExitCode::Success;
 }
 
-/// Whether the file and its headers compile together.
-bool FileRun::verify(const LoweredFile &Lowered) {
+/// What became of the file and its headers; \p IsChanged if they are not as
+/// they were.
+FileTexts FileRun::texts(const LoweredFile &Lowered, bool &IsChanged) const {
   FileTexts Texts{{"", Lowered.Text}};
-  bool IsChanged = Lowered.Text != Lowered.Original;
+  IsChanged = Lowered.Text != Lowered.Original;
   for (const HeaderOutcome &H : Outcome.Headers) {
     if (!H.HasCoroutines) {
       if (auto Buffer = MemoryBuffer::getFile(H.Path);
@@ -178,7 +182,30 @@ bool FileRun::verify(const LoweredFile &Lowered) {
     IsChanged |= H.Text != H.Original;
     Texts[H.Path] = H.Text;
   }
+  return Texts;
+}
+
+/// Whether the file and its headers compile together.
+bool FileRun::verify(const LoweredFile &Lowered) {
+  bool IsChanged = false;
+  FileTexts Texts = texts(Lowered, IsChanged);
   if (!IsChanged || verifyLowered(TU, Texts, Diagnostics))
+    return true;
+  Outcome.Exit = ExitCode::InternalError;
+  return false;
+}
+
+/// False if the file and its headers do not compile together.
+bool FileRun::printLayouts(const LoweredFile &Lowered) {
+  bool IsChanged = false;
+  FileTexts Texts = texts(Lowered, IsChanged);
+  if (!IsChanged)
+    return true;
+  FileCoroutines Coroutines{{"", Lowered.Coroutines}};
+  for (const HeaderOutcome &H : Outcome.Headers)
+    if (H.HasCoroutines)
+      Coroutines[H.Path] = H.Coroutines;
+  if (printFrameLayouts(TU, Texts, Coroutines, Diagnostics, Report))
     return true;
   Outcome.Exit = ExitCode::InternalError;
   return false;
@@ -194,7 +221,9 @@ FileOutcome FileRun::run() {
     return std::move(Outcome);
   if (Opts.Plain)
     renameAwaitOperators(Lowered.Text, Lowered.LangOpts);
-  if (Opts.Verify && !verify(Lowered))
+  // The layouts are of what compiles.
+  if (Opts.Mode == OutputMode::Layout ? !printLayouts(Lowered)
+                                      : Opts.Verify && !verify(Lowered))
     return std::move(Outcome);
 
   switch (Opts.Mode) {
@@ -203,6 +232,7 @@ FileOutcome FileRun::run() {
                      Opts.ColorOutput);
     break;
   case OutputMode::Check:
+  case OutputMode::Layout:
   case OutputMode::Dump:
     break;
   case OutputMode::InPlace:

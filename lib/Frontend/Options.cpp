@@ -62,6 +62,9 @@ struct CommandLine : TakeBackNames {
   cl::opt<bool> Check{
       "check", cl::desc("List what would be lowered and what not, and why"),
       cl::cat(Category)};
+  cl::opt<bool> Layout{"layout",
+                       cl::desc("List the frames: their sizes and members"),
+                       cl::cat(Category)};
   cl::opt<std::string> DumpAfter{
       "dump-after", cl::desc("Print the compiler's form after <pass>"),
       cl::value_desc("pass"), cl::cat(Category)};
@@ -136,27 +139,11 @@ struct CommandLine : TakeBackNames {
   cl::alias HelpShort{"h", cl::aliasopt(Help), cl::cat(Category)};
 
   std::vector<std::reference_wrapper<const cl::Option>> listed() const {
-    return {OutputFile,
-            InPlace,
-            OutDir,
-            Diff,
-            Check,
-            DumpAfter,
-            All,
-            Only,
-            Strict,
-            Target,
-            Headers,
-            Verify,
-            LineDirectives,
-            Style,
-            Color,
-            Jobs,
-            BuildPath,
-            ExtraArgs,
-            ExtraArgsBefore,
-            Version,
-            Help};
+    return {OutputFile, InPlace,   OutDir,    Diff,           Check,
+            Layout,     DumpAfter, All,       Only,           Strict,
+            Target,     Headers,   Verify,    LineDirectives, Style,
+            Color,      Jobs,      BuildPath, ExtraArgs,      ExtraArgsBefore,
+            Version};
   }
 };
 
@@ -186,6 +173,7 @@ bool setMode(const CommandLine &Line, Options &Opts) {
                {Line.OutDir, OutputMode::OutDir, Line.OutDir},
                {Line.Diff, OutputMode::Diff, ""},
                {Line.Check, OutputMode::Check, ""},
+               {Line.Layout, OutputMode::Layout, ""},
                {Line.DumpAfter, OutputMode::Dump, ""}};
   const cl::Option *Given = nullptr;
   for (const auto &M : Modes) {
@@ -234,8 +222,8 @@ bool setHeaders(const CommandLine &Line, Options &Opts) {
   }
   Opts.Headers = Line.Headers == "user";
   if (Opts.Headers && IsOne) {
-    reportError("--headers=user needs --out-dir, --in-place, --diff, --check "
-                "or --dump-after");
+    reportError("--headers=user needs --out-dir, --in-place, --diff, --check, "
+                "--layout or --dump-after");
     return false;
   }
   return true;
@@ -332,8 +320,8 @@ bool checkFiles(Options &Opts) {
     return false;
   }
   if (Opts.Files.size() > 1 && Opts.Mode == OutputMode::Print) {
-    reportError("several input files need --out-dir, --in-place, --diff or "
-                "--check");
+    reportError("several input files need --out-dir, --in-place, --diff, "
+                "--check or --layout");
     return false;
   }
   if (Error E = planOutputs(Opts)) {

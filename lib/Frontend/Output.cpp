@@ -58,6 +58,7 @@ std::string outputFor(const Options &Opts, StringRef File) {
     return below(Opts.OutputPath, File);
   case OutputMode::Diff:
   case OutputMode::Check:
+  case OutputMode::Layout:
   case OutputMode::Dump:
     return "";
   }

@@ -16,8 +16,8 @@ using namespace llvm;
 namespace switchback {
 
 bool verifyLowered(const Compilation &TU, const FileTexts &Texts,
-                   const DiagnosticOutput &Diagnostics) {
-  if (compiles(TU, Texts, Diagnostics))
+                   const DiagnosticOutput &Diagnostics, ParseObserver Then) {
+  if (compiles(TU, Texts, Diagnostics, Then))
     return true;
   raw_ostream &OS = Diagnostics.OS;
   WithColor::error(OS, "switchback", !Diagnostics.Color)

@@ -12,6 +12,7 @@
 /// refused.
 ///
 //===----------------------------------------------------------------------===//
+#include "PromisePattern.h"
 #include "Spill.h"
 #include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/Passes.h"
@@ -140,26 +141,6 @@ const CallExpr *findCall(const Stmt *S) {
   return nullptr;
 }
 
-/// True if the visible body of \p F only returns a value-initialised object or
-/// a literal: calling it does nothing.
-bool isPure(const FunctionDecl *F, std::optional<bool> Value = std::nullopt) {
-  const FunctionDecl *Definition = nullptr;
-  if (!F || !F->hasBody(Definition))
-    return false;
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(Definition->getBody());
-  if (!Body || Body->size() != 1)
-    return false;
-  const auto *R = dyn_cast<ReturnStmt>(Body->body_front());
-  if (!R || !R->getRetValue())
-    return false;
-  const Expr *E = skipImplicit(R->getRetValue());
-  if (Value) {
-    const auto *B = dyn_cast<CXXBoolLiteralExpr>(E);
-    return B && B->getValue() == *Value;
-  }
-  return isInvariant(E, {}) && E->isPRValue() && E->getType()->isRecordType();
-}
-
 /// The function that a call named \p Name below \p S goes to.
 const FunctionDecl *functionIn(const Stmt *S, StringRef Name) {
   if (!S)
@@ -199,6 +180,7 @@ private:
 
   void kind();
   void pattern();
+  void patternEnds(const PromisePattern &Known);
   void promise();
   void allocation();
   void ends();
@@ -266,33 +248,18 @@ void Checker::pattern() {
   P.PromiseType = F.Coroutine->getPromiseDecl()->getType();
   P.ReturnType = P.GetReturnObjectType = F.Function->getReturnType();
   P.PromiseTakesParameters = P.PromiseIsOrdered = true;
-  P.HasReturnVoid = true;
   P.PromiseAllocates = P.AllocatesWithParameters = true;
   P.AllocatesWithThis =
       !F.isLambda() && isa<CXXMethodDecl>(F.Function) &&
       cast<CXXMethodDecl>(F.Function)->isImplicitObjectMemberFunction();
   P.PromiseDeallocates = P.DeallocateTakesSize = true;
-  P.InitialStyle = P.FinalStyle = Suspend::Unknown;
-  P.Final = Contract::FinalCalls;
-  auto End = [&](StringRef Name, unsigned Position) {
-    Fragment Call = Fragment::special(Fragment::Promise) + "." + Name + "()";
-    Slot *A =
-        F.addSlot(Slot::Awaiter, Name.split('_').first, F.Context.DependentTy);
-    A->Generic = Slot::AwaitingResult;
-    A->TypeSource = Call;
-    A->FirstUse = A->LastUse = Position;
-    return A;
-  };
-  F.InitialAwaiter = End("initial_suspend", 1);
-  F.FinalAwaiter = End("final_suspend", ~0u - 1);
-  P.InitialText = F.InitialAwaiter->TypeSource;
-  P.FinalText = F.FinalAwaiter->TypeSource;
   const bool HasOwnTraits = specialisesTraits(/*ByParameters=*/false);
   if (const auto *R = P.ReturnType->getAsCXXRecordDecl();
       R && R->hasDefinition() && !R->isDependentContext() && !HasOwnTraits)
     for (const NamedDecl *D : R->lookup(&F.Context.Idents.get("promise_type")))
       if (const auto *T = dyn_cast<TypeDecl>(D))
         P.Known = F.Context.getTypeDeclType(T)->getAsCXXRecordDecl();
+  patternEnds(HasOwnTraits ? PromisePattern() : promisePattern(F));
   checkInstances(F);
   if (F.isLambda() && namesPackAround(F.Function))
     F.refuse(F.Function->getLocation(),
@@ -302,6 +269,48 @@ void Checker::pattern() {
     F.refuse(F.Function->getLocation(),
              "a lambda in a template or a generic one, with a specialisation "
              "of 'std::coroutine_traits' for its parameters");
+}
+
+/// What is known of the two ends; the rest is left to the instance.
+void Checker::patternEnds(const PromisePattern &Known) {
+  using End = PromisePattern::End;
+  P.InitialStyle = P.FinalStyle = Suspend::Unknown;
+  auto Call = [](StringRef Name) {
+    return Fragment::special(Fragment::Promise) + "." + Name + "()";
+  };
+  auto Awaiter = [&](const Fragment &Made, StringRef Name, unsigned Position) {
+    Slot *A = F.addSlot(Slot::Awaiter, Name, F.Context.DependentTy);
+    A->Generic = Slot::AwaitingResult;
+    A->TypeSource = Made;
+    A->FirstUse = A->LastUse = Position;
+    return A;
+  };
+  P.InitialText = Call("initial_suspend");
+  if (Known.Initial.IsPure && Known.Initial.Kind == End::Always)
+    P.Initial = Contract::Always;
+  else if (Known.Initial.IsPure && Known.Initial.Kind == End::Never)
+    P.Initial = Contract::Never;
+  else
+    F.InitialAwaiter = Awaiter(P.InitialText, "initial", 1);
+
+  P.FinalText = Call("final_suspend");
+  P.Final = Contract::FinalCalls;
+  const bool IsOpen = F.IsInHeader && Known.IsDependent;
+  P.FinalIsPure = Known.Final.IsPure;
+  P.FinalIsChecked = IsOpen;
+  if (Known.Final.Kind == End::Always)
+    P.Final = Contract::FinalAlways;
+  else if (Known.Final.Kind == End::Never)
+    P.Final = Contract::FinalNever;
+  else if (Known.Final.Kind == End::Calls && !IsOpen)
+    P.FinalStyle = Known.Final.Style;
+  else if (Known.Final.Kind == End::Calls || Known.Final.Kind == End::Stateless)
+    P.Final = Contract::FinalStateless;
+  else
+    F.FinalAwaiter = Awaiter(P.FinalText, "final", ~0u - 1);
+
+  P.Returns = Known.Returns;
+  P.HasReturnVoid = P.Returns != Contract::ReturnsValue;
 }
 
 /// False if no type can be both: \p Pattern, what a specialisation is for, and
@@ -603,8 +612,12 @@ void Checker::ends() {
   } else {
     P.Final = Contract::FinalCalls;
     const auto *R = T->getAsCXXRecordDecl();
+    // It is called on what `final_suspend` returns, no object.
+    const auto *SuspendFunction = cast_or_null<CXXMethodDecl>(
+        functionIn(Final->getSuspendExpr(), "await_suspend"));
     bool Stateless =
-        R && !P.FinalObject && R->isEmpty() && R->hasTrivialDestructor() &&
+        SuspendFunction && SuspendFunction->getRefQualifier() == RQ_None && R &&
+        !P.FinalObject && R->isEmpty() && R->hasTrivialDestructor() &&
         P.FinalStyle != Suspend::Bool &&
         isPure(functionIn(Final->getReadyExpr(), "await_ready"), false);
     if (!Stateless) {

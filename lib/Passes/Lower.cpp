@@ -402,6 +402,7 @@ void Pipeline::lower(const Candidate &C) {
   if (Report.Lowered && InPlace)
     InPlace->offer(F);
   if (Report.Lowered) {
+    Report.Frame = F.Names.Frame;
     Report.StartsOnStack = F.StartsOnStack;
     Report.WhyNotOnStack = F.WhyNotOnStack;
   }

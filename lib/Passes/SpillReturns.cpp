@@ -79,6 +79,12 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
                (isa<CXXOperatorCallExpr>(Named) &&
                 cast<CXXOperatorCallExpr>(Named)->getOperator() != OO_Call)) {
       emitText(Promise + ".return_value(" + Text + ")", /*MayDeclare=*/false);
+    } else if (F.Promise.Returns == Contract::ReturnsValue) {
+      // It is not void, or native code does not compile either.
+      emitText(Promise + ".return_value(" + Text + ")", /*MayDeclare=*/false);
+    } else if (F.Promise.Returns == Contract::ReturnsVoid) {
+      emitText(Text, /*MayDeclare=*/false);
+      Holds = true;
     } else if (unknownOperand(Named)) {
       Holds = holdsObject(FirstNew);
       emitText(Fragment(Holds ? "switchback::return_unless_void("
@@ -97,9 +103,9 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
           "} else {\n" + Promise + ".return_value(" + Text + ");\n}");
     }
   });
-  if (Holds)
+  if (Holds && F.Promise.Returns == Contract::EitherReturn)
     emitText(Fragment("switchback::fall_off_end(") + Promise + ")");
-  if (IsVoid)
+  else if (Holds || IsVoid)
     emitText(Promise + ".return_void()", /*MayDeclare=*/false);
 }
 

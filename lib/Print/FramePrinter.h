@@ -91,6 +91,7 @@ private:
   std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
   void allocationOfUnknown();
+  void callFinal(const std::string &Call, const std::string &Type);
   void rampOfUnknown();
   void packScope(bool AtEnd);
   /// True if gcc takes the names of members in types for those of the constant

@@ -224,9 +224,16 @@ void FramePrinter::rampOfUnknown() {
   const std::string &Frame = N.RampFrame;
   line("{");
   line("auto *" + Frame + " = " + newFrame() + ";");
+  if (F.Promise.Initial == Contract::Always)
+    line("// initial_suspend() is std::suspend_always.");
+  std::string Begin;
+  if (F.Promise.Initial == Contract::Never)
+    Begin = ", " + N.Frame + "::" + N.Resume;
+  else if (F.Promise.Initial == Contract::General)
+    Begin = ", &" + N.Frame + "::" + N.Begin;
   line("return switchback::start<" + resultType(F) + ", &" + N.Frame +
-       "::" + N.Promise + ", &" + N.Frame + "::" + N.Begin + ">(" + Frame +
-       ", " + N.Frame + "::" + N.Destroy + ");");
+       "::" + N.Promise + ">(" + Frame + ", " + N.Frame + "::" + N.Destroy +
+       Begin + ");");
   packScope(/*AtEnd=*/true);
   line("}");
 }

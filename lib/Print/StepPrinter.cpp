@@ -130,7 +130,8 @@ void FramePrinter::step() {
   else
     P.contents(*F.Body, /*IsFunctionBody=*/!F.FallsOffEnd);
   P.at(F.Coroutine->getBody()->getEndLoc());
-  if (F.FallsOffEnd && F.IsGeneric)
+  if (F.FallsOffEnd && F.IsGeneric &&
+      F.Promise.Returns == Contract::EitherReturn)
     P.line("switchback::fall_off_end(" + N.Promise + ");");
   else if (F.FallsOffEnd && F.Promise.HasReturnVoid)
     P.line(N.Promise + ".return_void();");
@@ -195,23 +196,33 @@ void FramePrinter::endOnStack(const std::string &State) {
   line("}");
 }
 
+/// Calls `final_suspend`, whose result nobody asks.
+void FramePrinter::callFinal(const std::string &Call, const std::string &Type) {
+  if (F.Promise.FinalIsChecked)
+    line("[[maybe_unused]] " + Type + " ended = " + Call + ";");
+  else if (!F.Promise.FinalIsPure)
+    line(Call + ";");
+}
+
 void FramePrinter::finalSuspend(BodyPrinter &Body) {
   std::string Awaiter = Body.text(F.Promise.FinalText);
   std::string HandleCall = "await_suspend(" + N.Handle + "())";
   switch (F.Promise.Final) {
   case Contract::FinalAlways:
     line(N.ResumeFn + " = nullptr;");
-    if (!F.Promise.FinalIsPure)
-      line(Awaiter + ";");
+    callFinal(Awaiter, "std::suspend_always");
     if (ReturnsHandle)
       line("return nullptr;");
     return;
   case Contract::FinalNever:
-    if (!F.Promise.FinalIsPure)
-      line(Awaiter + ";");
+    callFinal(Awaiter, "std::suspend_never");
     line("delete this;");
     if (ReturnsHandle)
       line("return nullptr;");
+    return;
+  case Contract::FinalStateless:
+    line("return switchback::end(this, " + N.ResumeFn + ", " + Awaiter + ", " +
+         N.Handle + "());");
     return;
   case Contract::FinalCalls:
     break;

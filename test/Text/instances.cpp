@@ -1,5 +1,5 @@
 // What only the instances of a template can be lowered for comes out as explicit specialisations, behind the template.
-// RUN: %switchback %s -o - -- 2>%t.warnings | FileCheck %s
+// RUN: %switchback %s -o - -- 2>%t.warnings | grep -Ev '// (CHECK|SAYS|LISTS)' | FileCheck %s
 // RUN: FileCheck --check-prefix=SAYS %s < %t.warnings
 // RUN: %switchback --check %s -- 2>/dev/null | FileCheck --check-prefix=LISTS %s
 #include "Inputs/coroutines.h"

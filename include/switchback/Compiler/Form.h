@@ -504,13 +504,30 @@ struct Contract {
   bool DeallocateTakesAlignment = false;
   bool HasFailureReturn = false; ///< get_return_object_on_allocation_failure
   bool HasReturnVoid = false;
+  /// Which of `return_void` and `return_value` the promise of a template has,
+  /// if no instance decides that.
+  enum ReturnsTy {
+    EitherReturn,
+    ReturnsVoid,
+    ReturnsValue
+  } Returns = EitherReturn;
   enum InitialTy { Always, Never, General } Initial = General;
   Fragment InitialText; ///< the awaiter of the initial suspend point
   Suspend::StyleTy InitialStyle = Suspend::Void;
-  enum FinalTy { FinalAlways, FinalNever, FinalCalls } Final = FinalCalls;
+  /// FinalStateless: of a template, an awaiter without state of which nothing
+  /// else is known.
+  enum FinalTy {
+    FinalAlways,
+    FinalNever,
+    FinalCalls,
+    FinalStateless
+  } Final = FinalCalls;
   Fragment FinalText;
   Suspend::StyleTy FinalStyle = Suspend::Void;
   bool FinalIsPure = false; ///< final_suspend() itself does nothing
+  /// Another translation unit may have an instance that ends in another way:
+  /// that must not compile.
+  bool FinalIsChecked = false;
   /// What `operator co_await` is called on at an end, if it is a temporary.
   Slot *InitialObject = nullptr, *FinalObject = nullptr;
   Fragment InitialObjectText, FinalObjectText;

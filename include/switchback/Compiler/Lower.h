@@ -127,6 +127,9 @@ struct CoroutineReport {
   /// Set if it is such a specialisation: the name of that instance.
   std::string Instance;
 
+  /// The name of the struct that became its frame, if it was lowered.
+  std::string Frame;
+
   /// Whether it starts on its caller's stack, if it was lowered and its promise
   /// allows that, and if not, why.
   bool StartsOnStack = false;

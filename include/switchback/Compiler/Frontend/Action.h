@@ -109,10 +109,14 @@ std::optional<std::string> preprocess(const Compilation &TU,
                                       std::optional<llvm::StringRef> Text,
                                       bool WithMacros);
 
+/// What looks at a translation unit that has been parsed without errors.
+using ParseObserver = llvm::function_ref<void(clang::ASTContext &)>;
+
 /// Whether the file of \p TU compiles with \p Texts in place of files.
-/// Errors are printed.
+/// Errors are printed. If it does, \p Then is called.
 bool compiles(const Compilation &TU, const FileTexts &Texts,
-              const DiagnosticOutput &Diagnostics);
+              const DiagnosticOutput &Diagnostics,
+              ParseObserver Then = nullptr);
 
 } // namespace switchback
 

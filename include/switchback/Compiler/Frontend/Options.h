@@ -54,6 +54,8 @@ enum class OutputMode {
   Diff,
   /// No text, one line for each coroutine on standard output.
   Check,
+  /// No text, the layouts of the frames on standard output.
+  Layout,
   /// No text, the dump of a pass on standard output.
   Dump,
 };

@@ -18,9 +18,11 @@ namespace switchback {
 
 /// Whether the file of \p TU compiles with \p Texts, lowered texts, in
 /// place of files. If not, prints the errors and keeps the first text in a
-/// temporary file, whose path is printed for a report.
+/// temporary file, whose path is printed for a report. If so, \p Then looks at
+/// what was compiled.
 bool verifyLowered(const Compilation &TU, const FileTexts &Texts,
-                   const DiagnosticOutput &Diagnostics);
+                   const DiagnosticOutput &Diagnostics,
+                   ParseObserver Then = nullptr);
 
 } // namespace switchback
 
