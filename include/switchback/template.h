@@ -636,10 +636,10 @@ inline void go_on(void *frame, entry_point *body) { body(frame); }
 /// True if the coroutine begins as its text says that it does in every
 /// instance, so as a promise of type \p Promise says.
 template <class Promise, class... Begin>
-inline constexpr bool begins_so =
-    std::is_same_v<decltype(std::declval<Promise &>().initial_suspend()),
-                   std::conditional_t<sizeof...(Begin) == 0,
-                                      std::suspend_always, std::suspend_never>>;
+inline constexpr bool begins_so = std::is_same_v<
+    remove_cvref_t<decltype(std::declval<Promise &>().initial_suspend())>,
+    std::conditional_t<sizeof...(Begin) == 0, std::suspend_always,
+                       std::suspend_never>>;
 template <class Promise, class Frame>
 inline constexpr bool begins_so<Promise, void (Frame::*)()> = true;
 } // namespace detail

@@ -312,7 +312,8 @@ PatternFinder::stateless(const CXXRecordDecl *Awaiter) const {
   const FunctionDecl *F = SuspendFunctions->front().front()->getAsFunction();
   // It is called on what `final_suspend` returns.
   if (!ReadyFunction || !isPure(ReadyFunction, false) || !F ||
-      cast<CXXMethodDecl>(F)->getRefQualifier() != RQ_None)
+      cast<CXXMethodDecl>(F)->getRefQualifier() != RQ_None ||
+      cast<CXXMethodDecl>(F)->isExplicitObjectMemberFunction())
     return Result;
   QualType T = F->getReturnType().getCanonicalType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();

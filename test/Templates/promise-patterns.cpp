@@ -102,7 +102,7 @@ template <class T> struct eager {
       return {};
     }
     auto initial_suspend() noexcept { return std::suspend_never{}; }
-    std::suspend_never final_suspend() noexcept {
+    const std::suspend_never final_suspend() noexcept {
       say("final_suspend");
       return {};
     }
@@ -242,7 +242,7 @@ template <class T> struct tree {
   struct promise_type {
     T current{};
     tree get_return_object() { return tree(handle_type::from_promise(*this)); }
-    std::suspend_always initial_suspend() { return {}; }
+    const std::suspend_always initial_suspend() { return {}; }
     std::suspend_always final_suspend() noexcept { return {}; }
     std::suspend_always yield_value(T t) {
       current = t;
