@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/FrameLayouts.h"
+#include "switchback/Compiler/FrameClass.h"
 #include "switchback/Compiler/Frontend/Verify.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -40,27 +41,6 @@ public:
   std::vector<const CXXRecordDecl *> Frames;
 
 private:
-  /// Its first two members are of a type of ours that nobody else has.
-  static bool isFrame(const CXXRecordDecl *R) {
-    return count_if(take(R->fields()), [](const FieldDecl *F) {
-             const auto *Alias =
-                 F->getType()->getPointeeType().isNull()
-                     ? nullptr
-                     : F->getType()->getPointeeType()->getAs<TypedefType>();
-             return Alias && Alias->getDecl()->getQualifiedNameAsString() ==
-                                 "switchback::entry_point";
-           }) == 2;
-  }
-  static SmallVector<const FieldDecl *, 2> take(RecordDecl::field_range All) {
-    SmallVector<const FieldDecl *, 2> First;
-    for (const FieldDecl *F : All) {
-      if (First.size() == 2)
-        break;
-      First.push_back(F);
-    }
-    return First;
-  }
-
   DenseSet<const CXXRecordDecl *> Seen;
 };
 
@@ -256,20 +236,12 @@ void LayoutPrinter::frame(const CXXRecordDecl *R) {
 
 /// Where the frames are of the coroutines that it awaits where it calls them.
 void LayoutPrinter::children(const CoroutineReport &C) {
-  if (C.StartsOnStack)
-    OS << "  starts on the stack, and has a frame once it has to wait\n";
-  else if (!C.WhyNotOnStack.empty())
-    OS << "  does not start on the stack: " << C.WhyNotOnStack << '\n';
-  for (const ChildFrameReport &Child : C.Children) {
+  if (std::string Start = startOf(C); !Start.empty())
+    OS << "  " << Start << '\n';
+  for (const ChildFrameReport &Child : C.Children)
     OS << "  " << C.File << ':' << Child.Line << ':' << Child.Column
-       << ": the frame of '" << Child.Callee << "' is ";
-    if (Child.WhyNot.empty())
-      OS << "part of this one\n";
-    else if (Child.StartsOnStack)
-      OS << "allocated once it has to wait\n";
-    else
-      OS << "allocated: " << Child.WhyNot << '\n';
-  }
+       << ": the frame of '" << Child.Callee << "' is " << placeOf(Child)
+       << '\n';
 }
 
 void LayoutPrinter::print(ArrayRef<const CXXRecordDecl *> Frames,
@@ -294,13 +266,28 @@ void LayoutPrinter::print(ArrayRef<const CXXRecordDecl *> Frames,
 bool isIn(const SourceManager &SM, SourceLocation Loc, StringRef Name) {
   Loc = SM.getExpansionLoc(Loc);
   if (Name.empty())
-    return SM.isWrittenInMainFile(Loc) || SM.isInMainFile(Loc);
+    return SM.isWrittenInMainFile(Loc);
   sys::fs::UniqueID ID;
   OptionalFileEntryRef Entry = SM.getFileEntryRefForID(SM.getFileID(Loc));
   return Entry && !sys::fs::getUniqueID(Name, ID) && Entry->getUniqueID() == ID;
 }
 
 } // namespace
+
+std::string placeOf(const ChildFrameReport &Child) {
+  if (Child.WhyNot.empty())
+    return "part of the one that awaits it";
+  return Child.StartsOnStack ? "allocated once it has to wait"
+                             : "allocated: " + Child.WhyNot;
+}
+
+std::string startOf(const CoroutineReport &C) {
+  if (C.StartsOnStack)
+    return "it starts on the stack, and has a frame once it has to wait";
+  return C.WhyNotOnStack.empty()
+             ? ""
+             : "it does not start on the stack: " + C.WhyNotOnStack;
+}
 
 bool printFrameLayouts(const Compilation &TU, const FileTexts &Texts,
                        const FileCoroutines &Coroutines,

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "switchback/Compiler/Frontend/InBuild.h"
+#include "switchback/Compiler/Frontend/FrameLayouts.h"
 #include "switchback/Compiler/Frontend/Options.h"
 #include "switchback/Compiler/Frontend/Output.h"
 #include "switchback/Compiler/Frontend/Rounds.h"
@@ -147,20 +148,11 @@ void BuildRun::remark(ArrayRef<CoroutineReport> Coroutines) {
       continue;
     Remark(C.File, C.Line, C.Column,
            "coroutine '" + C.QualifiedName + "' is lowered to a state machine");
-    if (C.StartsOnStack)
-      Remark(C.File, C.Line, C.Column,
-             "it starts on the stack, and has a frame once it has to wait");
-    else if (!C.WhyNotOnStack.empty())
-      Remark(C.File, C.Line, C.Column,
-             "it does not start on the stack: " + C.WhyNotOnStack);
+    if (std::string Start = startOf(C); !Start.empty())
+      Remark(C.File, C.Line, C.Column, Start);
     for (const ChildFrameReport &Child : C.Children)
       Remark(C.File, Child.Line, Child.Column,
-             "the frame of '" + Child.Callee +
-                 (Child.WhyNot.empty()
-                      ? Twine("' is part of the one that awaits it")
-                  : Child.StartsOnStack
-                      ? Twine("' is allocated once it has to wait")
-                      : "' is allocated: " + Twine(Child.WhyNot)));
+             "the frame of '" + Child.Callee + "' is " + placeOf(Child));
   }
 }
 

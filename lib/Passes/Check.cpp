@@ -295,7 +295,7 @@ void Checker::patternEnds(const PromisePattern &Known) {
 
   P.FinalText = Call("final_suspend");
   P.Final = Contract::FinalCalls;
-  const bool IsOpen = F.IsInHeader && Known.IsDependent;
+  const bool IsOpen = F.IsInHeader && Known.IsOpen;
   P.FinalIsPure = Known.Final.IsPure;
   P.FinalIsChecked = IsOpen;
   if (Known.Final.Kind == End::Always)

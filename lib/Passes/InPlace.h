@@ -16,6 +16,7 @@
 #ifndef SWITCHBACK_LIB_PASSES_INPLACE_H
 #define SWITCHBACK_LIB_PASSES_INPLACE_H
 
+#include "switchback/Compiler/FrameClass.h"
 #include "switchback/Compiler/Passes.h"
 
 namespace switchback {
@@ -47,9 +48,6 @@ private:
   llvm::DenseSet<const clang::FunctionDecl *> Wanted, Insisted;
   llvm::DenseMap<const clang::FunctionDecl *, ChildFrame> Offered;
 };
-
-/// True if \p Class is the frame of a coroutine that has been lowered.
-bool isFrame(const clang::CXXRecordDecl *Class);
 
 /// True if the frame of \p F may stand in place: it never frees itself.
 bool canStandInPlace(const Form &F);

@@ -62,6 +62,9 @@ public:
   PromisePattern::End end(const CXXRecordDecl *Promise, StringRef Name) const;
   std::optional<bool> has(const CXXRecordDecl *Promise, StringRef Name) const;
 
+  /// Whether any of these classes is a template's.
+  bool sawTemplate() const { return SawTemplate; }
+
 private:
   std::optional<Classes> classesOf(const ClassTemplateDecl *Template,
                                    bool IsInstance) const;
@@ -74,7 +77,18 @@ private:
 
   const ASTContext &Context;
   const FunctionDecl *Function;
+  mutable bool SawTemplate = false;
 };
+
+/// The class that \p T is, or the one that its template has.
+const CXXRecordDecl *classOrPattern(QualType T) {
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    return R;
+  const auto *S = T->getAs<TemplateSpecializationType>();
+  const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
+      S ? S->getTemplateName().getAsTemplateDecl() : nullptr);
+  return Template ? Template->getTemplatedDecl() : nullptr;
+}
 
 /// True if a member of an instance, \p R, has a definition of its own.
 bool hasSpecialisedMember(const CXXRecordDecl *R) {
@@ -101,6 +115,7 @@ bool hasSpecialisedMember(const ClassTemplateDecl *Template) {
 std::optional<PatternFinder::Classes>
 PatternFinder::classesOf(const ClassTemplateDecl *Template,
                          bool IsInstance) const {
+  SawTemplate = true;
   if (hasSpecialisedMember(Template))
     return std::nullopt;
   Classes Result{Template->getTemplatedDecl()};
@@ -276,12 +291,8 @@ bool PatternFinder::mayHaveAwaiter(const CXXRecordDecl *Operand) const {
     const FunctionDecl *F = D->getAsFunction();
     if (!F || F->getNumParams() != 1)
       return true;
-    QualType T = F->getParamDecl(0)->getType().getNonReferenceType();
-    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-    if (const auto *S = T->getAs<TemplateSpecializationType>(); S && !R)
-      if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
-              S->getTemplateName().getAsTemplateDecl()))
-        R = Template->getTemplatedDecl();
+    const CXXRecordDecl *R =
+        classOrPattern(F->getParamDecl(0)->getType().getNonReferenceType());
     return !R || declaresSameEntity(R, Operand);
   };
   auto IsInScope = [&](const DeclContext *Scope) {
@@ -316,11 +327,7 @@ PatternFinder::stateless(const CXXRecordDecl *Awaiter) const {
       cast<CXXMethodDecl>(F)->isExplicitObjectMemberFunction())
     return Result;
   QualType T = F->getReturnType().getCanonicalType();
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (const auto *S = T->getAs<TemplateSpecializationType>(); S && !R)
-    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
-            S->getTemplateName().getAsTemplateDecl()))
-      R = Template->getTemplatedDecl();
+  const CXXRecordDecl *R = classOrPattern(T);
   if (T->isVoidType())
     Result.Style = Suspend::Void;
   else if (R && R->isInStdNamespace() && R->getName() == "coroutine_handle")
@@ -393,7 +400,6 @@ std::optional<bool> PatternFinder::has(const CXXRecordDecl *Promise,
 PromisePattern promisePattern(const Form &F) {
   PromisePattern Result;
   QualType ReturnType = F.Function->getReturnType();
-  Result.IsDependent = ReturnType->isDependentType();
   PatternFinder Finder(F.Context, F.Function);
   auto Promises = Finder.promises(ReturnType);
   if (!Promises || Promises->empty())
@@ -412,6 +418,9 @@ PromisePattern promisePattern(const Form &F) {
       return Finder.has(Each, Name) == true && Finder.has(Each, Other) == false;
     });
   };
+  Result.IsOpen = Finder.sawTemplate() || ReturnType->isDependentType() ||
+                  isa_and_nonnull<ClassTemplateSpecializationDecl>(
+                      ReturnType->getAsCXXRecordDecl());
   if (All("return_void", "return_value"))
     Result.Returns = Contract::ReturnsVoid;
   else if (All("return_value", "return_void"))

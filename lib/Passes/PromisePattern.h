@@ -14,9 +14,9 @@ namespace switchback {
 /// What is the same in every instance of a coroutine template, because each
 /// class that its promise may be an instance of says so.
 struct PromisePattern {
-  /// Whether the coroutine's return type depends on template parameters:
-  /// another translation unit may know a specialisation of its template then.
-  bool IsDependent = false;
+  /// Whether a template had to be looked at, of which another translation unit
+  /// may know a specialisation.
+  bool IsOpen = false;
 
   /// What an end of the coroutine does. If Kind is Stateless, the awaiter has
   /// no state; if it is Calls, it is never ready either, and Style says what

@@ -59,11 +59,11 @@ static task<int> child(int n) { co_return n; }
 // CHECK-NEXT: {{^}}        40    40    child_frame_            child_frame{{$}}
 // CHECK-NEXT: {{^}}        40     8    apart_                  task<int>{{$}}
 // CHECK-NEXT: {{^}}        80     8  child_                    task<int>{{$}}
-// CHECK-NEXT: layout.cpp:[[@LINE+8]]:24: the frame of 'child' is part of this one
+// CHECK-NEXT: layout.cpp:[[@LINE+8]]:24: the frame of 'child' is part of the one that awaits it
 // CHECK-NEXT: layout.cpp:[[@LINE+8]]:31: the frame of 'apart' is allocated: its frame is native, local to it, or may free itself
 // APART: layout.cpp:[[@LINE+5]]:11: parent
 // APART-NOT: child_frame
-// APART-NOT: part of this one
+// APART-NOT: part of the one
 // APART: layout.cpp:{{.*}}: twice
 template <class T> task<T> apart(T t) { co_return t; }
 task<int> parent() {

@@ -21,6 +21,14 @@ namespace switchback {
 /// the names that FileTexts has for them.
 using FileCoroutines = std::map<std::string, llvm::ArrayRef<CoroutineReport>>;
 
+/// Where the frame of a coroutine is that is awaited where it is called, to be
+/// said behind "is".
+std::string placeOf(const ChildFrameReport &Child);
+
+/// Whether \p C starts on the stack, and why not; empty if its promise does not
+/// ask for that.
+std::string startOf(const CoroutineReport &C);
+
 /// Compiles \p Texts, lowered texts, in place of files of \p TU, and prints to
 /// \p OS what stands where in the frames of \p Coroutines, all numbers in
 /// bytes, and where the frames of the coroutines are that they await. Of a
