@@ -19,7 +19,11 @@ struct on_thread {
   std::thread &worker;
   noisy mine{"awaiter"};
   bool await_ready() { return false; }
-  void await_suspend(std::coroutine_handle<> h) { worker = std::thread([h] { h.resume(); }); }
+  void await_suspend(std::coroutine_handle<> h) {
+    // The thread destroys the awaiter, and an assignment looks at its left side last.
+    std::thread &here = worker;
+    here = std::thread([h] { h.resume(); });
+  }
   std::thread::id await_resume() { return std::this_thread::get_id(); }
 };
 
