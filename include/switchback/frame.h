@@ -42,11 +42,13 @@
 #define SWITCHBACK_CALLS_ANY
 #endif
 
-/// On what the optimiser can only see through where it is called.
+/// On what the optimiser can only see through where it is called, and on what
+/// is so small that, unoptimised, a function of its own costs the compiler
+/// more.
 #if defined(__GNUC__)
-#define SWITCHBACK_ALWAYS_INLINE [[gnu::always_inline]]
+#define SWITCHBACK_ALWAYS_INLINE [[gnu::always_inline]] inline
 #else
-#define SWITCHBACK_ALWAYS_INLINE
+#define SWITCHBACK_ALWAYS_INLINE inline
 #endif
 
 /// How the entry points of a frame are called. Clang gives those of a native
@@ -116,6 +118,26 @@ template <class Frame> Frame *publish(Frame *frame) noexcept {
 template <class T>
 using remove_cvref_t = std::remove_cv_t<std::remove_reference_t<T>>;
 
+/// Traits of the standard library, which makes classes of every one of them:
+/// these cost the compiler less, and lowered templates ask for many.
+template <class T>
+inline constexpr bool is_void =
+    std::is_same_v<const volatile T, const volatile void>;
+template <class T> inline constexpr bool is_reference = false;
+template <class T> inline constexpr bool is_reference<T &> = true;
+template <class T> inline constexpr bool is_reference<T &&> = true;
+template <class T> inline constexpr bool is_array = false;
+template <class T> inline constexpr bool is_array<T[]> = true;
+template <class T, std::size_t N> inline constexpr bool is_array<T[N]> = true;
+
+/// True if the destructor of \p TYPE is trivial. g++ has no builtin of that
+/// name before version 14.
+#if defined(__clang__) || defined(_MSC_VER)
+#define SWITCHBACK_DIES_TRIVIALLY(TYPE) __is_trivially_destructible(TYPE)
+#else
+#define SWITCHBACK_DIES_TRIVIALLY(TYPE) __has_trivial_destructor(TYPE)
+#endif
+
 /// Where a promise of type \p Promise stands in a coroutine frame, in bytes.
 template <class Promise>
 inline constexpr std::size_t promise_offset =
@@ -154,7 +176,7 @@ template <class T> constexpr T *address_of(T &object) noexcept {
 #define SWITCHBACK_STORAGE(OBJECT)                                             \
   const_cast<void *>(                                                          \
       static_cast<const volatile void *>(__builtin_addressof(OBJECT)))
-template <class T> void *storage(T &object) noexcept {
+template <class T> SWITCHBACK_ALWAYS_INLINE void *storage(T &object) noexcept {
   return SWITCHBACK_STORAGE(object);
 }
 
@@ -273,7 +295,9 @@ template <class T, std::size_t N>
 inline constexpr bool dies_quietly<T[N]> = dies_quietly<T>;
 
 /// Destroys \p object; an array from its last element on, as native code does.
-template <class T> void destroy(T &object) noexcept(noexcept(object.~T())) {
+template <class T>
+SWITCHBACK_ALWAYS_INLINE void
+destroy(T &object) noexcept(noexcept(object.~T())) {
   object.~T();
 }
 template <class T, std::size_t N>
@@ -303,7 +327,7 @@ void fill(T (&to)[N], From &&from) {
   } progress{to, 0};
   for (; progress.made != N; ++progress.made) {
     std::size_t i = progress.made;
-    if constexpr (std::is_array_v<T>)
+    if constexpr (is_array<T>)
       switchback::fill(to[i], std::forward<From>(from)[i]);
     else
       ::new (switchback::storage(to[i])) T(std::forward<From>(from)[i]);

@@ -35,17 +35,19 @@ namespace detail {
 template <std::size_t... I, class... T>
 struct parameters<std::index_sequence<I...>, T...> : parameter<I, T>... {
   template <class... A>
-  parameters(std::in_place_t, A &&...values)
+  SWITCHBACK_ALWAYS_INLINE parameters(std::in_place_t, A &&...values)
       : parameter<I, T>{std::forward<A>(values)}... {}
   /// From one of references.
   template <class... A>
+  SWITCHBACK_ALWAYS_INLINE
   parameters(parameters<std::index_sequence<I...>, A...> &&other)
       : parameter<I, T>{
             std::forward<A>(static_cast<parameter<I, A> &>(other).value)}... {}
 };
 } // namespace detail
 template <std::size_t I, class T>
-std::remove_reference_t<T> &get(detail::parameter<I, T> &of) noexcept {
+SWITCHBACK_ALWAYS_INLINE std::remove_reference_t<T> &
+get(detail::parameter<I, T> &of) noexcept {
   return of.value;
 }
 
@@ -54,11 +56,11 @@ template <std::size_t I, class T> struct place {
   union {
     T object;
   };
-  place() noexcept {}
-  ~place() {}
+  SWITCHBACK_ALWAYS_INLINE place() noexcept {}
+  SWITCHBACK_ALWAYS_INLINE ~place() {}
 };
 template <class T, class Promise, class Make>
-void make(T &object, Promise &promise, Make &value) {
+SWITCHBACK_ALWAYS_INLINE void make(T &object, Promise &promise, Make &value) {
   if constexpr (has_parts<T>)
     ::new (SWITCHBACK_STORAGE(object)) T(promise, value);
   else
@@ -72,31 +74,41 @@ template <class Indices, class... T> class elements;
 /// order, since each may suspend.
 template <class... T>
 using each = detail::elements<std::index_sequence_for<T...>, T...>;
-template <std::size_t I, class T> T &get(detail::place<I, T> &of) noexcept {
+template <std::size_t I, class T>
+SWITCHBACK_ALWAYS_INLINE T &get(detail::place<I, T> &of) noexcept {
   return of.object;
 }
 
 template <class First, class... Parts>
 void destroy_each(First &first, Parts &...parts);
 
+template <class Indices, class... T, class Promise>
+SWITCHBACK_ALWAYS_INLINE suspension
+suspend(detail::elements<Indices, T...> &of,
+        std::coroutine_handle<Promise> handle) {
+  return of.suspend(handle);
+}
+
 template <std::size_t... I, class... T>
 class detail::elements<std::index_sequence<I...>, T...>
     : public place<I, T>... {
 public:
-  elements() noexcept = default;
+  SWITCHBACK_ALWAYS_INLINE elements() noexcept {}
   elements(const elements &) = delete;
-  ~elements() noexcept((dies_quietly<T> && ...)) {
+  SWITCHBACK_ALWAYS_INLINE ~elements() noexcept((dies_quietly<T> && ...)) {
     switchback::destroy_each(*this);
   }
 
   /// How many are made.
-  std::size_t count() const noexcept { return made; }
-  bool is_complete() const noexcept { return made == sizeof...(T); }
+  SWITCHBACK_ALWAYS_INLINE std::size_t count() const noexcept { return made; }
+  SWITCHBACK_ALWAYS_INLINE bool is_complete() const noexcept {
+    return made == sizeof...(T);
+  }
 
   /// Makes the next one of what its function among \p make evaluates to, to be
   /// awaited by a coroutine with \p promise.
   template <class Promise, class... Make>
-  void make(Promise &&promise, Make &&...make) {
+  SWITCHBACK_ALWAYS_INLINE void make(Promise &&promise, Make &&...make) {
     const std::size_t next = made;
     (void)((next == I &&
             (detail::make(place<I, T>::object, promise, make), ++made)) ||
@@ -116,7 +128,7 @@ public:
     (void)((i++ == made && (f(), true)) || ...);
   }
 
-  bool await_ready() {
+  SWITCHBACK_ALWAYS_INLINE bool await_ready() {
     bool ready = true;
     (void)((made == I + 1 &&
             (ready = static_cast<bool>(place<I, T>::object.await_ready()),
@@ -124,8 +136,10 @@ public:
            ...);
     return ready;
   }
-  /// Nothing of this object is used when the awaiter returns.
-  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
+  /// switchback::suspend of the one made last. Nothing of this object is used
+  /// when the awaiter returns.
+  template <class P>
+  SWITCHBACK_ALWAYS_INLINE suspension suspend(std::coroutine_handle<P> handle) {
     const std::size_t count = made;
     suspension decided{nullptr, false};
     (void)((count == I + 1 &&
@@ -137,7 +151,7 @@ public:
     return decided;
   }
 
-  void destroy_last() {
+  SWITCHBACK_ALWAYS_INLINE void destroy_last() {
     const std::size_t last = made--;
     (void)((last == I + 1 &&
             (switchback::destroy(place<I, T>::object), true)) ||
@@ -150,16 +164,17 @@ private:
 };
 
 namespace detail {
-inline void destroy_parts(std::size_t) noexcept {}
+SWITCHBACK_ALWAYS_INLINE void destroy_parts(std::size_t) noexcept {}
 template <class First, class... Rest>
-void destroy_parts(std::size_t count, First &first, Rest &...rest) {
+SWITCHBACK_ALWAYS_INLINE void destroy_parts(std::size_t count, First &first,
+                                            Rest &...rest) {
   detail::destroy_parts(count, rest...);
   if (first.count() == count)
     first.destroy_last();
 }
 template <class F> struct at_exit {
   F f;
-  ~at_exit() noexcept(false) { f(); }
+  SWITCHBACK_ALWAYS_INLINE ~at_exit() noexcept(false) { f(); }
 };
 template <class F> at_exit(F) -> at_exit<F>;
 } // namespace detail

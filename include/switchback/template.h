@@ -26,7 +26,7 @@
 #define SWITCHBACK_IF_VOID(...)                                                \
   if constexpr ([[maybe_unused]] auto switchback_made =                        \
                     SWITCHBACK_EXPR(__VA_ARGS__);                              \
-                std::is_void_v<decltype(switchback_made())>)
+                switchback::is_void<decltype(switchback_made())>)
 
 /// Makes the object of type \p TYPE at \p PLACE of an expression: in place
 /// where it is what the expression makes or a reference to it, and of something
@@ -76,28 +76,34 @@ template <class T> inline constexpr bool has_parts = false;
 template <class E> struct held {
   E object;
   template <class Promise, class F>
-  held(Promise &&, F &&make) : object(make()) {}
-  E &&get() noexcept { return static_cast<E &&>(object); }
-  E &operator*() noexcept { return object; }
-  E *operator->() noexcept { return switchback::address_of(object); }
+  SWITCHBACK_ALWAYS_INLINE held(Promise &&, F &&make) : object(make()) {}
+  SWITCHBACK_ALWAYS_INLINE E &&get() noexcept {
+    return static_cast<E &&>(object);
+  }
+  SWITCHBACK_ALWAYS_INLINE E &operator*() noexcept { return object; }
+  SWITCHBACK_ALWAYS_INLINE E *operator->() noexcept {
+    return switchback::address_of(object);
+  }
 };
 template <class E> struct held<E &> {
   E *object;
   template <class T>
-  explicit held(T &&value)
+  SWITCHBACK_ALWAYS_INLINE explicit held(T &&value)
       : object(__builtin_addressof(static_cast<E &>(value))) {}
-  E &get() noexcept { return *object; }
-  E &operator*() noexcept { return *object; }
-  E *operator->() noexcept { return object; }
+  SWITCHBACK_ALWAYS_INLINE E &get() noexcept { return *object; }
+  SWITCHBACK_ALWAYS_INLINE E &operator*() noexcept { return *object; }
+  SWITCHBACK_ALWAYS_INLINE E *operator->() noexcept { return object; }
 };
 template <class E> struct held<E &&> {
   E *object;
   template <class T>
-  explicit held(T &&value)
+  SWITCHBACK_ALWAYS_INLINE explicit held(T &&value)
       : object(__builtin_addressof(static_cast<E &>(value))) {}
-  E &&get() noexcept { return static_cast<E &&>(*object); }
-  E &operator*() noexcept { return *object; }
-  E *operator->() noexcept { return object; }
+  SWITCHBACK_ALWAYS_INLINE E &&get() noexcept {
+    return static_cast<E &&>(*object);
+  }
+  SWITCHBACK_ALWAYS_INLINE E &operator*() noexcept { return *object; }
+  SWITCHBACK_ALWAYS_INLINE E *operator->() noexcept { return object; }
 };
 template <class R, class... P> struct held<R (&)(P...)> {
   R (*object)(P...);
@@ -107,17 +113,16 @@ template <class R, class... P> struct held<R (&)(P...)> {
 };
 template <> struct held<void> {
   template <class Promise, class F> held(Promise &&, F &&make) { make(); }
-  void get() noexcept {}
+  SWITCHBACK_ALWAYS_INLINE void get() noexcept {}
 };
 namespace detail {
-template <class E>
-inline constexpr bool has_parts<held<E>> = !std::is_reference_v<E>;
+template <class E> inline constexpr bool has_parts<held<E>> = !is_reference<E>;
 } // namespace detail
 
 /// \p E as the type of what `const auto &` is bound to.
 template <class E>
 using constant_t = std::conditional_t<
-    std::is_reference_v<E>,
+    is_reference<E>,
     std::add_lvalue_reference_t<std::add_const_t<std::remove_reference_t<E>>>,
     std::add_const_t<E>>;
 
@@ -146,7 +151,7 @@ template <std::size_t> void get() = delete; // the syntax of a template
 /// What the \p I-th of \p N names of a structured binding stands for
 /// ([dcl.struct.bind]).
 template <std::size_t I, std::size_t N, class T> auto &part(T &object) {
-  if constexpr (std::is_array_v<T>) {
+  if constexpr (is_array<T>) {
     return object[I];
   } else if constexpr (detail::is_tuple<T>) {
     if constexpr (detail::has_get<T, I>) {
@@ -181,9 +186,8 @@ template <std::size_t I, std::size_t N, class T> auto &part(T &object) {
 /// suspension: of a scalar the value counts, of an object the object.
 template <class E, class Object = std::remove_reference_t<E>>
 using operand_t =
-    std::conditional_t<std::is_class_v<Object> || std::is_union_v<Object> ||
-                           std::is_array_v<Object> ||
-                           std::is_function_v<Object>,
+    std::conditional_t<__is_class(Object) || __is_union(Object) ||
+                           is_array<Object> || std::is_function_v<Object>,
                        E, std::remove_cv_t<Object>>;
 
 namespace detail {
@@ -201,7 +205,7 @@ using all_integers =
              char32_t, short, unsigned short, int, unsigned, long,
              unsigned long, long long, unsigned long long>;
 template <class E, class Object = std::remove_reference_t<E>,
-          bool = std::is_class_v<Object> || std::is_union_v<Object>>
+          bool = __is_class(Object) || __is_union(Object)>
 struct selector {
   using type =
       std::conditional_t<std::is_same_v<std::remove_cv_t<Object>, bool>, int,
@@ -244,26 +248,26 @@ inline constexpr bool is_related =
 #if defined(__has_builtin) && __has_builtin(__reference_converts_from_temporary)
 template <class Declared, class E>
 inline constexpr bool converts_to_object =
-    std::is_class_v<std::remove_reference_t<E>> &&
+    __is_class(std::remove_reference_t<E>) &&
     !__reference_converts_from_temporary(Declared, E);
 #else
 template <class Declared, class E>
 inline constexpr bool converts_to_object =
     std::is_lvalue_reference_v<Declared> &&
-    std::is_class_v<std::remove_reference_t<E>> &&
+    __is_class(std::remove_reference_t<E>) &&
     !std::is_convertible_v<E, std::remove_reference_t<Declared> &&>;
 #endif
 
 template <class Declared, class E> struct bound_to {
   static constexpr bool is_base =
-      std::is_class_v<std::remove_reference_t<Declared>> &&
+      __is_class(std::remove_reference_t<Declared>) &&
       !std::is_same_v<std::remove_cv_t<E>,
                       std::remove_cv_t<std::remove_reference_t<Declared>>>;
   using object = std::remove_reference_t<Declared>;
   using type = std::conditional_t<
       is_related<Declared, E>,
       std::conditional_t<
-          std::is_reference_v<E>, held<Declared>,
+          is_reference<E>, held<Declared>,
           std::conditional_t<is_base, held_whole<Declared, E>, held<object>>>,
       std::conditional_t<converts_to_object<Declared, E>, held<Declared>,
                          held<object>>>;
@@ -332,15 +336,14 @@ inline std::coroutine_handle<> transfer(suspension decided,
 /// `awaiter.await_suspend(handle)`, whichever of the three types it returns
 /// ([expr.await]/5.1). \p awaiter may be gone when it returns.
 template <class Awaiter, class Promise>
-suspension suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
+SWITCHBACK_ALWAYS_INLINE suspension
+suspend(Awaiter &awaiter, std::coroutine_handle<Promise> handle) {
   using result = decltype(awaiter.await_suspend(handle));
-  if constexpr (std::is_void_v<result>) {
+  if constexpr (is_void<result>) {
     awaiter.await_suspend(handle);
     return {nullptr, true};
   } else if constexpr (std::is_same_v<remove_cvref_t<result>, bool>) {
     return {nullptr, awaiter.await_suspend(handle)};
-  } else if constexpr (std::is_same_v<result, suspension>) {
-    return awaiter.await_suspend(handle); // of something below
   } else {
     return {awaiter.await_suspend(handle), true};
   }
@@ -393,15 +396,17 @@ template <class E> class awaited_reference {
   E *object;
 
 public:
-  explicit awaited_reference(E &awaiter) noexcept
+  SWITCHBACK_ALWAYS_INLINE explicit awaited_reference(E &awaiter) noexcept
       : object(__builtin_addressof(awaiter)) {}
-  explicit awaited_reference(E &&awaiter) noexcept
+  SWITCHBACK_ALWAYS_INLINE explicit awaited_reference(E &&awaiter) noexcept
       : object(__builtin_addressof(awaiter)) {}
-  bool await_ready() { return static_cast<bool>(object->await_ready()); }
-  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
-    return switchback::suspend(*object, handle);
+  SWITCHBACK_ALWAYS_INLINE E &awaiter() noexcept { return *object; }
+  SWITCHBACK_ALWAYS_INLINE bool await_ready() {
+    return static_cast<bool>(object->await_ready());
   }
-  decltype(auto) await_resume() { return (object->await_resume()); }
+  SWITCHBACK_ALWAYS_INLINE decltype(auto) await_resume() {
+    return (object->await_resume());
+  }
 };
 
 /// What `awaiting` is for one that is nothing but the operand.
@@ -461,11 +466,9 @@ template <class Objects> class awaiting_parts : Objects {
 public:
   template <class Promise, class F>
   awaiting_parts(Promise &&promise, F &&make) : Objects(promise, make) {}
+  using Objects::awaiter;
   bool await_ready() {
     return static_cast<bool>(this->awaiter().await_ready());
-  }
-  template <class P> suspension await_suspend(std::coroutine_handle<P> handle) {
-    return switchback::suspend(this->awaiter(), handle);
   }
   decltype(auto) await_resume() { return (this->awaiter().await_resume()); }
 };
@@ -500,6 +503,20 @@ using awaiting = typename detail::awaiting_of<Promise, E>::type;
 template <class E>
 using awaiting_result = typename detail::untransformed<E>::type;
 
+/// The same for what has the awaiter in it, or refers to it.
+template <class E, class Promise>
+SWITCHBACK_ALWAYS_INLINE suspension
+suspend(detail::awaited_reference<E> &keeper,
+        std::coroutine_handle<Promise> handle) {
+  return switchback::suspend(keeper.awaiter(), handle);
+}
+template <class Objects, class Promise>
+SWITCHBACK_ALWAYS_INLINE suspension
+suspend(detail::awaiting_parts<Objects> &keeper,
+        std::coroutine_handle<Promise> handle) {
+  return switchback::suspend(keeper.awaiter(), handle);
+}
+
 //===----------------------------------------------------------------------===//
 // The promise
 //===----------------------------------------------------------------------===//
@@ -507,7 +524,8 @@ using awaiting_result = typename detail::untransformed<E>::type;
 /// Makes \p promise of the coroutine's parameters if that is possible, else of
 /// nothing ([dcl.fct.def.coroutine]/5.7).
 template <class Promise, class... Parameters>
-void make_promise(Promise &promise, Parameters &...parameters) {
+SWITCHBACK_ALWAYS_INLINE void make_promise(Promise &promise,
+                                           Parameters &...parameters) {
   void *place = SWITCHBACK_STORAGE(promise);
   if constexpr (sizeof...(Parameters) != 0 &&
                 __is_constructible(Promise, Parameters & ...))
@@ -541,8 +559,8 @@ SWITCHBACK_IF_VALID(deallocates_sized, class Promise, Promise,
 
 /// `co_return make();` ([stmt.return.coroutine]/2).
 template <class Promise, class F>
-void return_value(Promise &promise, F &&make) {
-  if constexpr (std::is_void_v<decltype(make())>) {
+SWITCHBACK_ALWAYS_INLINE void return_value(Promise &promise, F &&make) {
+  if constexpr (is_void<decltype(make())>) {
     make();
     promise.return_void();
   } else {
@@ -553,8 +571,8 @@ void return_value(Promise &promise, F &&make) {
 /// `co_return make();` with temporaries that live longer than the call:
 /// fall_off_end() follows when they have died.
 template <class Promise, class F>
-void return_unless_void(Promise &promise, F &&make) {
-  if constexpr (std::is_void_v<decltype(make())>)
+SWITCHBACK_ALWAYS_INLINE void return_unless_void(Promise &promise, F &&make) {
+  if constexpr (is_void<decltype(make())>)
     make();
   else
     promise.return_value(make());
@@ -563,7 +581,7 @@ void return_unless_void(Promise &promise, F &&make) {
 /// `co_return local;`: as an rvalue if the promise takes it, else as an lvalue
 /// ([class.copy.elision]/3).
 template <class Promise, class T>
-void return_local(Promise &promise, T &local) {
+SWITCHBACK_ALWAYS_INLINE void return_local(Promise &promise, T &local) {
   if constexpr (detail::returns_value<Promise, T &&>)
     promise.return_value(static_cast<T &&>(local));
   else
@@ -572,7 +590,7 @@ void return_local(Promise &promise, T &local) {
 
 /// The same for a reference: as what it is declared as.
 template <class Promise, class T>
-void return_reference(Promise &promise, T &&local) {
+SWITCHBACK_ALWAYS_INLINE void return_reference(Promise &promise, T &&local) {
   if constexpr (detail::returns_value<Promise, T &&>)
     promise.return_value(static_cast<T &&>(local));
   else
@@ -581,7 +599,8 @@ void return_reference(Promise &promise, T &&local) {
 
 /// What flowing off the end of the body does, or the end of `co_return` for an
 /// operand that may be void: a promise has one of the two functions.
-template <class Promise> void fall_off_end(Promise &promise) {
+template <class Promise>
+SWITCHBACK_ALWAYS_INLINE void fall_off_end(Promise &promise) {
   if constexpr (detail::returns_void<Promise>)
     promise.return_void();
   else
@@ -591,6 +610,31 @@ template <class Promise> void fall_off_end(Promise &promise) {
 /// True if the allocation of a frame reports failure with a null pointer.
 template <class Promise>
 inline constexpr bool returns_null = detail::may_fail<Promise>;
+
+namespace detail {
+/// A class that has what \p Promise has, and functions that allocate: if the
+/// promise has its own, their names are ambiguous.
+struct allocation_functions {
+  static void *operator new(std::size_t);
+  static void operator delete(void *);
+};
+template <class Promise>
+struct allocation_probe : Promise, allocation_functions {};
+template <class Probe, class = void> inline constexpr bool is_ambiguous = true;
+template <class Probe>
+inline constexpr bool is_ambiguous<
+    Probe, std::void_t<decltype(Probe::operator new(std::size_t())),
+                       decltype(Probe::operator delete(nullptr))>> = false;
+} // namespace detail
+
+/// True if a promise of type \p Promise neither allocates its frames nor has
+/// something to return if that fails: what the text of a header takes for
+/// granted if every promise that switchback saw was so. One that is false for
+/// is of a specialisation that was missing then.
+template <class Promise>
+inline constexpr bool leaves_allocation =
+    !returns_null<Promise> &&
+    !detail::is_ambiguous<detail::allocation_probe<Promise>>;
 
 /// Gives back the memory of a frame ([dcl.fct.def.coroutine]/12).
 template <class Promise>
@@ -610,28 +654,41 @@ struct frame_memory {
   void (*deallocate)(void *, std::size_t) noexcept;
 };
 
-/// The memory of a \p Frame ([dcl.fct.def.coroutine]/9).
-template <class Frame, class Promise, class... Parameters>
-frame_memory
-allocate(Parameters &...parameters) noexcept(returns_null<Promise>) {
-  frame_memory memory = {nullptr, sizeof(Frame),
-                         switchback::deallocate_frame<Promise>};
+/// The memory of a frame of \p size bytes ([dcl.fct.def.coroutine]/9).
+template <class Promise, class... Parameters>
+SWITCHBACK_ALWAYS_INLINE frame_memory
+allocate(std::size_t size,
+         Parameters &...parameters) noexcept(returns_null<Promise>) {
+  frame_memory memory = {nullptr, size, switchback::deallocate_frame<Promise>};
   if constexpr (detail::allocates<Promise, void(Parameters & ...)>)
-    memory.place = Promise::operator new(memory.size, parameters...);
+    memory.place = Promise::operator new(size, parameters...);
   else if constexpr (detail::allocates<Promise, void()>)
-    memory.place = Promise::operator new(memory.size);
+    memory.place = Promise::operator new(size);
   else if constexpr (returns_null<Promise>)
-    memory.place = ::operator new(memory.size, std::nothrow);
+    memory.place = ::operator new(size, std::nothrow);
   else
-    memory.place = ::operator new(memory.size);
+    memory.place = ::operator new(size);
   return memory;
 }
 
 namespace detail {
-template <class Frame> void go_on(Frame *frame, void (Frame::*begin)()) {
-  (frame->*begin)();
+/// What start() goes on with. If the coroutine ends in the ramp, and there is
+/// something to set to true for that, its frame is left to the ramp.
+template <class Frame> void go_on(void *frame, bool *, void (Frame::*begin)()) {
+  (static_cast<Frame *>(frame)->*begin)();
 }
-inline void go_on(void *frame, entry_point *body) { body(frame); }
+template <class Frame>
+void go_on(void *frame, bool *finished, void (Frame::*begin)(bool *)) {
+  (static_cast<Frame *>(frame)->*begin)(finished);
+}
+template <class Frame>
+void go_on(void *frame, bool *finished,
+           std::coroutine_handle<> (Frame::*step)(bool *)) {
+  auto next = (static_cast<Frame *>(frame)->*step)(finished);
+  if (next.address())
+    switchback::resume(next.address());
+}
+inline void go_on(void *frame, bool *, entry_point *body) { body(frame); }
 
 /// True if the coroutine begins as its text says that it does in every
 /// instance, so as a promise of type \p Promise says.
@@ -642,74 +699,97 @@ inline constexpr bool begins_so = std::is_same_v<
                        std::suspend_never>>;
 template <class Promise, class Frame>
 inline constexpr bool begins_so<Promise, void (Frame::*)()> = true;
-} // namespace detail
+template <class Promise, class Frame>
+inline constexpr bool begins_so<Promise, void (Frame::*)(bool *)> = true;
 
 /// Makes what the coroutine returns, then runs \p begin. A function of its own
 /// so that g++ makes the result in place: before version 14 it does so for the
 /// outermost scope of a function only.
-template <class Result, auto Promise, class Frame, class... Begin>
-Result make_first(Frame *frame, frame_guard &guard, Begin... begin) {
-  Result made = (frame->*Promise).get_return_object();
-  (detail::go_on(frame, begin), ...);
+template <class Result, class Promise, class Begin>
+Result make_first(Promise &promise, void *frame, frame_guard &guard,
+                  Begin begin) {
+  Result made = promise.get_return_object();
+  detail::go_on(frame, nullptr, begin);
   guard.release();
   return made;
 }
+} // namespace detail
 
 /// The rest of the ramp: makes what the coroutine returns, and goes on with
 /// \p begin: a member function, the entry point of a coroutine that is never
 /// suspended initially, or nothing if it always is. An object of the function's
 /// return type is made in place, another is converted when the coroutine has
-/// been suspended or is done ([dcl.fct.def.coroutine]/7). An exception takes
-/// the frame with it.
-template <class Result, auto Promise, class Frame, class... Begin>
-Result start(Frame *frame, entry_point *destroy, Begin... begin) {
-  using promise_type = remove_cvref_t<decltype(frame->*Promise)>;
-  static_assert(detail::begins_so<promise_type, Begin...>,
+/// been suspended or is done, before its frame is destroyed
+/// ([dcl.fct.def.coroutine]/7). An exception takes the frame with it.
+template <class Result, class Promise, class... Begin>
+Result start(void *frame, entry_point *destroy, Begin... begin) {
+  static_assert(detail::begins_so<Promise, Begin...>,
                 "initial_suspend of this promise is not what switchback saw "
                 "when it lowered the template: a specialisation was missing");
-  if constexpr (returns_null<promise_type>)
+  if constexpr (returns_null<Promise>)
     if (!frame)
-      return promise_type::get_return_object_on_allocation_failure();
+      return Promise::get_return_object_on_allocation_failure();
   SWITCHBACK_PUBLISH(frame);
-  frame_guard guard(frame, destroy);
-  using object = decltype((frame->*Promise).get_return_object());
-  if constexpr (std::is_void_v<Result>) {
-    (frame->*Promise).get_return_object();
-    (detail::go_on(frame, begin), ...);
+  auto &promise = std::coroutine_handle<Promise>::from_address(frame).promise();
+  using object = decltype(promise.get_return_object());
+  if constexpr (is_void<Result>) {
+    frame_guard guard(frame, destroy);
+    promise.get_return_object();
+    (detail::go_on(frame, nullptr, begin), ...);
     guard.release();
   } else if constexpr (!std::is_same_v<object, Result>) {
-    auto &&made = (frame->*Promise).get_return_object();
-    (detail::go_on(frame, begin), ...);
-    guard.release();
+    frame_guard guard(frame, destroy);
+    auto &&made = promise.get_return_object();
+    bool finished = false;
+    (detail::go_on(frame, &finished, begin), ...);
+    if (!finished)
+      guard.release();
     return static_cast<decltype(made) &&>(made);
+  } else if constexpr (sizeof...(Begin) == 0) {
+    // No constructor that moves it is asked for: that is one function less.
+#if defined(__cpp_exceptions)
+    try {
+      return promise.get_return_object();
+    } catch (...) {
+      frame_guard guard(frame, destroy);
+      throw;
+    }
+#else
+    return promise.get_return_object();
+#endif
   } else if constexpr (__is_constructible(Result, Result &&)) {
-    return switchback::make_first<Result, Promise>(frame, guard, begin...);
+    frame_guard guard(frame, destroy);
+    return detail::make_first<Result>(promise, frame, guard, begin...);
   } else {
+    frame_guard guard(frame, destroy);
     auto go_on = [&] {
-      (detail::go_on(frame, begin), ...);
+      (detail::go_on(frame, nullptr, begin), ...);
       guard.release();
     };
     on_return run(go_on);
-    return (frame->*Promise).get_return_object();
+    return promise.get_return_object();
   }
 }
 
-/// The final suspend point of \p frame with an awaiter that has no state, so
-/// that it need not be kept in the frame.
-template <class Frame, class ResumeFn, class Awaiter, class Promise>
-std::coroutine_handle<> end(Frame *frame, ResumeFn &resume_fn, Awaiter awaiter,
-                            std::coroutine_handle<Promise> handle) {
-  static_assert(std::is_empty_v<Awaiter> &&
-                    std::is_trivially_destructible_v<Awaiter>,
+/// The final suspend point of the frame of \p handle with an awaiter that has
+/// no state, so that it need not be kept in the frame.
+template <class Awaiter, class Promise>
+std::coroutine_handle<> end(Awaiter awaiter,
+                            std::coroutine_handle<Promise> handle,
+                            entry_point *destroy, bool *finished = nullptr) {
+  static_assert(__is_empty(Awaiter) && SWITCHBACK_DIES_TRIVIALLY(Awaiter),
                 "final_suspend of this promise is not what switchback saw when "
                 "it lowered the template: a specialisation was missing");
   if (!awaiter.await_ready()) {
-    resume_fn = nullptr;
+    *static_cast<entry_point **>(handle.address()) = nullptr;
     if (auto decided = switchback::suspend(awaiter, handle))
       return decided.next;
   }
   awaiter.await_resume();
-  delete frame;
+  if (finished)
+    *finished = true;
+  else
+    destroy(handle.address());
   return nullptr;
 }
 
@@ -739,16 +819,18 @@ array_of(T, U...) -> array_of<T, 1 + sizeof...(U)>;
 template <std::size_t N, class T> array_of<T, N> array_like(T);
 
 /// Where a range-based `for` over \p range begins and ends ([stmt.ranged]/1).
-template <class Range> decltype(auto) begin_of(Range &range) {
-  if constexpr (std::is_array_v<Range>)
+template <class Range>
+SWITCHBACK_ALWAYS_INLINE decltype(auto) begin_of(Range &range) {
+  if constexpr (is_array<Range>)
     return range + 0;
   else if constexpr (detail::has_ends<Range>)
     return range.begin();
   else
     return begin(range);
 }
-template <class Range> decltype(auto) end_of(Range &range) {
-  if constexpr (std::is_array_v<Range>)
+template <class Range>
+SWITCHBACK_ALWAYS_INLINE decltype(auto) end_of(Range &range) {
+  if constexpr (is_array<Range>)
     return range + std::extent_v<Range>;
   else if constexpr (detail::has_ends<Range>)
     return range.end();

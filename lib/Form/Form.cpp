@@ -103,6 +103,17 @@ QualType Form::thisType() const {
                                                   : QualType();
 }
 
+bool Form::mayEndInRamp() const {
+  const Contract &P = Promise;
+  const bool Ends = P.Final == Contract::FinalNever ||
+                    P.Final == Contract::FinalStateless ||
+                    (P.Final == Contract::FinalCalls && FinalAwaiter);
+  return Ends && P.Initial != Contract::Always && !P.ReturnType->isVoidType() &&
+         !(IsGeneric ? P.ReturnsObject
+                     : Context.hasSameUnqualifiedType(P.GetReturnObjectType,
+                                                      P.ReturnType));
+}
+
 size_t countStates(const Form &F) {
   return 1 + (F.StartsOnStack ? 2 * F.Points.size() + 2 : F.Points.size()) +
          F.LeavesByStep;

@@ -180,7 +180,7 @@ private:
 
   void kind();
   void pattern();
-  void patternEnds(const PromisePattern &Known);
+  void patternContract(const PromisePattern &Known);
   void promise();
   void allocation();
   void ends();
@@ -248,18 +248,16 @@ void Checker::pattern() {
   P.PromiseType = F.Coroutine->getPromiseDecl()->getType();
   P.ReturnType = P.GetReturnObjectType = F.Function->getReturnType();
   P.PromiseTakesParameters = P.PromiseIsOrdered = true;
-  P.PromiseAllocates = P.AllocatesWithParameters = true;
   P.AllocatesWithThis =
       !F.isLambda() && isa<CXXMethodDecl>(F.Function) &&
       cast<CXXMethodDecl>(F.Function)->isImplicitObjectMemberFunction();
-  P.PromiseDeallocates = P.DeallocateTakesSize = true;
   const bool HasOwnTraits = specialisesTraits(/*ByParameters=*/false);
   if (const auto *R = P.ReturnType->getAsCXXRecordDecl();
       R && R->hasDefinition() && !R->isDependentContext() && !HasOwnTraits)
     for (const NamedDecl *D : R->lookup(&F.Context.Idents.get("promise_type")))
       if (const auto *T = dyn_cast<TypeDecl>(D))
         P.Known = F.Context.getTypeDeclType(T)->getAsCXXRecordDecl();
-  patternEnds(HasOwnTraits ? PromisePattern() : promisePattern(F));
+  patternContract(HasOwnTraits ? PromisePattern() : promisePattern(F));
   checkInstances(F);
   if (F.isLambda() && namesPackAround(F.Function))
     F.refuse(F.Function->getLocation(),
@@ -271,8 +269,8 @@ void Checker::pattern() {
              "of 'std::coroutine_traits' for its parameters");
 }
 
-/// What is known of the two ends; the rest is left to the instance.
-void Checker::patternEnds(const PromisePattern &Known) {
+/// What is known of the promise; the rest is left to the instance.
+void Checker::patternContract(const PromisePattern &Known) {
   using End = PromisePattern::End;
   P.InitialStyle = P.FinalStyle = Suspend::Unknown;
   auto Call = [](StringRef Name) {
@@ -309,6 +307,9 @@ void Checker::patternEnds(const PromisePattern &Known) {
   else
     F.FinalAwaiter = Awaiter(P.FinalText, "final", ~0u - 1);
 
+  P.PromiseAllocates = !Known.LeavesAllocation;
+  P.AllocationIsChecked = IsOpen && Known.LeavesAllocation;
+  P.ReturnsObject = Known.ReturnsObject;
   P.Returns = Known.Returns;
   P.HasReturnVoid = P.Returns != Contract::ReturnsValue;
 }

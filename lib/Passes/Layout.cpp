@@ -351,7 +351,7 @@ private:
           &N.PromiseT,       &N.Object,    &N.Frame,     &N.RampFrame,
           &N.RampResult,     &N.ResultT,   &N.InPlace,   &N.Memory,
           &N.DestroyInPlace, &N.GoesOn,    &N.Next,      &N.OnStack,
-          &N.Completed,      &N.Failed,    &N.Local})
+          &N.Completed,      &N.Failed,    &N.Local,     &N.Finished})
       *Each = fresh(*Each);
     // Labels are no members.
     for (std::string *Label : {&N.Final, &N.Left})

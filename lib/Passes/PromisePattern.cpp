@@ -56,11 +56,17 @@ public:
   /// What the name is in each class that \p R may have it from; nothing where
   /// there is no such member.
   std::optional<SmallVector<Members, 2>> find(const CXXRecordDecl *R,
-                                              StringRef Name) const;
+                                              DeclarationName Name) const;
+  std::optional<SmallVector<Members, 2>> find(const CXXRecordDecl *R,
+                                              StringRef Name) const {
+    return find(R, &Context.Idents.get(Name));
+  }
 
   std::optional<Classes> promises(QualType Result) const;
   PromisePattern::End end(const CXXRecordDecl *Promise, StringRef Name) const;
   std::optional<bool> has(const CXXRecordDecl *Promise, StringRef Name) const;
+  bool leavesAllocation(const CXXRecordDecl *Promise) const;
+  bool returnsObject(const CXXRecordDecl *Promise, QualType Result) const;
 
   /// Whether any of these classes is a template's.
   bool sawTemplate() const { return SawTemplate; }
@@ -69,8 +75,8 @@ private:
   std::optional<Classes> classesOf(const ClassTemplateDecl *Template,
                                    bool IsInstance) const;
   std::optional<Classes> classesOf(const CXXRecordDecl *R) const;
-  std::optional<SmallVector<Members, 2>> findInBases(const CXXRecordDecl *R,
-                                                     StringRef Name) const;
+  std::optional<SmallVector<Members, 2>>
+  findInBases(const CXXRecordDecl *R, DeclarationName Name) const;
   PromisePattern::End endOf(const CXXMethodDecl *M) const;
   PromisePattern::End stateless(const CXXRecordDecl *Awaiter) const;
   bool mayHaveAwaiter(const CXXRecordDecl *Operand) const;
@@ -78,6 +84,9 @@ private:
   const ASTContext &Context;
   const FunctionDecl *Function;
   mutable bool SawTemplate = false;
+  /// Each promise is a member of the class that the coroutine returns, and of
+  /// none that it has as its base.
+  mutable bool ArePromisesOwn = true;
 };
 
 /// The class that \p T is, or the one that its template has.
@@ -163,11 +172,11 @@ PatternFinder::classesOf(const CXXRecordDecl *R) const {
 }
 
 std::optional<SmallVector<Members, 2>>
-PatternFinder::find(const CXXRecordDecl *R, StringRef Name) const {
+PatternFinder::find(const CXXRecordDecl *R, DeclarationName Name) const {
   if (!(R = R->getDefinition()))
     return std::nullopt;
   Members Own;
-  for (const NamedDecl *D : R->lookup(&Context.Idents.get(Name))) {
+  for (const NamedDecl *D : R->lookup(Name)) {
     if (isa<UsingDecl>(D))
       continue;
     if (const auto *Shadow = dyn_cast<UsingShadowDecl>(D))
@@ -183,7 +192,7 @@ PatternFinder::find(const CXXRecordDecl *R, StringRef Name) const {
 }
 
 std::optional<SmallVector<Members, 2>>
-PatternFinder::findInBases(const CXXRecordDecl *R, StringRef Name) const {
+PatternFinder::findInBases(const CXXRecordDecl *R, DeclarationName Name) const {
   SmallVector<Members, 2> Result{Members()};
   bool IsFound = false;
   for (const CXXBaseSpecifier &Base : R->bases()) {
@@ -225,6 +234,8 @@ PatternFinder::promises(QualType ReturnType) const {
     for (const Members &Each : *Found) {
       const auto *T = Each.size() == 1 ? dyn_cast<TypeDecl>(Each[0]) : nullptr;
       std::optional<Classes> Theirs;
+      ArePromisesOwn &=
+          isa_and_nonnull<CXXRecordDecl>(T) && T->getDeclContext()->Equals(R);
       if (const auto *Promise = dyn_cast_or_null<CXXRecordDecl>(T))
         Theirs = classesOf(Promise);
       else if (const auto *Alias = dyn_cast_or_null<TypedefNameDecl>(T))
@@ -395,6 +406,43 @@ std::optional<bool> PatternFinder::has(const CXXRecordDecl *Promise,
   return With != 0;
 }
 
+/// Names that a promise has for the allocation of its frame. One that is final
+/// could not be asked for them again, in a header.
+bool PatternFinder::leavesAllocation(const CXXRecordDecl *Promise) const {
+  DeclarationNameTable &Names = Context.DeclarationNames;
+  const DeclarationName Own[] = {
+      Names.getCXXOperatorName(OO_New), Names.getCXXOperatorName(OO_Delete),
+      &Context.Idents.get("get_return_object_on_allocation_failure")};
+  return !Promise->isEffectivelyFinal() && !Promise->isUnion() &&
+         llvm::all_of(Own, [&](DeclarationName Name) {
+           auto Found = find(Promise, Name);
+           return Found && llvm::all_of(*Found, [](const Members &Each) {
+                    return Each.empty();
+                  });
+         });
+}
+
+/// True if `get_return_object` of \p Promise says that it returns \p Result, or
+/// the class around the promise, if that is the one the coroutine returns an
+/// instance of.
+bool PatternFinder::returnsObject(const CXXRecordDecl *Promise,
+                                  QualType Result) const {
+  auto Found = find(Promise, "get_return_object");
+  return Found && llvm::all_of(*Found, [&](const Members &Each) {
+           const CXXMethodDecl *M = plainFunction(Each);
+           QualType T = M ? returned(M) : QualType();
+           if (T.isNull())
+             return false;
+           if (Context.hasSameUnqualifiedType(T, Result))
+             return true;
+           const auto *Around =
+               dyn_cast<CXXRecordDecl>(Promise->getDeclContext());
+           const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+           return ArePromisesOwn && Around && R &&
+                  declaresSameEntity(R, Around);
+         });
+}
+
 } // namespace
 
 PromisePattern promisePattern(const Form &F) {
@@ -421,6 +469,14 @@ PromisePattern promisePattern(const Form &F) {
   Result.IsOpen = Finder.sawTemplate() || ReturnType->isDependentType() ||
                   isa_and_nonnull<ClassTemplateSpecializationDecl>(
                       ReturnType->getAsCXXRecordDecl());
+  Result.ReturnsObject =
+      llvm::all_of(*Promises, [&](const CXXRecordDecl *Each) {
+        return Finder.returnsObject(Each, ReturnType);
+      });
+  Result.LeavesAllocation =
+      llvm::all_of(*Promises, [&](const CXXRecordDecl *Each) {
+        return Finder.leavesAllocation(Each);
+      });
   if (All("return_void", "return_value"))
     Result.Returns = Contract::ReturnsVoid;
   else if (All("return_value", "return_void"))

@@ -32,6 +32,13 @@ struct PromisePattern {
   };
   End Initial, Final;
 
+  /// None of them allocates the frame, gives it back, or has something to
+  /// return if that fails.
+  bool LeavesAllocation = false;
+
+  /// `get_return_object` gives what the coroutine returns, with no conversion.
+  bool ReturnsObject = false;
+
   /// Which of `return_void` and `return_value` it has.
   Contract::ReturnsTy Returns = Contract::EitherReturn;
 };

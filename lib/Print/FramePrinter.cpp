@@ -174,6 +174,9 @@ void FramePrinter::frame() {
   if (!F.isLambda() ||
       F.Function->getParent()->getParent()->isFunctionOrMethod())
     line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
+  if (F.Promise.AllocationIsChecked)
+    line("static_assert(switchback::leaves_allocation<decltype(" + N.Frame +
+         "::" + N.Promise + ")>);");
 }
 
 /// The local types that closures in the frame use, and what makes them.

@@ -112,6 +112,7 @@ private:
   void begin();
   void step();
   void endOnStack(const std::string &State);
+  void endFrame();
   void finalSuspend(BodyPrinter &Body);
   void unwind();
   void entryPoints();
@@ -166,6 +167,9 @@ private:
 
   void collectAlive();
   bool bodyConstructs();
+  std::string finishedParameter() const {
+    return F.mayEndInRamp() ? "bool *" + N.Finished : "";
+  }
   std::string leave() const {
     return ReturnsHandle ? "return nullptr;" : "return;";
   }

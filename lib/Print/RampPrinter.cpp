@@ -81,9 +81,9 @@ void FramePrinter::allocationOfUnknown() {
 }
 
 void FramePrinter::allocation() {
-  if (F.IsGeneric)
-    return allocationOfUnknown();
   const Contract &P = F.Promise;
+  if (F.IsGeneric)
+    return P.PromiseAllocates ? allocationOfUnknown() : void();
   if (P.PromiseAllocates) {
     std::string Params = "std::size_t size", Args = "size";
     if (P.AllocatesWithAlignment)
@@ -156,13 +156,14 @@ std::string FramePrinter::newFrame() {
   auto Add = [](std::string &To, const std::string &Text) {
     To += (To.empty() ? "" : ", ") + Text;
   };
-  if (F.IsGeneric) {
+  if (F.IsGeneric && P.PromiseAllocates) {
+    Placement = "sizeof(" + N.Frame + ")";
     if (P.AllocatesWithThis)
       Add(Placement, "*this");
     for (const Slot *S : F.Parameters)
       Add(Placement, rampName(S) + (S->IsPack ? "..." : ""));
-    Placement = "switchback::allocate<" + N.Frame + ", decltype(" + N.Frame +
-                "::" + N.Promise + ")>(" + Placement + ")";
+    Placement = "switchback::allocate<decltype(" + N.Frame + "::" + N.Promise +
+                ")>(" + Placement + ")";
   } else if (P.PromiseAllocates && P.AllocatesWithParameters) {
     if (P.AllocatesWithThis)
       Add(Placement, "*this");
@@ -174,7 +175,8 @@ std::string FramePrinter::newFrame() {
   const std::string Args = frameArguments();
   if (IsInPlace)
     Placement = N.Memory;
-  return (F.IsGeneric || IsInPlace ? "::new " : "new ") +
+  const bool IsPlaced = IsInPlace || (F.IsGeneric && P.PromiseAllocates);
+  return (IsPlaced ? "::new " : "new ") +
          (Placement.empty() ? "" : "(" + Placement + ") ") + N.Frame +
          (Args.empty() ? "" : "(" + Args + ")");
 }
@@ -228,11 +230,12 @@ void FramePrinter::rampOfUnknown() {
     line("// initial_suspend() is std::suspend_always.");
   std::string Begin;
   if (F.Promise.Initial == Contract::Never)
-    Begin = ", " + N.Frame + "::" + N.Resume;
+    Begin = F.mayEndInRamp() ? ", &" + N.Frame + "::" + N.Step
+                             : ", " + N.Frame + "::" + N.Resume;
   else if (F.Promise.Initial == Contract::General)
     Begin = ", &" + N.Frame + "::" + N.Begin;
-  line("return switchback::start<" + resultType(F) + ", &" + N.Frame +
-       "::" + N.Promise + ">(" + Frame + ", " + N.Frame + "::" + N.Destroy +
+  line("return switchback::start<" + resultType(F) + ", decltype(" + N.Frame +
+       "::" + N.Promise + ")>(" + Frame + ", " + N.Frame + "::" + N.Destroy +
        Begin + ");");
   packScope(/*AtEnd=*/true);
   line("}");
@@ -298,20 +301,31 @@ void FramePrinter::ramp() {
       F.Context.hasSameUnqualifiedType(P.GetReturnObjectType, P.ReturnType);
   // An exception that leaves the ramp takes the frame with it, whether the body
   // has begun or not.
-  bool Guarded =
-      F.HasExceptions &&
-      (P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
-       (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow));
+  const bool MayThrow =
+      P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
+      (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow);
+  const bool Guarded = (F.HasExceptions && MayThrow) || F.mayEndInRamp();
   if (Guarded)
     line("switchback::frame_guard " + N.Guard + "(" + Frame + ", " + N.Frame +
          "::" + (IsInPlace ? N.DestroyInPlace : N.Destroy) + ");");
   std::string Start;
-  if (P.Initial == Contract::Never)
+  if (F.mayEndInRamp()) {
+    const std::string Step = Frame + "->" + N.Step + "(&" + N.Finished + ")";
+    Start = "bool " + N.Finished + " = false;\n" +
+            (P.Initial == Contract::General
+                 ? "if (" + Frame + "->" + N.Begin + "()) {\n"
+                 : "") +
+            (ReturnsHandle ? "if (void *next = " + Step +
+                                 ".address())\nswitchback::resume(next);\n"
+                           : Step + ";\n") +
+            (P.Initial == Contract::General ? "}\n" : "") + "if (!" +
+            N.Finished + ") " + N.Guard + ".release();";
+  } else if (P.Initial == Contract::Never)
     Start = N.Frame + "::" + N.Resume + "(" + Frame + ");";
   else if (P.Initial == Contract::General)
     Start = "if (" + Frame + "->" + N.Begin + "()) " + N.Frame +
             "::" + N.Resume + "(" + Frame + ");";
-  if (Guarded)
+  if (Guarded && !F.mayEndInRamp())
     Start += (Start.empty() ? "" : "\n") + N.Guard + ".release();";
 
   if (IsVoid) {

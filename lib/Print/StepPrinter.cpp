@@ -57,7 +57,7 @@ void FramePrinter::begin() {
   std::string Init = Body.text(F.Promise.InitialText);
   if (F.IsGeneric) {
     line("// co_await promise.initial_suspend(), and the body if it is ready.");
-    line("void " + N.Begin + "() {");
+    line("void " + N.Begin + "(" + finishedParameter() + ") {");
     line("SWITCHBACK_AWAIT(" + A->Name + ", " + N.Promise + ", " + Init + ");");
     line(N.Alive + " = " + F.aliveAtInitial()->Name + ";");
     line("if (!" + A->Name + ".await_ready()) {");
@@ -66,7 +66,11 @@ void FramePrinter::begin() {
     line("if (decided.next) decided.next.resume();");
     line("if (decided) return;");
     line("}");
-    line(N.Resume + "(this);");
+    if (F.mayEndInRamp())
+      line("if (void *next = " + N.Step + "(" + N.Finished +
+           ").address()) switchback::resume(next);");
+    else
+      line(N.Resume + "(this);");
     line("}\n");
     return;
   }
@@ -139,9 +143,15 @@ void FramePrinter::step() {
 
   if (F.StartsOnStack)
     line("// `" + N.OnStack + "`: up to where it has to wait.");
+  if (F.mayEndInRamp())
+    line("// `" + N.Finished +
+         "`: of the ramp, which destroys the frame after "
+         "it has converted what it returns.");
   line((ReturnsHandle ? "std::coroutine_handle<> " : "void ") + N.Step + "(" +
-       (F.StartsOnStack ? "bool " + N.OnStack : "") + ")" +
-       (F.IsNoexcept ? " noexcept" : "") + " {");
+       (F.StartsOnStack    ? "bool " + N.OnStack
+        : F.mayEndInRamp() ? finishedParameter() + " = nullptr"
+                           : "") +
+       ")" + (F.IsNoexcept ? " noexcept" : "") + " {");
   if (HasGuard)
     line("bool " + N.Suspended + " = false;");
   for (const Slot *S : F.slots())
@@ -216,13 +226,11 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
     return;
   case Contract::FinalNever:
     callFinal(Awaiter, "std::suspend_never");
-    line("delete this;");
-    if (ReturnsHandle)
-      line("return nullptr;");
+    endFrame();
     return;
   case Contract::FinalStateless:
-    line("return switchback::end(this, " + N.ResumeFn + ", " + Awaiter + ", " +
-         N.Handle + "());");
+    line("return switchback::end(" + Awaiter + ", " + N.Handle + "(), " +
+         N.Destroy + (F.mayEndInRamp() ? ", " + N.Finished : "") + ");");
     return;
   case Contract::FinalCalls:
     break;
@@ -257,6 +265,18 @@ void FramePrinter::finalSuspend(BodyPrinter &Body) {
   }
   line("}");
   line(Access + "await_resume();");
+  endFrame();
+}
+
+/// Destroys the frame of a coroutine that is not suspended at its end. What its
+/// return object is converted to may need the promise: that comes first.
+void FramePrinter::endFrame() {
+  if (F.mayEndInRamp()) {
+    if (F.aliveAtFinal()->Depth != 0)
+      line(N.Unwind + "(" + N.Nothing + ");");
+    line("if (" + N.Finished + ") *" + N.Finished + " = true;");
+    line("else");
+  }
   line("delete this;");
   if (ReturnsHandle)
     line("return nullptr;");

@@ -28,7 +28,7 @@ template <class T> struct task {
 
 // CHECK: template <class T, class F> task<T> call(T value, F f) {
 // CHECK: struct call_frame {
-// CHECK-NOT: {{initial|alive|unwind|begin}}
+// CHECK-NOT: {{initial|alive|unwind|begin|operator delete}}
 // CHECK: std::coroutine_handle<> step() {
 // CHECK-NEXT: try {
 // CHECK-NEXT: promise.return_value(f(value));
@@ -38,9 +38,10 @@ template <class T> struct task {
 // CHECK-NEXT: resume_fn = nullptr;
 // CHECK-NEXT: return promise.final_suspend().await_suspend(handle());
 // CHECK-NEXT: }
-// CHECK: // initial_suspend() is std::suspend_always.
-// CHECK-NEXT: return switchback::start<task<T>, &call_frame::promise>(frame,
-// CHECK-NEXT: call_frame::destroy);
+// CHECK: auto *frame = new call_frame(std::forward<T>(value), std::forward<F>(f));
+// CHECK-NEXT: // initial_suspend() is std::suspend_always.
+// CHECK-NEXT: return switchback::start<task<T>, decltype(call_frame::promise)>(
+// CHECK-NEXT: frame, call_frame::destroy);
 template <class T, class F> task<T> call(T value, F f) { co_return f(value); }
 
 struct detached {
@@ -63,14 +64,14 @@ struct detached {
 // CHECK-NEXT: }
 // CHECK-NEXT: delete this;
 // CHECK-NEXT: return nullptr;
-// CHECK: return switchback::start<detached, &run_frame::promise>(
+// CHECK: return switchback::start<detached, decltype(run_frame::promise)>(
 // CHECK-NEXT: frame, run_frame::destroy, run_frame::resume);
 template <class F> detached run(F f) {
   f();
   co_return;
 }
 
-// A specialisation ends in another way: the instance decides.
+// A specialisation ends in another way, and allocates: the instance decides.
 template <class T> struct mixed : task<T> {
   struct promise_type : task<T>::promise_type {
     mixed get_return_object();
@@ -78,6 +79,7 @@ template <class T> struct mixed : task<T> {
 };
 template <> struct mixed<char> {
   struct promise_type : task<char>::promise_type {
+    void *operator new(std::size_t);
     mixed get_return_object();
     std::suspend_never initial_suspend() noexcept { return {}; }
   };
@@ -85,6 +87,9 @@ template <> struct mixed<char> {
 
 // CHECK: template <class T> mixed<T> either(T value) {
 // CHECK: switchback::awaiting_result<decltype((promise.initial_suspend()))>
-// CHECK: return switchback::start<mixed<T>, &either_frame::promise>(
+// CHECK: static void operator delete(void *memory, std::size_t size) {
+// CHECK: auto *frame = ::new (switchback::allocate<decltype(either_frame::promise)>(
+// CHECK-NEXT: sizeof(either_frame), value)) either_frame(std::forward<T>(value));
+// CHECK-NEXT: return switchback::start<mixed<T>, decltype(either_frame::promise)>(
 // CHECK-NEXT: frame, either_frame::destroy, &either_frame::begin);
 template <class T> mixed<T> either(T value) { co_return value; }

@@ -39,11 +39,9 @@
 // CHECK-NEXT: }
 // CHECK-NEXT: resume_fn = nullptr;
 // CHECK-NEXT: return nullptr;
-// CHECK: auto *frame = ::new (
-// CHECK-NEXT: switchback::allocate<doubled_frame, decltype(doubled_frame::promise)>(
-// CHECK-NEXT: value)) doubled_frame(std::forward<T>(value));
+// CHECK: auto *frame = new doubled_frame(std::forward<T>(value));
 // CHECK-NEXT: // initial_suspend() is std::suspend_always.
-// CHECK-NEXT: return switchback::start<task, &doubled_frame::promise>(
+// CHECK-NEXT: return switchback::start<task, decltype(doubled_frame::promise)>(
 // CHECK-NEXT: frame, doubled_frame::destroy);
 template <class T> task doubled(T value) {
   auto first = co_await read(value);

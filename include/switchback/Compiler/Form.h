@@ -494,7 +494,8 @@ struct Contract {
   clang::QualType GetReturnObjectType;
   bool PromiseTakesParameters = false, PromiseTakesBraces = false;
   bool PromiseIsOrdered = false; ///< must die before the parameters
-  /// The allocation function is a member of the promise.
+  /// The allocation function is a member of the promise; of a template, it may
+  /// be.
   bool PromiseAllocates = false;
   bool AllocatesWithParameters = false;
   /// With `-fcoro-aligned-allocation`.
@@ -528,6 +529,8 @@ struct Contract {
   /// Another translation unit may have an instance that ends in another way:
   /// that must not compile.
   bool FinalIsChecked = false;
+  /// The same for one whose promise allocates its frame.
+  bool AllocationIsChecked = false;
   /// What `operator co_await` is called on at an end, if it is a temporary.
   Slot *InitialObject = nullptr, *FinalObject = nullptr;
   Fragment InitialObjectText, FinalObjectText;
@@ -535,6 +538,9 @@ struct Contract {
   bool GetReturnObjectMayThrow = true;
   bool UnhandledExceptionMayThrow = true;
   bool ReturnNeedsPlace = false; ///< the return type cannot be moved
+  /// Of a template: get_return_object() gives the return type in every
+  /// instance.
+  bool ReturnsObject = false;
 };
 
 /// The frame of a coroutine that is awaited where it is called.
@@ -663,6 +669,9 @@ public:
   const AliveSet *aliveAtFinal() {
     return push(push(nothing(), Promise.FinalObject), FinalAwaiter);
   }
+  /// True if the coroutine may end, and not stand at its final suspend point,
+  /// before the ramp has converted what get_return_object() gave.
+  bool mayEndInRamp() const;
   std::deque<AliveSet> &aliveSets() { return Alive; }
 
   /// The unions of the slots, in the order they are printed, and what stands in
@@ -691,8 +700,8 @@ public:
         RampFrame = "frame", RampResult = "result", ResultT = "result_type",
         GoesOn = "goes_on", Next = "next", InPlace = "in_place",
         DestroyInPlace = "destroy_in_place", Memory = "memory",
-        OnStack = "on_stack", Completed = "completed", Failed = "failed",
-        Local = "local";
+        Finished = "finished", OnStack = "on_stack", Completed = "completed",
+        Failed = "failed", Local = "local";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.
