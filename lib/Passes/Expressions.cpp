@@ -279,6 +279,19 @@ static bool isInvariantObject(const Expr *E,
   return false;
 }
 
+bool readsFirst(const Expr *E) {
+  E = skipImplicit(E);
+  if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+    E = C->getSubExpr()->IgnoreImplicit();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
+    return !C->isStdInitListInitialization();
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    return List->getNumInits() == 1 &&
+           (List->getInit(0)->isGLValue() ||
+            List->getInit(0)->getType()->isScalarType());
+  return isa<CallExpr>(E);
+}
+
 bool isInvariant(const Expr *E,
                  const llvm::DenseSet<const VarDecl *> &Changing) {
   E = skipParensAndNoOps(E);

@@ -416,7 +416,7 @@ private:
     group();
     const bool Any = llvm::any_of(
         F.slots(), [](const Slot *S) { return S->LastNamed != 0; });
-    if (F.IsGeneric || !Any)
+    if (!Any)
       return;
     const uint64_t Simple = smallestSize();
     Forgets = true;
@@ -501,6 +501,20 @@ private:
     arrange();
   }
 
+  /// True if the type of a member that is none of \p Members asks for \p S.
+  bool isAskedElsewhere(const Slot *S,
+                        const std::vector<Slot *> &Members) const {
+    return llvm::any_of(F.slots(), [&](const Slot *Other) {
+      auto Names = [S](const Fragment &Text) {
+        return llvm::any_of(Text.pieces(), [S](const Fragment::Piece &P) {
+          return P.S == S;
+        });
+      };
+      return Names(Other->FactoryText) ||
+             (Names(Other->TypeSource) && !llvm::is_contained(Members, Other));
+    });
+  }
+
   /// What comes behind the last use of a parameter may have its storage.
   void shareWithParameters(std::vector<Occupancy> &Unions) {
     for (Slot *S : F.Parameters) {
@@ -508,6 +522,7 @@ private:
       for (auto [Members, Room] : llvm::zip(F.Groups, Unions)) {
         const Extent E = extentOf(Members);
         if (!S->LastNamed || Kept.contains(S) || Room.Asks ||
+            isAskedElsewhere(S, Members) ||
             !Room.hasRoomFor(S, S->LastNamed) || E.Size < Own.Size ||
             E.Align < Own.Align)
           continue;
@@ -540,9 +555,9 @@ private:
   Extent extentOf(const Slot *S) const {
     if (!S->FrameType.empty())
       return {64, 8};
-    Extent E = extentOf(S->IsReference ? F.Context.VoidPtrTy : S->Type);
-    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
-        V && !S->IsReference)
+    const bool IsAddress = S->IsReference || S->IsBoundReference;
+    Extent E = extentOf(IsAddress ? F.Context.VoidPtrTy : S->Type);
+    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl); V && !IsAddress)
       E.Align =
           std::max<uint64_t>(E.Align, F.Context.getDeclAlign(V).getQuantity());
     return E;
@@ -569,7 +584,8 @@ private:
     auto First = [](const std::vector<Slot *> &Members) {
       unsigned Result = ~0u;
       for (const Slot *S : Members)
-        Result = std::min(Result, S->Index);
+        if (S->Kind != Slot::Parameter)
+          Result = std::min(Result, S->Index);
       return Result;
     };
     for (std::vector<Slot *> &Members : F.Groups)

@@ -57,9 +57,12 @@ public:
       Loops.push_back(&N);
     // The increment of a loop may name the variable of its condition.
     const unsigned At = !N.Position ? ~0u : IsLoop ? N.End : N.Position;
+    const auto *C = llvm::dyn_cast<Construct>(&N);
+    // What it makes may have the storage of what it is made from.
+    const unsigned Read = C && C->ReadsFirst && N.Position ? At - 1 : At;
     for (const Fragment *Text : textsOf(N))
-      mention(*Text, At);
-    if (const auto *C = llvm::dyn_cast<Construct>(&N))
+      mention(*Text, Read);
+    if (C)
       use(C->S, At);
     if (auto *B = llvm::dyn_cast<Block>(&N))
       for (NodePtr &Each : B->Body)
@@ -128,9 +131,13 @@ static bool mayBeForgotten(const Form &F, const Slot *S) {
   const bool IsRvalue =
       S->IsBoundReference && V->getType()->isRValueReferenceType();
   if (S->Kind == Slot::Parameter &&
-      (F.Promise.PromiseTakesParameters || IsRvalue ||
+      ((F.Promise.PromiseTakesParameters && !F.IsGeneric) || IsRvalue ||
        !whyUnspellable(F, V->getType()).empty()))
     return false;
+  // Of a template, what is sure to be no more than an address.
+  if (F.IsGeneric)
+    return S->Kind == Slot::Parameter && S->IsBoundReference &&
+           V->getType()->isLValueReferenceType();
   if (S->IsReference || S->IsBoundReference)
     return true;
   const QualType T = S->Type;
@@ -154,8 +161,6 @@ static void removeBound(Form &F, llvm::SmallPtrSetImpl<Slot *> &Slots) {
 }
 
 void findLastUses(Form &F) {
-  if (F.IsGeneric)
-    return;
   llvm::SmallPtrSet<Slot *, 16> Slots;
   llvm::DenseSet<const VarDecl *> Variables;
   for (Slot *S : F.slots())

@@ -244,6 +244,7 @@ void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
     return;
   }
   setInitialiser(*N, E, Var);
+  N->ReadsFirst = readsFirst(E);
   if (Target->TypeSource.empty() && !hasOpenLambda(E) &&
       !whyUnspellable(F, Target->Type).empty() && nameInKnownType(E))
     Target->TypeSource = typeSource(*N, E, Var);

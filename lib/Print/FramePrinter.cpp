@@ -451,7 +451,7 @@ void FramePrinter::constructor() {
       for (const Slot *S : F.Parameters)
         Add(Args, S->IsPack ? "switchback::get<" + S->IndexName + ">(this->" +
                                   S->Name + ")..."
-                            : "this->" + S->Name);
+                            : (S->IsReference ? "" : "this->") + S->Name);
       line(Head + " { switchback::make_promise(" + Args + "); }");
     } else if (F.Promise.PromiseIsOrdered) {
       std::string Args;

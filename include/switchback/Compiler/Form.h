@@ -300,6 +300,8 @@ struct Construct : Node {
   Slot *S;
   StyleTy Style = NewParen;
   Operand Init;
+  /// All that Init names is read before anything of the object is written.
+  bool ReadsFirst = false;
   /// A list for an array of arrays has temporaries with destructors.
   bool IsNestedArray = false;
   /// The variable whose initialiser Init is; null for temporaries.
