@@ -70,6 +70,7 @@ task elements(long &n) { co_await two{{n}, n}; }
 // CHECK: struct dependent_frame {
 // CHECK-NOT: // Parameters.
 // CHECK: union {
+// CHECK: union {
 // CHECK-NEXT: T *n;
 // CHECK-NEXT: switchback::awaiting<promise_type, decltype((n->when_done()))>
 // CHECK: dependent_frame(T &n)
