@@ -516,18 +516,23 @@ void deallocate(void *memory, Size... size) noexcept {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuse-after-free"
 #endif
-/// Destroys a frame if the scope is left before release(): by an exception.
+/// Destroys a frame if the scope is left before release(), which is by an
+/// exception.
 class frame_guard {
 public:
   frame_guard(void *memory, entry_point *destroy_fn) noexcept
       : frame(memory), destroy(destroy_fn) {}
   frame_guard(const frame_guard &) = delete;
   ~frame_guard() {
-    if (frame)
+    if (frame && std::uncaught_exceptions() >= exceptions)
       discard(frame, destroy);
   }
   /// The coroutine looks after itself from here on.
   void release() noexcept { frame = nullptr; }
+  /// It does so unless the conversion of what is returned throws.
+  void release_on_return() noexcept {
+    exceptions = std::uncaught_exceptions() + 1;
+  }
 
 private:
 #if defined(__GNUC__)
@@ -539,6 +544,26 @@ private:
 
   void *frame;
   entry_point *destroy;
+  int exceptions = 0; ///< that are on their way at least
+  friend class result_guard;
+};
+
+/// Declared behind the return object of a ramp that runs the body: an exception
+/// of that leaves the frame to the guard. Natively the return object is not
+/// destroyed then; here it is, and if it destroys the coroutine that does
+/// nothing.
+class result_guard {
+public:
+  explicit result_guard(const frame_guard &guard) noexcept : guard(guard) {}
+  result_guard(const result_guard &) = delete;
+  ~result_guard() {
+    if (guard.frame)
+      static_cast<entry_point **>(guard.frame)[1] = switchback::opaque(nothing);
+  }
+
+private:
+  static void SWITCHBACK_ENTRY_POINT nothing(void *) {}
+  const frame_guard &guard;
 };
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
 #pragma GCC diagnostic pop

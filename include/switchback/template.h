@@ -709,6 +709,7 @@ template <class Result, class Promise, class Begin>
 Result make_first(Promise &promise, void *frame, frame_guard &guard,
                   Begin begin) {
   Result made = promise.get_return_object();
+  result_guard leaves_frame(guard);
   detail::go_on(frame, nullptr, begin);
   guard.release();
   return made;
@@ -742,8 +743,12 @@ Result start(void *frame, entry_point *destroy, Begin... begin) {
     auto &&made = promise.get_return_object();
     bool finished = false;
     (detail::go_on(frame, &finished, begin), ...);
-    if (!finished)
+    if (finished)
+      ;
+    else if constexpr (noexcept(Result(std::declval<object>())))
       guard.release();
+    else
+      guard.release_on_return();
     return static_cast<decltype(made) &&>(made);
   } else if constexpr (sizeof...(Begin) == 0) {
     // No constructor that moves it is asked for: that is one function less.

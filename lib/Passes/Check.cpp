@@ -57,6 +57,12 @@ public:
     return Finder.Throws;
   }
 
+  static bool mayThrow(Stmt *S) {
+    ThrowFinder Finder(0);
+    Finder.TraverseStmt(S);
+    return Finder.Throws;
+  }
+
   bool shouldVisitImplicitCode() const { return true; }
   bool VisitCallExpr(CallExpr *E) {
     const FunctionDecl *F = E->getDirectCallee();
@@ -467,6 +473,9 @@ void Checker::promise() {
   P.GetReturnObjectMayThrow =
       !Call.Callee || ThrowFinder::mayThrow(Call.Callee);
   P.ReturnNeedsPlace = !isMovable(P.ReturnType);
+  P.ConversionMayThrow =
+      !F.Context.hasSameUnqualifiedType(P.GetReturnObjectType, P.ReturnType) &&
+      ThrowFinder::mayThrow(const_cast<Stmt *>(F.Coroutine->getReturnStmt()));
   P.HasReturnVoid = F.Coroutine->getFallthroughHandler() != nullptr;
   P.HasFailureReturn = F.Coroutine->getReturnStmtOnAllocFailure() != nullptr;
   if (PromiseCall Handler = findPromiseCall(F.Coroutine->getExceptionHandler()))

@@ -351,7 +351,8 @@ private:
           &N.PromiseT,       &N.Object,    &N.Frame,     &N.RampFrame,
           &N.RampResult,     &N.ResultT,   &N.InPlace,   &N.Memory,
           &N.DestroyInPlace, &N.GoesOn,    &N.Next,      &N.OnStack,
-          &N.Completed,      &N.Failed,    &N.Local,     &N.Finished})
+          &N.Completed,      &N.Failed,    &N.Local,     &N.Finished,
+          &N.ResultGuard})
       *Each = fresh(*Each);
     // Labels are no members.
     for (std::string *Label : {&N.Final, &N.Left})
@@ -506,9 +507,8 @@ private:
                         const std::vector<Slot *> &Members) const {
     return llvm::any_of(F.slots(), [&](const Slot *Other) {
       auto Names = [S](const Fragment &Text) {
-        return llvm::any_of(Text.pieces(), [S](const Fragment::Piece &P) {
-          return P.S == S;
-        });
+        return llvm::any_of(Text.pieces(),
+                            [S](const Fragment::Piece &P) { return P.S == S; });
       };
       return Names(Other->FactoryText) ||
              (Names(Other->TypeSource) && !llvm::is_contained(Members, Other));
@@ -522,9 +522,8 @@ private:
       for (auto [Members, Room] : llvm::zip(F.Groups, Unions)) {
         const Extent E = extentOf(Members);
         if (!S->LastNamed || Kept.contains(S) || Room.Asks ||
-            isAskedElsewhere(S, Members) ||
-            !Room.hasRoomFor(S, S->LastNamed) || E.Size < Own.Size ||
-            E.Align < Own.Align)
+            isAskedElsewhere(S, Members) || !Room.hasRoomFor(S, S->LastNamed) ||
+            E.Size < Own.Size || E.Align < Own.Align)
           continue;
         Members.push_back(S);
         Room.Uses[S->FirstUse] = S->LastNamed;

@@ -152,7 +152,8 @@ public:
 
 private:
   bool isOurs(const Decl *D) const {
-    return D->getDeclContext()->Equals(F.Function);
+    return D->getDeclContext()->Equals(F.Function) &&
+           !D->isTemplateParameter();
   }
   bool use(const NamedDecl *D) {
     if (isOurs(D))

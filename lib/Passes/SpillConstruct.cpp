@@ -636,7 +636,8 @@ void Spiller::setInitialiser(Construct &N, const Expr *E, const VarDecl *Var) {
     const auto *Array = F.Context.getAsArrayType(T);
     N.IsNestedArray =
         Array && Array->getElementType()->isArrayType() &&
-        (isa<ExprWithCleanups>(E) || hasTemporary(E, /*Observable=*/true));
+        (F.Context.getBaseElementType(T)->isRecordType() ||
+         isa<ExprWithCleanups>(E) || hasTemporary(E, /*Observable=*/true));
     if (!Braced)
       N.Init = Operand(Fragment("{") + Text + "}");
     return;

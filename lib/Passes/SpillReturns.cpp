@@ -60,7 +60,8 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
   if (!Operand)
     return emitText(Promise + ".return_void()", /*MayDeclare=*/false);
   const bool IsVoid =
-      !Operand->isTypeDependent() && Operand->getType()->isVoidType();
+      !isa<InitListExpr>(Operand) && !Operand->isTypeDependent() &&
+      Operand->getType()->isVoidType();
   // A promise that has `return_void` hears of the end when the temporaries
   // have died.
   unsigned FirstNew = F.slots().size();

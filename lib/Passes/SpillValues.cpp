@@ -560,40 +560,45 @@ Fragment Spiller::promiseCall(const PromiseCall &C) {
     First = false;
     Fragment Value = value(Arg);
     // [class.copy.elision]/3: a local that is returned is an rvalue.
-    const auto *Ref =
-        dyn_cast<DeclRefExpr>(Arg->IgnoreImplicit()->IgnoreParens());
-    if (Ref && isImplicitMove(Arg, Ref))
+    if (isImplicitMove(Arg))
       Value = moved(Value);
     Text.append(Value);
   }
   return Text.append(")");
 }
 
-/// True if Sema made an xvalue of the local \p Ref names.
-bool Spiller::isImplicitMove(const Expr *Arg, const DeclRefExpr *Ref) {
-  const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-  if (!V || !V->hasLocalStorage())
-    return false;
-  for (const Expr *E = Arg; E != Ref;) {
-    if (E->isXValue())
-      return true;
-    if (const auto *C = dyn_cast<CastExpr>(E))
-      E = C->getSubExpr();
-    else if (const auto *W = dyn_cast<FullExpr>(E))
-      E = W->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *P = dyn_cast<ParenExpr>(E))
-      E = P->getSubExpr();
-    else if (const auto *K = dyn_cast<CXXConstructExpr>(E);
-             K && K->getNumArgs())
-      E = K->getArg(0);
-    else
-      return false;
+/// What \p E, which has no text of its own, is made from; null if it has.
+static const Expr *madeFrom(const Expr *E) {
+  if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+    return C->getSubExpr();
+  if (const auto *W = dyn_cast<FullExpr>(E))
+    return W->getSubExpr();
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return M->getSubExpr();
+  if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+    return B->getSubExpr();
+  if (const auto *P = dyn_cast<ParenExpr>(E))
+    return P->getSubExpr();
+  if (const auto *K = dyn_cast<CXXConstructExpr>(E);
+      K && K->getNumArgs() && !isa<CXXTemporaryObjectExpr>(K) &&
+      !K->isListInitialization())
+    return K->getArg(0);
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(E);
+      C && isa_and_nonnull<CXXConversionDecl>(C->getMethodDecl()))
+    return C->getImplicitObjectArgument();
+  return nullptr;
+}
+
+/// True if \p Arg is a local, of which Sema made an xvalue.
+bool Spiller::isImplicitMove(const Expr *Arg) {
+  bool IsXValue = false;
+  while (const Expr *E = madeFrom(Arg)) {
+    IsXValue |= Arg->isXValue() && isa<ImplicitCastExpr>(Arg);
+    Arg = E;
   }
-  return false;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Arg);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && IsXValue;
 }
 
 Fragment Spiller::coAwaitCall(const CXXOperatorCallExpr *E) {

@@ -142,7 +142,7 @@ private:
   llvm::SmallVector<bool, 4>
   heldOperands(const clang::Expr *E,
                llvm::ArrayRef<const clang::Expr *> Ops) const;
-  bool isImplicitMove(const clang::Expr *Arg, const clang::DeclRefExpr *Ref);
+  bool isImplicitMove(const clang::Expr *Arg);
   void branch(Block &B, llvm::function_ref<void()> Body);
   bool needsPlace(const clang::Expr *E) const {
     return switchback::needsPlace(E, [this](const clang::Expr *Each) {

@@ -136,6 +136,20 @@ bool FramePrinter::bodyConstructs() {
   return Found;
 }
 
+/// True if \p Function is a lambda of a default argument, or of an initialiser
+/// outside of functions. g++ cannot read the pragmas of SWITCHBACK_CHECK_FRAME
+/// there, where it keeps text for later.
+static bool isInInitialiser(const FunctionDecl *Function) {
+  while (const auto *M = dyn_cast<CXXMethodDecl>(Function)) {
+    if (!M->getParent()->isLambda())
+      return false;
+    Function = dyn_cast<FunctionDecl>(M->getParent()->getParent());
+    if (!Function)
+      return true;
+  }
+  return false;
+}
+
 //===----------------------------------------------------------------------===//
 // The struct
 //===----------------------------------------------------------------------===//
@@ -169,10 +183,7 @@ void FramePrinter::frame() {
   unwind();
   entryPoints();
   line("};");
-  // g++ cannot read the pragmas in it where it keeps text for later, in the
-  // initialisers and default arguments of a class.
-  if (!F.isLambda() ||
-      F.Function->getParent()->getParent()->isFunctionOrMethod())
+  if (!isInInitialiser(F.Function))
     line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
   if (F.Promise.AllocationIsChecked)
     line("static_assert(switchback::leaves_allocation<decltype(" + N.Frame +

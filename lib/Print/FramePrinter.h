@@ -97,7 +97,7 @@ private:
   /// True if gcc takes the names of members in types for those of the constant
   /// object that the function, or one around it, is called on.
   bool namesAreConst() const {
-    for (const clang::DeclContext *D = F.Function; F.IsGeneric && D;
+    for (const clang::DeclContext *D = F.Function; F.IsLocalFrame && D;
          D = D->getParent())
       if (const auto *M = llvm::dyn_cast<clang::CXXMethodDecl>(D);
           M && M->isConst())

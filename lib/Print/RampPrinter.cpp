@@ -303,12 +303,16 @@ void FramePrinter::ramp() {
   // has begun or not.
   const bool MayThrow =
       P.Initial == Contract::General || P.GetReturnObjectMayThrow ||
+      P.ConversionMayThrow ||
       (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow);
   const bool Guarded = (F.HasExceptions && MayThrow) || F.mayEndInRamp();
   if (Guarded)
     line("switchback::frame_guard " + N.Guard + "(" + Frame + ", " + N.Frame +
          "::" + (IsInPlace ? N.DestroyInPlace : N.Destroy) + ");");
   std::string Start;
+  const std::string Release = N.Guard + (F.HasExceptions && P.ConversionMayThrow
+                                             ? ".release_on_return();"
+                                             : ".release();");
   if (F.mayEndInRamp()) {
     const std::string Step = Frame + "->" + N.Step + "(&" + N.Finished + ")";
     Start = "bool " + N.Finished + " = false;\n" +
@@ -319,14 +323,14 @@ void FramePrinter::ramp() {
                                  ".address())\nswitchback::resume(next);\n"
                            : Step + ";\n") +
             (P.Initial == Contract::General ? "}\n" : "") + "if (!" +
-            N.Finished + ") " + N.Guard + ".release();";
+            N.Finished + ") " + Release;
   } else if (P.Initial == Contract::Never)
     Start = N.Frame + "::" + N.Resume + "(" + Frame + ");";
   else if (P.Initial == Contract::General)
     Start = "if (" + Frame + "->" + N.Begin + "()) " + N.Frame +
             "::" + N.Resume + "(" + Frame + ");";
   if (Guarded && !F.mayEndInRamp())
-    Start += (Start.empty() ? "" : "\n") + N.Guard + ".release();";
+    Start += (Start.empty() ? "" : "\n") + Release;
 
   if (IsVoid) {
     line(Object + ";");
@@ -338,8 +342,14 @@ void FramePrinter::ramp() {
     line("switchback::on_return " + Result + "([&] { " + Start + " });");
     line("return " + Object + ";");
   } else {
-    line((SameType ? spellDeclaration(F, P.ReturnType, "", true) : "auto") +
-         " " + Result + " = " + Object + ";");
+    line((SameType ? spellDeclaration(F, P.ReturnType, Result, true)
+                   : "auto " + Result) +
+         " = " + Object + ";");
+    const bool BodyMayThrow =
+        P.Initial == Contract::General ||
+        (P.Initial == Contract::Never && P.UnhandledExceptionMayThrow);
+    if (SameType && Guarded && BodyMayThrow && P.ReturnType.isDestructedType())
+      line("switchback::result_guard " + N.ResultGuard + "(" + N.Guard + ");");
     if (!Start.empty())
       line(Start);
     line("return " + Result + ";");

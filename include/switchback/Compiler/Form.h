@@ -302,7 +302,8 @@ struct Construct : Node {
   Operand Init;
   /// All that Init names is read before anything of the object is written.
   bool ReadsFirst = false;
-  /// A list for an array of arrays has temporaries with destructors.
+  /// A list for an array of arrays: its elements are of class type, which g++
+  /// cannot make in `new`, or it has temporaries with destructors.
   bool IsNestedArray = false;
   /// The variable whose initialiser Init is; null for temporaries.
   const clang::VarDecl *Var = nullptr;
@@ -538,6 +539,8 @@ struct Contract {
   Fragment InitialObjectText, FinalObjectText;
   bool AllocatesWithThis = false;
   bool GetReturnObjectMayThrow = true;
+  /// Making what is returned of what get_return_object() gave.
+  bool ConversionMayThrow = false;
   bool UnhandledExceptionMayThrow = true;
   bool ReturnNeedsPlace = false; ///< the return type cannot be moved
   /// Of a template: get_return_object() gives the return type in every
@@ -702,8 +705,9 @@ public:
         RampFrame = "frame", RampResult = "result", ResultT = "result_type",
         GoesOn = "goes_on", Next = "next", InPlace = "in_place",
         DestroyInPlace = "destroy_in_place", Memory = "memory",
-        Finished = "finished", OnStack = "on_stack", Completed = "completed",
-        Failed = "failed", Local = "local";
+        Finished = "finished", ResultGuard = "leaves_frame",
+        OnStack = "on_stack", Completed = "completed", Failed = "failed",
+        Local = "local";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.
