@@ -144,14 +144,6 @@ inline constexpr std::size_t promise_offset =
     (2 * sizeof(void (*)()) + alignof(Promise) - 1) / alignof(Promise) *
     alignof(Promise);
 
-/// Converts to what `make()` returns, by copy-initialisation and in place:
-/// there is no other object in between ([dcl.init.general]/16).
-template <class F> struct in_place {
-  F make;
-  operator std::invoke_result_t<F>() { return make(); }
-};
-template <class F> in_place(F) -> in_place<F>;
-
 /// Makes a `T` where it is called, by something of the caller's that lives as
 /// long as the call it is passed to.
 template <class T> class maker {

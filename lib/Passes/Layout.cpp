@@ -556,7 +556,8 @@ private:
       return {64, 8};
     const bool IsAddress = S->IsReference || S->IsBoundReference;
     Extent E = extentOf(IsAddress ? F.Context.VoidPtrTy : S->Type);
-    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl); V && !IsAddress)
+    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
+        V && !IsAddress && !hasDependentAlignment(V))
       E.Align =
           std::max<uint64_t>(E.Align, F.Context.getDeclAlign(V).getQuantity());
     return E;

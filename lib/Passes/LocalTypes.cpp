@@ -338,10 +338,14 @@ public:
       LocalUses(F, Needed).TraverseDecl(const_cast<NamedDecl *>(Needed[I]));
       F.HoistsInFront |= isa<VarDecl>(Needed[I]);
     }
+    // The factories of closures stand in front of the frame.
+    const bool HasFactories = llvm::any_of(
+        F.slots(), [](const Slot *S) { return !S->FactoryText.empty(); });
+    if (F.HasLocalUsing && (HasFactories || !Needed.empty()))
+      copyUsings();
+    F.IsLocalFrame |= F.HoistsInFront;
     if (Needed.empty() || F.refused())
       return;
-    if (F.HasLocalUsing)
-      copyUsings();
     walk(*F.Body, [&](Node &N) {
       if (auto *T = llvm::dyn_cast<TextNode>(&N))
         take(*T);
@@ -356,9 +360,7 @@ public:
       return F.Context.getSourceManager().isBeforeInTranslationUnit(A.first,
                                                                     B.first);
     });
-    // The factories of closures stand in front of the frame.
-    F.HoistsInFront |= llvm::any_of(
-        F.slots(), [](const Slot *S) { return !S->FactoryText.empty(); });
+    F.HoistsInFront |= HasFactories;
     F.IsLocalFrame |= F.HoistsInFront;
   }
 

@@ -29,20 +29,31 @@ static const VarDecl *movedLocal(const Form &F, const Expr *E) {
   return IsMoved ? V : nullptr;
 }
 
+/// True if a variable declared with \p T may be a reference, which only an
+/// instance knows.
+static bool mayBeReference(QualType T) {
+  return isUnknown(T) &&
+         (T->isRValueReferenceType() ||
+          isa<TemplateTypeParmType, DependentNameType, DecltypeType>(
+              T.getCanonicalType()) ||
+          (T->getContainedAutoType() &&
+           T->getContainedAutoType()->isDecltypeAuto()));
+}
+
 /// `co_return` of \p V, with text \p Text.
 void Spiller::returnLocal(const VarDecl *V, const Fragment &Text) {
   Fragment Promise = Fragment::special(Fragment::Promise);
-  if (!V->getType()->isRValueReferenceType() || !isUnknown(V->getType()))
+  if (!mayBeReference(V->getType()))
     return emitText(Fragment("switchback::return_local(") + Promise + ", " +
                     Text + ")");
   const Slot *S = F.SlotOf.lookup(V);
   const bool IsHeld = S && S->inFrame() &&
                       (S->Generic == Slot::Held || S->Generic == Slot::Bound);
-  emitText(
-      Fragment("switchback::return_reference(") + Promise + ", " +
-      (IsHeld ? Fragment::pointer(const_cast<Slot *>(S)) + ".get()"
-              : Fragment("static_cast<decltype(") + Text + ")>(" + Text + ")") +
-      ")");
+  emitText(Fragment("switchback::return_reference(") + Promise + ", " +
+           (IsHeld ? Fragment::pointer(const_cast<Slot *>(S)) + ".get()"
+                   : Fragment("static_cast<decltype(") + Text + ") &&>(" +
+                         Text + ")") +
+           ")");
 }
 
 /// True if \p S has a lambda or a statement expression in it: g++ takes none in
@@ -59,9 +70,9 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
   Fragment Promise = Fragment::special(Fragment::Promise);
   if (!Operand)
     return emitText(Promise + ".return_void()", /*MayDeclare=*/false);
-  const bool IsVoid =
-      !isa<InitListExpr>(Operand) && !Operand->isTypeDependent() &&
-      Operand->getType()->isVoidType();
+  const bool IsVoid = !isa<InitListExpr>(Operand) &&
+                      !Operand->isTypeDependent() &&
+                      Operand->getType()->isVoidType();
   // A promise that has `return_void` hears of the end when the temporaries
   // have died.
   unsigned FirstNew = F.slots().size();

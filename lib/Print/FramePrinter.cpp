@@ -50,7 +50,8 @@ std::string promiseType(const Form &F) {
                      std::string("std::coroutine_traits<") + resultType(F);
   if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
       M && M->isImplicitObjectMemberFunction())
-    Text += ", " + spellOwnClass(F, M->getFunctionObjectParameterType()) + " &";
+    Text += ", " + spellOwnClass(F, M->getFunctionObjectParameterType()) +
+            (M->getRefQualifier() == RQ_RValue ? " &&" : " &");
   for (const Slot *S : F.Parameters) {
     QualType T = cast<ParmVarDecl>(S->Decl)->getType();
     if (S->IsPack)
@@ -60,6 +61,27 @@ std::string promiseType(const Form &F) {
                                                    : S->TypeName);
   }
   return Text + ">::promise_type";
+}
+
+/// `alignas(...)` of \p V; as it is written if the instance decides.
+std::string alignmentOf(const Form &F, const VarDecl *V) {
+  if (!hasDependentAlignment(V))
+    return "alignas(" +
+           std::to_string(F.Context.getDeclAlign(V).getQuantity()) + ")";
+  std::string Text;
+  for (const auto *A : V->specific_attrs<AlignedAttr>()) {
+    const SourceRange Range =
+        A->isAlignmentExpr()
+            ? A->getAlignmentExpr()->getSourceRange()
+            : A->getAlignmentType()->getTypeLoc().getSourceRange();
+    Text += (Text.empty() ? "alignas(" : " alignas(") +
+            Lexer::getSourceText(CharSourceRange::getTokenRange(Range),
+                                 F.Context.getSourceManager(),
+                                 F.Context.getLangOpts())
+                .str() +
+            ")";
+  }
+  return Text;
 }
 
 /// A member that needs no union: constructing and destroying it does nothing.
@@ -333,8 +355,7 @@ std::string FramePrinter::declare(const Slot *S) {
   std::string Align;
   if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
       V && V->hasAttr<AlignedAttr>() && !S->IsReference)
-    Align = "alignas(" +
-            std::to_string(F.Context.getDeclAlign(V).getQuantity()) + ") ";
+    Align = alignmentOf(F, V) + " ";
   return Align + spellDeclaration(F, T, S->Name, S->Decl != nullptr);
 }
 

@@ -290,8 +290,8 @@ void BodyPrinter::print(const Construct &C) {
       line(New + (S->IsEach ? "decltype(" + S->Name + ")" : typeOf(S)) + ";");
       break;
     case Construct::Copy:
-      line(New + typeOf(S) + "(switchback::in_place{[&]() -> " + typeOf(S) +
-           " { return " + Init + "; }});");
+      line(New + typeOf(S) + "([&]() -> " + typeOf(S) + " { return " + Init +
+           "; }());");
       break;
     case Construct::Lazy:
       line(lazily(S, S->Name) + Init + ");");
