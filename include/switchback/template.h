@@ -280,6 +280,9 @@ template <class Declared, class E> struct bound_to {
 template <class Declared, class E>
 using bound = typename detail::bound_to<Declared, E>::type;
 
+/// Instead of a closure whose branch an instance discards.
+struct discarded {};
+
 template <class T> struct made_of_t {
   using type = T;
 };

@@ -442,6 +442,7 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
                        {S->getInit(), Var ? Var->getInit() : S->getCond()});
     if (S->isConstexpr() && S->getCond()->isValueDependent()) {
       N->IsConstexpr = suspends(S->getThen()) || suspends(S->getElse());
+      N->ConstexprCond = S->getCond();
     } else if (S->isConstexpr()) {
       // The chosen branch is known; the dispatch may not jump into the other
       // kind, so it becomes an ordinary `if`.

@@ -80,8 +80,13 @@ void Spiller::node(NodePtr N) {
   const auto *I = llvm::dyn_cast<If>(N.get());
   const bool IsDiscardable = I && I->IsConstexpr;
   F.Discardable += IsDiscardable;
-  for (Block *B : children(*N))
+  for (Block *B : children(*N)) {
+    if (IsDiscardable)
+      Branches.push_back({I->ConstexprCond, B == I->Then.get()});
     block(*B);
+    if (IsDiscardable)
+      Branches.pop_back();
+  }
   F.Discardable -= IsDiscardable;
   emit(std::move(N));
 }

@@ -152,8 +152,7 @@ public:
 
 private:
   bool isOurs(const Decl *D) const {
-    return D->getDeclContext()->Equals(F.Function) &&
-           !D->isTemplateParameter();
+    return D->getDeclContext()->Equals(F.Function) && !D->isTemplateParameter();
   }
   bool use(const NamedDecl *D) {
     if (isOurs(D))
@@ -349,11 +348,30 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     if (!Use.Found && MarkedUsed.insert(V).second)
       emitText("(void)" + V->getName().str()); // against a warning
   }
-  Target->FactoryText = Fragment("[](") + Params + ") { " + Constants +
-                        "return " + Source.closure(L, &Values) + "; }";
+  Target->FactoryText =
+      Fragment("[](") + Params + ") { " + Constants +
+      inItsBranch(Fragment("return ") + Source.closure(L, &Values) + ";") +
+      " }";
   Fragment Factory = Fragment::special(Fragment::Factory, Target);
   Target->TypeSource = Factory + "(" + Types + ")";
   return Factory + "(" + Args + ")";
+}
+
+/// \p Statement, which returns, as part of the branches of `if constexpr` that
+/// are being spilled: where an instance discards them it must not be compiled,
+/// though it stands elsewhere.
+Fragment Spiller::inItsBranch(Fragment Statement) {
+  for (auto [Cond, IsTaken] : llvm::reverse(Branches)) {
+    auto Range = Source.range(Cond->getSourceRange());
+    if (!Range)
+      continue;
+    nameInType(Cond);
+    const std::string Text = Source.text(*Range).str();
+    Statement = Fragment(IsTaken ? "if constexpr (" + Text + ") { "
+                                 : "if constexpr (!(" + Text + ")) { ") +
+                Statement + " } else { return switchback::discarded(); }";
+  }
+  return Statement;
 }
 
 /// True if \p E, of a template, is known to name an object and no more.

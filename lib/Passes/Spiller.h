@@ -143,6 +143,7 @@ private:
   heldOperands(const clang::Expr *E,
                llvm::ArrayRef<const clang::Expr *> Ops) const;
   bool isImplicitMove(const clang::Expr *Arg);
+  Fragment inItsBranch(Fragment Statement);
   void branch(Block &B, llvm::function_ref<void()> Body);
   bool needsPlace(const clang::Expr *E) const {
     return switchback::needsPlace(E, [this](const clang::Expr *Each) {
@@ -253,6 +254,9 @@ private:
   clang::SourceLocation StatementLoc;
   /// What the value of the statement expression being spilled initialises.
   Slot *Result = nullptr;
+  /// The conditions of the `if constexpr` around, and whether it is the branch
+  /// where they are true.
+  llvm::SmallVector<std::pair<const clang::Expr *, bool>, 2> Branches;
 };
 
 } // namespace switchback

@@ -348,6 +348,7 @@ struct If : Node {
   /// A template's `if constexpr` with a suspension in a branch: no jump leads
   /// there, so each branch has a dispatch of its own, as a Try has.
   bool IsConstexpr = false;
+  const clang::Expr *ConstexprCond = nullptr; ///< then
   std::vector<struct Suspend *> Points;
   bool ReachedByGoto = false;
   std::string EntryLabel;
