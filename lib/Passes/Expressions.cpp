@@ -58,8 +58,8 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
       if (!M->isImplicitAccess())
         Ops.push_back(M->getBase());
     } else if (const auto *B = dyn_cast<BinaryOperator>(Callee);
-               B && B->getOpcode() == BO_PtrMemD) {
-      // Nothing can hold `object.*function`. (`->*` may be overloaded.)
+               B && isMemberPointerCall(B)) {
+      // Nothing can hold `object.*function`.
       AddArgs(std::initializer_list<const Expr *>{B->getLHS(), B->getRHS()});
     } else if (!isa<OverloadExpr, DependentScopeDeclRefExpr>(Callee))
       Ops.push_back(C->getCallee());
@@ -277,6 +277,12 @@ static bool isInvariantObject(const Expr *E,
   if (const auto *U = dyn_cast<UnaryOperator>(E))
     return U->getOpcode() == UO_Deref && isInvariant(U->getSubExpr(), Changing);
   return false;
+}
+
+bool isMemberPointerCall(const BinaryOperator *Callee) {
+  return Callee->getOpcode() == BO_PtrMemD ||
+         (Callee->getOpcode() == BO_PtrMemI &&
+          Callee->getLHS()->getType()->isPointerType());
 }
 
 bool readsFirst(const Expr *E) {

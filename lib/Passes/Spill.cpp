@@ -355,6 +355,15 @@ void Spiller::holdLambdas(const Expr *E) {
   }
 }
 
+/// True if \p E calls what `->*` of something that may be a class gives.
+static bool callsByOverload(const Expr *E) {
+  const auto *C = dyn_cast<CallExpr>(E);
+  const auto *B =
+      C ? dyn_cast<BinaryOperator>(C->getCallee()->IgnoreParens()) : nullptr;
+  return B && B->getOpcode() == BO_PtrMemI && B->isTypeDependent() &&
+         !isMemberPointerCall(B);
+}
+
 /// Marks what has to be taken apart in \p E. \p Early: a suspension follows.
 bool Spiller::mark(const Expr *E, bool Early) {
   bool Found = false;
@@ -379,6 +388,9 @@ bool Spiller::mark(const Expr *E, bool Early) {
   } else if (isExpansionApart(E, Early)) {
     markExpansion(E);
     Found = true;
+  } else if (callsByOverload(E) && suspends(E)) {
+    F.refuse(E->getExprLoc(), "a suspension in an operand of an operator that "
+                              "may be overloaded");
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
              O && E->isTypeDependent() && suspends(E) &&
              (O->getOperator() == OO_AmpAmp ||

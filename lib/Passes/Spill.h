@@ -74,6 +74,10 @@ const clang::Expr *skipImplicit(const clang::Expr *E);
 bool isInvariant(const clang::Expr *E,
                  const llvm::DenseSet<const clang::VarDecl *> &Changing);
 
+/// True if \p Callee is `object.*function` or `pointer->*function`, and no
+/// overloaded `->*`.
+bool isMemberPointerCall(const clang::BinaryOperator *Callee);
+
 /// True if an object that \p E makes in place is not written before all is read
 /// that \p E names: where the function that makes it has been called.
 bool readsFirst(const clang::Expr *E);
