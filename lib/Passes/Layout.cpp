@@ -545,7 +545,7 @@ private:
   Extent extentOf(QualType T) const {
     if (T->isReferenceType())
       T = F.Context.VoidPtrTy;
-    if (isUnknown(T) || T->isIncompleteType())
+    if (isUnknown(T) || T->isDependentType() || T->isIncompleteType())
       return {8, 8};
     TypeInfoChars Info = F.Context.getTypeInfoInChars(T);
     return {uint64_t(Info.Width.getQuantity()),
@@ -557,7 +557,9 @@ private:
     const bool IsAddress = S->IsReference || S->IsBoundReference;
     Extent E = extentOf(IsAddress ? F.Context.VoidPtrTy : S->Type);
     if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
-        V && !IsAddress && !hasDependentAlignment(V))
+        V && !IsAddress && V->hasAttr<AlignedAttr>() &&
+        !V->getType()->isDependentType() && !isUnknown(V->getType()) &&
+        !hasDependentAlignment(V))
       E.Align =
           std::max<uint64_t>(E.Align, F.Context.getDeclAlign(V).getQuantity());
     return E;
