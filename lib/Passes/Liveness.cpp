@@ -131,13 +131,9 @@ static bool mayBeForgotten(const Form &F, const Slot *S) {
   const bool IsRvalue =
       S->IsBoundReference && V->getType()->isRValueReferenceType();
   if (S->Kind == Slot::Parameter &&
-      ((F.Promise.PromiseTakesParameters && !F.IsGeneric) || IsRvalue ||
+      (F.Promise.PromiseTakesParameters || IsRvalue ||
        !whyUnspellable(F, V->getType()).empty()))
     return false;
-  // Of a template, what is sure to be no more than an address.
-  if (F.IsGeneric)
-    return S->Kind == Slot::Parameter && S->IsBoundReference &&
-           V->getType()->isLValueReferenceType();
   if (S->IsReference || S->IsBoundReference)
     return true;
   const QualType T = S->Type;
@@ -161,6 +157,10 @@ static void removeBound(Form &F, llvm::SmallPtrSetImpl<Slot *> &Slots) {
 }
 
 void findLastUses(Form &F) {
+  // The types of a template's awaiters ask for what they are made from, which
+  // g++ does not find where both are members of one union.
+  if (F.IsGeneric)
+    return;
   llvm::SmallPtrSet<Slot *, 16> Slots;
   llvm::DenseSet<const VarDecl *> Variables;
   for (Slot *S : F.slots())
