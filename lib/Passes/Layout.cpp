@@ -417,7 +417,7 @@ private:
     group();
     const bool Any = llvm::any_of(
         F.slots(), [](const Slot *S) { return S->LastNamed != 0; });
-    if (!Any)
+    if (F.IsGeneric || !Any)
       return;
     const uint64_t Simple = smallestSize();
     Forgets = true;
@@ -502,16 +502,15 @@ private:
     arrange();
   }
 
-  /// True if the type of a member that is none of \p Members asks for \p S.
-  bool isAskedElsewhere(const Slot *S,
-                        const std::vector<Slot *> &Members) const {
+  /// True if the type of a member, or what makes one, names \p S: in a union
+  /// it would stand behind them.
+  bool isAskedFor(const Slot *S) const {
+    auto Names = [S](const Fragment &Text) {
+      return llvm::any_of(Text.pieces(),
+                          [S](const Fragment::Piece &P) { return P.S == S; });
+    };
     return llvm::any_of(F.slots(), [&](const Slot *Other) {
-      auto Names = [S](const Fragment &Text) {
-        return llvm::any_of(Text.pieces(),
-                            [S](const Fragment::Piece &P) { return P.S == S; });
-      };
-      return Names(Other->FactoryText) ||
-             (Names(Other->TypeSource) && !llvm::is_contained(Members, Other));
+      return Names(Other->TypeSource) || Names(Other->FactoryText);
     });
   }
 
@@ -521,9 +520,9 @@ private:
       const Extent Own = extentOf(cast<ParmVarDecl>(S->Decl)->getType());
       for (auto [Members, Room] : llvm::zip(F.Groups, Unions)) {
         const Extent E = extentOf(Members);
-        if (!S->LastNamed || Kept.contains(S) || Room.Asks ||
-            isAskedElsewhere(S, Members) || !Room.hasRoomFor(S, S->LastNamed) ||
-            E.Size < Own.Size || E.Align < Own.Align)
+        if (!S->LastNamed || Kept.contains(S) || Room.Asks || isAskedFor(S) ||
+            !Room.hasRoomFor(S, S->LastNamed) || E.Size < Own.Size ||
+            E.Align < Own.Align)
           continue;
         Members.push_back(S);
         Room.Uses[S->FirstUse] = S->LastNamed;
@@ -545,7 +544,7 @@ private:
   Extent extentOf(QualType T) const {
     if (T->isReferenceType())
       T = F.Context.VoidPtrTy;
-    if (isUnknown(T) || T->isDependentType() || T->isIncompleteType())
+    if (isUnknown(T) || T->isIncompleteType())
       return {8, 8};
     TypeInfoChars Info = F.Context.getTypeInfoInChars(T);
     return {uint64_t(Info.Width.getQuantity()),
@@ -556,10 +555,7 @@ private:
       return {64, 8};
     const bool IsAddress = S->IsReference || S->IsBoundReference;
     Extent E = extentOf(IsAddress ? F.Context.VoidPtrTy : S->Type);
-    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
-        V && !IsAddress && V->hasAttr<AlignedAttr>() &&
-        !V->getType()->isDependentType() && !isUnknown(V->getType()) &&
-        !hasDependentAlignment(V))
+    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl); V && !IsAddress)
       E.Align =
           std::max<uint64_t>(E.Align, F.Context.getDeclAlign(V).getQuantity());
     return E;
@@ -586,8 +582,7 @@ private:
     auto First = [](const std::vector<Slot *> &Members) {
       unsigned Result = ~0u;
       for (const Slot *S : Members)
-        if (S->Kind != Slot::Parameter)
-          Result = std::min(Result, S->Index);
+        Result = std::min(Result, S->Index);
       return Result;
     };
     for (std::vector<Slot *> &Members : F.Groups)

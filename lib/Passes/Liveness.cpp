@@ -157,8 +157,8 @@ static void removeBound(Form &F, llvm::SmallPtrSetImpl<Slot *> &Slots) {
 }
 
 void findLastUses(Form &F) {
-  // The types of a template's awaiters ask for what they are made from, which
-  // g++ does not find where both are members of one union.
+  // The types of a template's awaiters ask for what they are made from; g++
+  // does not find one member of a union in the type of another.
   if (F.IsGeneric)
     return;
   llvm::SmallPtrSet<Slot *, 16> Slots;

@@ -295,7 +295,6 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
   auto N = std::make_unique<Construct>(Target);
   N->Style = Construct::Lazy;
   N->Init = Operand(Text);
-  N->ReadsFirst = readsFirst(E);
   emit(std::move(N));
 }
 

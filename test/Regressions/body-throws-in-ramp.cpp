@@ -59,20 +59,12 @@ template <class Start, class T> converted<Start> of_template(T a) {
   co_return;
 }
 
-template <class F> void attempt(F f) {
-  try {
-    f();
-  } catch (const error &e) {
-    say("caught %s", e.what());
-  }
-}
-
 int main() {
-  attempt([] { fails("a"); });
-  attempt([] { fails_too(argument("b")); });
-  attempt([] { succeeds("c"); });
-  attempt([] { not_begun("d"); });
-  attempt([] { at_its_end("e"); });
-  attempt([] { of_template<std::suspend_always>(argument("f")); });
-  attempt([] { of_template<std::suspend_never>(argument("g")); });
+  guarded([] { fails("a"); });
+  guarded([] { fails_too(argument("b")); });
+  guarded([] { succeeds("c"); });
+  guarded([] { not_begun("d"); });
+  guarded([] { at_its_end("e"); });
+  guarded([] { of_template<std::suspend_always>(argument("f")); });
+  guarded([] { of_template<std::suspend_never>(argument("g")); });
 }

@@ -151,14 +151,6 @@ template <class T> lazily_throws<T> in_lazily_throws(T a) {
   say("%s", a.name);
   co_return;
 }
-template <class F> void attempt(F f) {
-  try {
-    f();
-  } catch (const error &e) {
-    say("caught %s", e.what());
-  }
-}
-
 int main() {
   destroy_at_every_point([] { return in_plain(argument("a")); });
   destroy_at_every_point([] { return in_plain(wide()); });
@@ -169,7 +161,7 @@ int main() {
   destroy_at_every_point([] { return in_closed(argument("a")); });
   destroy_at_every_point([] { return in_with_base<empty>(argument("a")); });
   destroy_at_every_point([] { return in_with_base<allocates>(argument("a")); });
-  attempt([] { in_throws<false>(argument("a")); });
-  attempt([] { in_throws<true>(argument("a")); });
-  attempt([] { in_lazily_throws(argument("a")); });
+  guarded([] { in_throws<false>(argument("a")); });
+  guarded([] { in_throws<true>(argument("a")); });
+  guarded([] { in_lazily_throws(argument("a")); });
 }
