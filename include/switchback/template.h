@@ -126,62 +126,6 @@ using constant_t = std::conditional_t<
     std::add_lvalue_reference_t<std::add_const_t<std::remove_reference_t<E>>>,
     std::add_const_t<E>>;
 
-namespace detail {
-template <class T, class = void> inline constexpr bool is_tuple = false;
-template <class T>
-inline constexpr bool is_tuple<
-    T, std::void_t<decltype(sizeof(std::tuple_size<std::remove_cv_t<T>>))>> =
-    true;
-template <class T, std::size_t I, class = void>
-inline constexpr bool has_get = false;
-template <class T, std::size_t I>
-inline constexpr bool has_get<
-    T, I, std::void_t<decltype(std::declval<T &>().template get<I>())>> = true;
-
-template <std::size_t I, class First, class... Rest>
-auto &pick(First &first, Rest &...rest) noexcept {
-  if constexpr (I == 0)
-    return first;
-  else
-    return detail::pick<I - 1>(rest...);
-}
-template <std::size_t> void get() = delete; // the syntax of a template
-} // namespace detail
-
-/// What the \p I-th of \p N names of a structured binding stands for
-/// ([dcl.struct.bind]).
-template <std::size_t I, std::size_t N, class T> auto &part(T &object) {
-  if constexpr (is_array<T>) {
-    return object[I];
-  } else if constexpr (detail::is_tuple<T>) {
-    if constexpr (detail::has_get<T, I>) {
-      return object.template get<I>();
-    } else {
-      using detail::get;
-      return get<I>(object);
-    }
-  } else if constexpr (N == 1) {
-    auto &[a] = object;
-    return a;
-  } else if constexpr (N == 2) {
-    auto &[a, b] = object;
-    return detail::pick<I>(a, b);
-  } else if constexpr (N == 3) {
-    auto &[a, b, c] = object;
-    return detail::pick<I>(a, b, c);
-  } else if constexpr (N == 4) {
-    auto &[a, b, c, d] = object;
-    return detail::pick<I>(a, b, c, d);
-  } else if constexpr (N == 5) {
-    auto &[a, b, c, d, e] = object;
-    return detail::pick<I>(a, b, c, d, e);
-  } else {
-    static_assert(N <= 6, "a structured binding of more than six names");
-    auto &[a, b, c, d, e, f] = object;
-    return detail::pick<I>(a, b, c, d, e, f);
-  }
-}
-
 /// An operand of a built-in operator that is evaluated in front of a
 /// suspension: of a scalar the value counts, of an object the object.
 template <class E, class Object = std::remove_reference_t<E>>
@@ -567,6 +511,7 @@ SWITCHBACK_ALWAYS_INLINE decltype(auto) end_of(Range &range) {
 
 } // namespace switchback
 
+#include <switchback/bindings.h>
 #include <switchback/pack.h>
 #include <switchback/ramp.h>
 

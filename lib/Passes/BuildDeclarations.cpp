@@ -223,8 +223,9 @@ Slot *Builder::addLocal(const VarDecl *V) {
 /// to.
 void Builder::addUnknown(Slot *S, const VarDecl *V) {
   const QualType T = V->getType();
-  if (const auto *D = dyn_cast<DecompositionDecl>(V);
-      D && D->bindings().size() > 6)
+  if (const auto *D = dyn_cast<DecompositionDecl>(V))
+    S->Names = D->bindings().size();
+  if (S->Names > 6)
     F.refuse(V->getLocation(), "a template's structured binding of more than "
                                "six names");
   const QualType Object = T.getNonReferenceType();
@@ -232,7 +233,7 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   const bool IsAuto = Auto && Auto->getDeducedType().isNull();
   if (!T->isReferenceType()) {
     if (IsAuto)
-      S->Generic = Slot::Value;
+      S->Generic = S->Names ? Slot::Decomposed : Slot::Value;
     if (IsAuto && Auto->isDecltypeAuto())
       F.refuse(V->getLocation(), "'decltype(auto)' in a template");
     return;
@@ -378,8 +379,7 @@ void Builder::bindings(const DecompositionDecl *D, Slot *S) {
     if (!E && isUnknown(D->getType())) {
       // An instance knows what it is of.
       F.BindingText[B] = Fragment("switchback::part<") + std::to_string(I) +
-                         ", " + std::to_string(D->bindings().size()) + ">(" +
-                         Whole + ")";
+                         ">(" + Fragment::pointer(S) + ")";
       continue;
     }
     if (!E) {

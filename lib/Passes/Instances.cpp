@@ -142,7 +142,6 @@ public:
     statement(Body);
   }
   const Expr *Found = nullptr;
-  const VarDecl *CopiedArray = nullptr;
 
 private:
   void statement(const Stmt *S) {
@@ -157,12 +156,8 @@ private:
     }
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
-        if (const auto *V = dyn_cast<VarDecl>(Each)) {
-          // Its elements would have to be copied one by one.
-          if (isa<DecompositionDecl>(V) && V->getType()->isArrayType())
-            CopiedArray = V;
+        if (const auto *V = dyn_cast<VarDecl>(Each))
           statement(V->getInit());
-        }
       return;
     }
     for (const Stmt *Child : S->children())
@@ -504,10 +499,6 @@ static void checkArguments(Form &F, bool IsSpilled) {
       F.refuse(Check.Found->getExprLoc(),
                "an instance of the template makes an argument in front of a "
                "suspension");
-    if (Check.CopiedArray)
-      F.refuse(Check.CopiedArray->getLocation(),
-               "an instance of the template copies an array into a structured "
-               "binding");
   }
 }
 

@@ -168,8 +168,7 @@ private:
         C->Init = Operand(Fragment("*") + It);
         setTypeSource(*C);
         C->Style =
-            C->S->IsReference && C->S->Generic != Slot::NotGeneric
-                ? Construct::Lazy
+            C->S->Generic > Slot::Value ? Construct::Lazy
             : C->S->IsReference ? Construct::Bind
             : C->S->Type->isScalarType() && !C->S->Type.isConstQualified()
                 ? Construct::Assign

@@ -188,7 +188,7 @@ bool Spiller::isClosure(const VarDecl *Var, const Expr *Made) {
 
 /// Constructs \p Target from the prvalue (or the initialiser of \p Var) \p E.
 void Spiller::constructInto(Slot *Target, const Expr *E, const VarDecl *Var) {
-  if (Target->Generic == Slot::Value)
+  if (Target->Generic == Slot::Value || Target->Generic == Slot::Decomposed)
     return constructUnknown(Target, E, Var);
   const Expr *Made = skipToMaker(E);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(Made);

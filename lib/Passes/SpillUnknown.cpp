@@ -687,7 +687,7 @@ void Spiller::constructUnknown(Slot *Target, const Expr *E,
     Target->Generic = Slot::NotGeneric;
     return constructInto(Target, E, Var);
   }
-  if (Target->Generic != Slot::Value)
+  if (Target->Generic > Slot::Decomposed)
     checkUnknownChoice(E);
   else if (constructInBranches(Target, Made))
     return;

@@ -30,6 +30,11 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
         (S->Type.isConstQualified() ? "const std::decay_t<" : "std::decay_t<") +
         Text + ">";
     break;
+  case Slot::Decomposed:
+    Text = (S->Type.isConstQualified() ? "const switchback::remove_cvref_t<"
+                                       : "switchback::remove_cvref_t<") +
+           Text + ">";
+    break;
   case Slot::Held:
     Text = "switchback::held<" +
            (isUnknown(S->Type) || S->IsEach ? Text
@@ -55,6 +60,9 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
     Text = "switchback::awaiting_result<" + Text + ">";
     break;
   }
+  if (S->Names)
+    Text = "switchback::decomposed<" + Text + ", " + std::to_string(S->Names) +
+           ">";
   return S->IsEach ? "switchback::each<" + Text + "...>" : Text;
 }
 

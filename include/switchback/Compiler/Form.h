@@ -99,6 +99,7 @@ struct Slot {
   enum GenericTy {
     NotGeneric,
     Value,          ///< `auto`: an object, as the initialiser decays
+    Decomposed,     ///< the same, of whose parts there are Names
     Held,           ///< the expression's value, or a reference to its object
     Operand,        ///< the same, but of a scalar the value
     Selector,       ///< what the condition of a `switch` converts to
@@ -108,6 +109,9 @@ struct Slot {
     AwaitingResult, ///< those of a `co_yield` or of an end of the coroutine
   } Generic = NotGeneric;
   std::string DeclaredAs;
+  /// In a template, of what a structured binding takes apart: how many names
+  /// there are.
+  unsigned Names = 0;
   /// In a branch that an instance of the template may discard: its type may not
   /// exist there, so the branch names it (TypeName), and the frame only has a
   /// place for it.
