@@ -126,6 +126,14 @@ using constant_t = std::conditional_t<
     std::add_lvalue_reference_t<std::add_const_t<std::remove_reference_t<E>>>,
     std::add_const_t<E>>;
 
+/// What `object->` refers to: the pointer, or what `operator->` gives.
+template <class T> decltype(auto) arrow(T &&object) {
+  if constexpr (__is_class(std::remove_reference_t<T>))
+    return static_cast<T &&>(object).operator->();
+  else
+    return std::remove_reference_t<T>(object);
+}
+
 /// An operand of a built-in operator that is evaluated in front of a
 /// suspension: of a scalar the value counts, of an object the object.
 template <class E, class Object = std::remove_reference_t<E>>

@@ -502,8 +502,38 @@ static void checkArguments(Form &F, bool IsSpilled) {
   }
 }
 
+/// Looks for a local of the frame whose type, of an instance, is a reference:
+/// the frame has an object there.
+static void checkReferences(Form &F) {
+  llvm::DenseSet<SourceLocation> Objects;
+  for (const Slot *S : F.slots())
+    if (S->Kind == Slot::Local && S->Decl && !S->IsReference &&
+        isUnknown(S->Type))
+      Objects.insert(S->Decl->getLocation());
+  if (Objects.empty())
+    return;
+  struct Finder : InstanceVisitor<Finder> {
+    explicit Finder(const llvm::DenseSet<SourceLocation> &Objects)
+        : Objects(Objects) {}
+    bool VisitVarDecl(VarDecl *V) {
+      if (V->getType()->isReferenceType() && Objects.contains(V->getLocation()))
+        Found = V;
+      return !Found;
+    }
+    const llvm::DenseSet<SourceLocation> &Objects;
+    const VarDecl *Found = nullptr;
+  } Find(Objects);
+  for (const Stmt *Body : instancesOf(F))
+    Find.TraverseStmt(const_cast<Stmt *>(Body));
+  if (Find.Found)
+    F.refuse(Find.Found->getLocation(),
+             "an instance of the template has a reference where its text "
+             "declares an object");
+}
+
 static void checkHeldObjectsOf(Form &F) {
   checkArguments(F, /*IsSpilled=*/true);
+  checkReferences(F);
   if (F.HeldObjects.empty() && F.HeldValues.empty())
     return;
   for (const Stmt *Body : instancesOf(F)) {

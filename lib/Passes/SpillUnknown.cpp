@@ -424,6 +424,32 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   return Fragment::object(Held) + ".get()";
 }
 
+/// True if \p Call names its function by `->` on \p Object, which an instance may
+/// find to be of a class: then something is called before the arguments are
+/// evaluated.
+bool Spiller::isUnknownArrow(const Expr *Call, const Expr *Object) const {
+  const auto *C = dyn_cast<CallExpr>(Call);
+  const auto *M = C ? dyn_cast<CXXDependentScopeMemberExpr>(
+                          C->getCallee()->IgnoreParens())
+                    : nullptr;
+  if (!M || M->isImplicitAccess() || !M->isArrow() || M->getBase() != Object ||
+      !Object->isTypeDependent() || Object->getType()->isAnyPointerType())
+    return false;
+  // Nobody can tell when that of a standard smart pointer is called.
+  const auto *T = Object->getType()->getAs<TemplateSpecializationType>();
+  const TemplateDecl *D = T ? T->getTemplateName().getAsTemplateDecl() : nullptr;
+  return !D || !D->isInStdNamespace() || !isInvariant(Object, Changing);
+}
+
+/// Evaluates \p E, on which there is an arrow, and the first of its arrows.
+Fragment Spiller::holdArrow(const Expr *E) {
+  Fragment Text = Fragment("switchback::arrow(") + value(E) + ")";
+  Slot *Held = temporary(Slot::Temporary, nameFor(E), F.Context.DependentTy);
+  Held->Generic = Slot::Held;
+  makeLazily(Held, E, Text);
+  return Fragment::object(Held) + ".get()";
+}
+
 /// Converts the condition \p E of a `switch` while its temporaries live.
 Fragment Spiller::holdSelector(const Expr *E, const Fragment &Text) {
   Slot *Held = F.addSlot(Slot::Temporary, "selector", F.Context.DependentTy);

@@ -230,7 +230,9 @@ Fragment Spiller::generic(const Expr *E) {
       if (NamesDefaults && I <= Last)
         Defaults.push_back(defaultArgument(D, I < Last));
     } else if (I < Last || Held[I]) {
-      if (std::optional<Fragment> Saved = save(Op, E))
+      if (isUnknownArrow(E, Op))
+        substitute(Op, holdArrow(Op));
+      else if (std::optional<Fragment> Saved = save(Op, E))
         substitute(Op, *Saved);
     } else if (I == Last || marked(Op)) {
       Fragment Text = isReceiver(E, Op) ? object(Op) : value(Op);

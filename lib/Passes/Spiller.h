@@ -87,6 +87,8 @@ private:
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   bool nameInKnownType(const clang::Expr *E);
+  bool isUnknownArrow(const clang::Expr *Call, const clang::Expr *Object) const;
+  Fragment holdArrow(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
   clang::QualType knownType(const clang::Expr *E) const;
   // Expansions of packs, see SpillPacks.cpp.

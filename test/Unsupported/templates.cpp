@@ -166,6 +166,14 @@ template <class T> task<> named(T) {
   say("%d", __PRETTY_FUNCTION__[0] == 't');
 }
 
+// CHECK: coroutine 'refers' is left native: an instance of the template has a reference where its text declares an object
+template <class T> task<int> refers(T x) {
+  T y = x;
+  co_await tick{};
+  y = 7;
+  co_return x;
+}
+
 // CHECK: coroutine 'chooses' is left native: a reference of a template to what a conditional operator with a suspension in a branch makes
 template <class T> task<> chooses(T x) {
   auto &&chosen = x ? co_await later(x) : x + 1;
@@ -330,6 +338,8 @@ int main() {
   say("%d", run(types_of_lambdas(8)));   // PRINTS: {{^}}9
   say("%d", run(binds_with_lambda(3)));  // PRINTS: {{^}}10
   run(header(1));                        // PRINTS: header
+  int referred = 1;
+  say("%d", run(refers<int &>(referred))); // PRINTS: 7
   say("%d", run(copies_static(1)));      // PRINTS: {{^}}6
   say("%d", run(keeps_alive(1)));        // PRINTS: {{^}}kept
                                          // PRINTS: {{^}}7
