@@ -571,4 +571,10 @@ bool hasWord(StringRef Text, StringRef Name) {
   return false;
 }
 
+bool hasDependentAlignment(const VarDecl *V) {
+  return llvm::any_of(
+      V->specific_attrs<AlignedAttr>(),
+      [](const AlignedAttr *A) { return A->isAlignmentDependent(); });
+}
+
 } // namespace switchback

@@ -417,7 +417,7 @@ private:
     group();
     const bool Any = llvm::any_of(
         F.slots(), [](const Slot *S) { return S->LastNamed != 0; });
-    if (F.IsGeneric || !Any)
+    if (!Any)
       return;
     const uint64_t Simple = smallestSize();
     Forgets = true;
@@ -503,14 +503,16 @@ private:
   }
 
   /// True if the type of a member, or what makes one, names \p S: in a union
-  /// it would stand behind them.
+  /// it would stand behind them. In a template the type is asked of what \p S
+  /// was declared as.
   bool isAskedFor(const Slot *S) const {
     auto Names = [S](const Fragment &Text) {
       return llvm::any_of(Text.pieces(),
                           [S](const Fragment::Piece &P) { return P.S == S; });
     };
     return llvm::any_of(F.slots(), [&](const Slot *Other) {
-      return Names(Other->TypeSource) || Names(Other->FactoryText);
+      return Names(Other->FactoryText) ||
+             (!F.IsGeneric && Names(Other->TypeSource));
     });
   }
 
@@ -544,7 +546,7 @@ private:
   Extent extentOf(QualType T) const {
     if (T->isReferenceType())
       T = F.Context.VoidPtrTy;
-    if (isUnknown(T) || T->isIncompleteType())
+    if (isUnknown(T) || T->isDependentType() || T->isIncompleteType())
       return {8, 8};
     TypeInfoChars Info = F.Context.getTypeInfoInChars(T);
     return {uint64_t(Info.Width.getQuantity()),
@@ -555,7 +557,10 @@ private:
       return {64, 8};
     const bool IsAddress = S->IsReference || S->IsBoundReference;
     Extent E = extentOf(IsAddress ? F.Context.VoidPtrTy : S->Type);
-    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl); V && !IsAddress)
+    if (const auto *V = dyn_cast_or_null<VarDecl>(S->Decl);
+        V && !IsAddress && V->hasAttr<AlignedAttr>() &&
+        !V->getType()->isDependentType() && !isUnknown(V->getType()) &&
+        !hasDependentAlignment(V))
       E.Align =
           std::max<uint64_t>(E.Align, F.Context.getDeclAlign(V).getQuantity());
     return E;
@@ -582,7 +587,8 @@ private:
     auto First = [](const std::vector<Slot *> &Members) {
       unsigned Result = ~0u;
       for (const Slot *S : Members)
-        Result = std::min(Result, S->Index);
+        if (S->Kind != Slot::Parameter)
+          Result = std::min(Result, S->Index);
       return Result;
     };
     for (std::vector<Slot *> &Members : F.Groups)

@@ -131,9 +131,13 @@ static bool mayBeForgotten(const Form &F, const Slot *S) {
   const bool IsRvalue =
       S->IsBoundReference && V->getType()->isRValueReferenceType();
   if (S->Kind == Slot::Parameter &&
-      (F.Promise.PromiseTakesParameters || IsRvalue ||
+      ((F.Promise.PromiseTakesParameters && !F.IsGeneric) || IsRvalue ||
        !whyUnspellable(F, V->getType()).empty()))
     return false;
+  // Of a template, what is sure to be no more than an address.
+  if (F.IsGeneric)
+    return S->Kind == Slot::Parameter && S->IsBoundReference &&
+           V->getType()->isLValueReferenceType();
   if (S->IsReference || S->IsBoundReference)
     return true;
   const QualType T = S->Type;
@@ -157,10 +161,6 @@ static void removeBound(Form &F, llvm::SmallPtrSetImpl<Slot *> &Slots) {
 }
 
 void findLastUses(Form &F) {
-  // The types of a template's awaiters ask for what they are made from; g++
-  // does not find one member of a union in the type of another.
-  if (F.IsGeneric)
-    return;
   llvm::SmallPtrSet<Slot *, 16> Slots;
   llvm::DenseSet<const VarDecl *> Variables;
   for (Slot *S : F.slots())

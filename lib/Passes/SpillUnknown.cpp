@@ -41,6 +41,14 @@ static bool isForwarding(const Expr *E) {
          llvm::all_of(Lookup->decls(), Forwards);
 }
 
+/// The name of what \p C, which forwards, calls.
+static StringRef nameOfForwarding(const CallExpr *C) {
+  const auto *Callee = C->getCallee()->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    return Ref->getDecl()->getName();
+  return cast<OverloadExpr>(Callee)->getName().getAsIdentifierInfo()->getName();
+}
+
 bool denotesKnownObject(const Expr *E) {
   E = skipImplicit(E)->IgnoreParens();
   if (isa<DeclRefExpr, CXXThisExpr, OverloadExpr, DependentScopeDeclRefExpr,
@@ -295,6 +303,7 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
   auto N = std::make_unique<Construct>(Target);
   N->Style = Construct::Lazy;
   N->Init = Operand(Text);
+  N->ReadsFirst = readsFirst(E);
   emit(std::move(N));
 }
 
@@ -322,6 +331,37 @@ QualType Spiller::knownType(const Expr *E) const {
   return E->isLValue()   ? F.Context.getLValueReferenceType(T)
          : E->isXValue() ? F.Context.getRValueReferenceType(T)
                          : T;
+}
+
+/// The same for what `decltype` would have to ask an instance for, but the text
+/// says: a variable, moved or forwarded, or as it is.
+QualType Spiller::writtenType(const Expr *E) const {
+  const bool Forwards = isForwarding(E);
+  const Expr *Named = Forwards ? cast<CallExpr>(E)->getArg(0) : E;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Named->IgnoreParens());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  // A captured one may be const here.
+  if (InExpansion || !V || isa<DecompositionDecl>(V) || V->isParameterPack() ||
+      V->getDeclContext() != F.Function ||
+      V->getType()->getContainedAutoType() || V->isInitCapture())
+    return QualType();
+  QualType T = V->getType().getNonReferenceType();
+  if (Forwards) {
+    StringRef Name = nameOfForwarding(cast<CallExpr>(E));
+    const auto *Callee = cast<CallExpr>(E)->getCallee()->IgnoreParenImpCasts();
+    const auto *Lookup = dyn_cast<OverloadExpr>(Callee);
+    if (Name == "forward" && Lookup && Lookup->getNumTemplateArgs() == 1 &&
+        Lookup->getTemplateArgs()[0].getArgument().getKind() ==
+            TemplateArgument::Type)
+      T = Lookup->getTemplateArgs()[0].getArgument().getAsType();
+    // Another may be a reference.
+    else if (Name != "move" || !T->getAs<TemplateSpecializationType>() ||
+             T->getAs<TemplateSpecializationType>()->isTypeAlias())
+      return QualType();
+  }
+  T = Forwards ? F.Context.getRValueReferenceType(T)
+               : F.Context.getLValueReferenceType(T);
+  return whyUnspellable(F, T).empty() ? T : QualType();
 }
 
 /// True if \p E may be a built-in operator on scalars.
@@ -420,6 +460,8 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   }
   Slot *Held = temporary(Slot::Temporary, nameFor(E), T);
   Held->Generic = Kind;
+  if (isUnknown(T))
+    Held->OperandType = writtenType(E);
   makeLazily(Held, E, Text);
   return Fragment::object(Held) + ".get()";
 }
@@ -504,6 +546,8 @@ Fragment Spiller::suspendUnknown(const Expr *E) {
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;
   Awaiter->OperandType = knownType(Awaited);
+  if (Awaiter->OperandType.isNull())
+    Awaiter->OperandType = writtenType(Awaited);
   makeLazily(Awaiter, Awaited, Text);
   auto N = std::make_unique<Suspend>();
   N->Loc = E->getExprLoc();

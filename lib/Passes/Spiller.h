@@ -91,6 +91,7 @@ private:
   Fragment holdArrow(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
   clang::QualType knownType(const clang::Expr *E) const;
+  clang::QualType writtenType(const clang::Expr *E) const;
   // Expansions of packs, see SpillPacks.cpp.
   static bool isExpansionApart(const clang::Expr *E, bool Early);
   void markExpansion(const clang::Expr *E);

@@ -63,13 +63,6 @@ std::string promiseType(const Form &F) {
   return Text + ">::promise_type";
 }
 
-/// True if an instance decides how \p V is aligned.
-bool hasDependentAlignment(const VarDecl *V) {
-  return llvm::any_of(
-      V->specific_attrs<AlignedAttr>(),
-      [](const AlignedAttr *A) { return A->isAlignmentDependent(); });
-}
-
 /// `alignas(...)` of \p V; as it is written if the instance decides.
 std::string alignmentOf(const Form &F, const VarDecl *V) {
   if (!hasDependentAlignment(V))
@@ -329,6 +322,7 @@ std::string FramePrinter::declare(const Slot *S) {
     llvm::raw_null_ostream Null;
     BodyPrinter Types(F, Null, false, false);
     Types.AsksForTypes = namesAreConst();
+    Types.IsInMember = true;
     return Types.unknownType(S) + " " + S->Name;
   }
   std::string Why = whyUnspellable(F, S->Type);
@@ -490,7 +484,7 @@ void FramePrinter::constructor() {
       for (const Slot *S : F.Parameters)
         Add(Args, S->IsPack ? "switchback::get<" + S->IndexName + ">(this->" +
                                   S->Name + ")..."
-                            : "this->" + S->Name);
+                            : (S->IsReference ? "" : "this->") + S->Name);
       line(Head + " { switchback::make_promise(" + Args + "); }");
     } else if (F.Promise.PromiseIsOrdered) {
       std::string Args;

@@ -18,6 +18,12 @@ using namespace clang;
 
 namespace switchback {
 
+/// The type that parameter \p S, a reference, was declared as.
+std::string BodyPrinter::declaredReference(const Slot *S) const {
+  return spellDeclaration(F, llvm::cast<ParmVarDecl>(S->Decl)->getType(), "",
+                          /*IsWritten=*/true);
+}
+
 std::string BodyPrinter::text(const Fragment &Text) const {
   std::string Result;
   auto Pieces = Text.pieces();
@@ -49,6 +55,10 @@ std::string BodyPrinter::text(const Fragment &Text) const {
       }
       if (!P.S->IsReference) {
         Result += member(P.S);
+        break;
+      }
+      if (IsInMember && P.S->Kind == Slot::Parameter) {
+        Result += "std::declval<" + declaredReference(P.S) + ">()";
         break;
       }
       if (I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text &&
@@ -228,23 +238,50 @@ std::string BodyPrinter::aliveName(const AliveSet *A) const {
   return A->Top ? A->Name : F.Names.Nothing;
 }
 
-/// True if `&` in front of \p Text takes the address of all of it.
+/// Where the literal that begins with the quote at \p I of \p Text ends; npos if
+/// that is not plain to see.
+static size_t endOfLiteral(llvm::StringRef Text, size_t I) {
+  if (I && Text[I - 1] == 'R')
+    return llvm::StringRef::npos;
+  const char Quote = Text[I];
+  while (++I < Text.size() && Text[I] != Quote)
+    if (Text[I] == '\\')
+      ++I;
+  return I < Text.size() ? I : llvm::StringRef::npos;
+}
+
+/// True if it is plain to see that `&` in front of \p Text takes the address of
+/// all of it.
 static bool isPostfix(llvm::StringRef Text) {
-  if (Text.starts_with("*"))
-    return true;
-  unsigned Depth = 0;
+  Text = Text.ltrim('*');
+  std::string Open; // brackets
   for (size_t I = 0; I < Text.size(); ++I) {
-    char C = Text[I];
-    if (C == '(' || C == '[' || C == '{' || C == '<')
-      ++Depth;
-    else if (Depth && (C == ')' || C == ']' || C == '}' || C == '>'))
-      --Depth;
-    else if (!Depth && !isAsciiIdentifierContinue(C) && C != '.' && C != ':' &&
-             !(C == '-' && Text.substr(I).starts_with("->")) &&
-             !(C == '>' && I && Text[I - 1] == '-'))
+    const char C = Text[I];
+    const bool IsBehindName = I && isAsciiIdentifierContinue(Text[I - 1]);
+    const size_t Closing = llvm::StringRef(")]}>").find(C);
+    if (C == '"' || (C == '\'' && !IsBehindName)) {
+      I = endOfLiteral(Text, I);
+      if (I == llvm::StringRef::npos)
+        return false;
+    } else if (C == '(' || C == '[' || C == '{') {
+      Open += C;
+    } else if (C == '<' && IsBehindName && I + 1 < Text.size() &&
+               !llvm::StringRef("<= ").contains(Text[I + 1])) {
+      Open += C; // of template arguments, if it is closed
+    } else if (C == '>' && I && Text[I - 1] == '-') {
+      continue;
+    } else if (Closing != llvm::StringRef::npos) {
+      if (!Open.empty() && Open.back() == "([{<"[Closing])
+        Open.pop_back();
+      else if (C != '>' || Open.empty() || Open.back() == '<')
+        return false;
+    } else if (Open.empty() && !isAsciiIdentifierContinue(C) && C != '.' &&
+               C != ':' &&
+               !(C == '-' && Text.substr(I).starts_with("->"))) {
       return false;
+    }
   }
-  return true;
+  return Open.empty();
 }
 
 void BodyPrinter::print(const Construct &C) {

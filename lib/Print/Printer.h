@@ -70,6 +70,9 @@ public:
   std::string destruction(const Slot *S) const;
   /// The text is that of a type, and the names of members are not enough.
   bool AsksForTypes = false;
+  /// The text is that of the type of a member. (g++ 12 does not find one member
+  /// of a union in the type of another.)
+  bool IsInMember = false;
   /// The text stands in front of the frame, where parameters and captures have
   /// their own names.
   bool IsInFront = false;
@@ -103,6 +106,7 @@ private:
                      : member(S->Name);
   }
   void nameType(const Slot *S);
+  std::string declaredReference(const Slot *S) const;
   void printLate(const Construct &C);
   void constexprBranches(const If &I, const Node *Previous);
   /// An instance may discard the jump.

@@ -67,10 +67,20 @@ task element(long &n) { co_await one{n}; }
 // CHECK: // Parameters.
 // CHECK-NEXT: long &n;
 task elements(long &n) { co_await two{{n}, n}; }
-// Of a template nothing is forgotten.
+// Of a template, what is sure to be no more than an address.
 // CHECK: struct dependent_frame {
-// CHECK: // Parameters.
-// CHECK-NEXT: T &n;
+// CHECK-NOT: // Parameters.
+// CHECK: union {
+// CHECK: union {
+// CHECK-NEXT: T *n;
+// CHECK-NEXT: switchback::awaiting<promise_type,
+// CHECK-NEXT: decltype((std::declval<T &>().when_done()))>
+// CHECK: dependent_frame(T &n)
+// CHECK-SAME: n(switchback::address_of(n)) {
+// CHECK-NEXT: switchback::make_promise(promise, n);
+// KEPT: struct dependent_frame {
+// KEPT: // Parameters.
+// KEPT-NEXT: T &n;
 template <class T> task dependent(T &n) { co_await n.when_done(); }
 
 // So is a local, but not one whose address something may have.

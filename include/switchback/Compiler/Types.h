@@ -28,6 +28,9 @@ std::string spellOwnClass(const Form &F, clang::QualType T);
 std::string spellDeclaration(const Form &F, clang::QualType T,
                              llvm::StringRef Name = "", bool IsWritten = false);
 
+/// True if an instance decides how \p V is aligned.
+bool hasDependentAlignment(const clang::VarDecl *V);
+
 /// Empty if \p T can be spelled in the frame of \p F; else why not: it is a
 /// closure, has no name, or its name is not accessible there.
 std::string whyUnspellable(const Form &F, clang::QualType T);
