@@ -74,6 +74,11 @@ void findStatementExpressions(const Stmt *S,
       findStatementExpressions(Child, Out);
 }
 
+const Expr *copiedArray(const Stmt *S) {
+  const auto *L = dyn_cast<ArrayInitLoopExpr>(S);
+  return L ? L->getCommonExpr()->getSourceExpr() : nullptr;
+}
+
 bool suspends(const Stmt *S) {
   if (!S)
     return false;
@@ -91,6 +96,8 @@ bool suspends(const Stmt *S) {
         return true;
     return false;
   }
+  if (const Expr *Array = copiedArray(S))
+    return suspends(Array);
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr>(S) ||
       isConstantQuestion(S))
     return false;

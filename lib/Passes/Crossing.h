@@ -22,6 +22,9 @@ namespace switchback {
 /// not count.
 bool suspends(const clang::Stmt *S);
 
+/// What \p S copies the elements of, if it does: an array, evaluated once.
+const clang::Expr *copiedArray(const clang::Stmt *S);
+
 /// Finds the locals that must be slots: those in whose scope the coroutine
 /// suspends, and those that a jump would otherwise destroy after a slot that
 /// was constructed before them.

@@ -9,6 +9,7 @@
 /// See Spill.h. Nothing here changes the form.
 ///
 //===----------------------------------------------------------------------===//
+#include "Crossing.h"
 #include "Spill.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -93,6 +94,8 @@ llvm::SmallVector<const Expr *, 4> evaluationOrder(const Expr *E) {
   if (isa<UnaryExprOrTypeTraitExpr, CXXNoexceptExpr, RequiresExpr,
           CXXDefaultArgExpr, CXXDefaultInitExpr, OpaqueValueExpr>(E))
     return Ops;
+  if (const Expr *Array = copiedArray(E))
+    return {Array};
   if (const Expr *Awaited = unknownOperand(E))
     return {Awaited};
   if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E))

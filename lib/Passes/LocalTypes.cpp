@@ -159,7 +159,9 @@ void nameTypeOf(Form &F, const VarDecl *V, IdentifierPlaces &Identifiers) {
     return;
   std::string Fresh = freshName(Identifiers, (V->getName() + "_type").str());
   Identifiers[Fresh];
-  F.RenamedAt[*At] = {0, Fragment(Fresh + " ")};
+  const bool Joins =
+      *At && isAsciiIdentifierContinue(SourceText(F).buffer()[*At - 1]);
+  F.RenamedAt[*At] = {0, Fragment((Joins ? " " : "") + Fresh + " ")};
   D->setDeclName(&F.Context.Idents.get(Fresh));
 }
 

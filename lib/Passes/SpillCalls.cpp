@@ -129,7 +129,85 @@ bool Spiller::canPassInPlace(const Expr *E) const {
         return D->getFriendObjectKind() != Decl::FOK_None;
       }))
     return false;
-  return whyUnspellable(F, pointerTo(Callee)).empty();
+  return whyUnspellable(F, pointerTo(Callee)).empty() || isNamedByClosures(C);
+}
+
+/// The arguments of the template that \p Callee is a specialisation of.
+static llvm::SmallVector<TemplateArgument, 4>
+templateArguments(const FunctionDecl *Callee) {
+  llvm::SmallVector<TemplateArgument, 4> Result;
+  if (const TemplateArgumentList *All = Callee->getTemplateSpecializationArgs())
+    for (const TemplateArgument &A : All->asArray())
+      if (A.getKind() == TemplateArgument::Pack)
+        Result.append(A.pack_begin(), A.pack_end());
+      else
+        Result.push_back(A);
+  return Result;
+}
+
+/// The argument of \p E that has the type \p T, of a closure; null if none has.
+static const Expr *closureOfType(const ASTContext &Context, const CallExpr *E,
+                                 QualType T) {
+  T = T.getNonReferenceType();
+  const auto *R = T->getAsCXXRecordDecl();
+  if (!R || !R->isLambda())
+    return nullptr;
+  for (const Expr *Arg : E->arguments())
+    if (Context.hasSameUnqualifiedType(Arg->getType(), T))
+      return Arg;
+  return nullptr;
+}
+
+/// True if the type of the function that \p E calls cannot be spelled, but it is
+/// the only function template of its name, and its arguments are types that
+/// have names or are those of closures that it is called with.
+bool Spiller::isNamedByClosures(const CallExpr *E) const {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee || !Callee->getPrimaryTemplate() ||
+      !Callee->getDeclName().isIdentifier() || F.IsGeneric ||
+      !Callee->getDeclContext()->lookup(Callee->getDeclName()).isSingleResult())
+    return false;
+  bool Any = false;
+  auto Arguments = templateArguments(Callee);
+  return llvm::all_of(Arguments, [&](const TemplateArgument &A) {
+    if (A.getKind() != TemplateArgument::Type)
+      return false;
+    if (closureOfType(F.Context, E, A.getAsType()))
+      return Any = true;
+    return whyUnspellable(F, A.getAsType()).empty();
+  }) && Any;
+}
+
+/// `switchback::call(&name<types>, `, where types of closures are asked of
+/// \p Values, what the arguments have become.
+Fragment Spiller::callOfTemplate(
+    const CallExpr *E, const llvm::DenseMap<const Expr *, Fragment> &Values) {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  // Without what is written of them.
+  std::string Name = nameOfCallee(E);
+  if (SourceRange Angles = explicitArguments(E); Angles.isValid())
+    if (auto R = Source.range(Angles))
+      if (StringRef Written = Source.text(*R); StringRef(Name).ends_with(Written))
+        Name.resize(Name.size() - Written.size());
+  Fragment Text = Fragment("switchback::call(&") + Name + "<";
+  bool First = true;
+  for (const TemplateArgument &A : templateArguments(Callee)) {
+    if (!std::exchange(First, false))
+      Text.append(", ");
+    const QualType T = A.getAsType(), Object = T.getNonReferenceType();
+    const Expr *Closure = closureOfType(F.Context, E, T);
+    if (!Closure) {
+      Text.append(spellDeclaration(F, T));
+      continue;
+    }
+    if (Object.isConstQualified())
+      Text.append("const ");
+    Text = Text + "switchback::remove_cvref_t<decltype(" +
+           Values.lookup(Closure) + ")>";
+    if (T->isReferenceType())
+      Text.append(T->isLValueReferenceType() ? " &" : " &&");
+  }
+  return Text.append(">, ");
 }
 
 /// The type of a pointer to \p Callee.
@@ -167,8 +245,23 @@ Fragment Spiller::callOf(const CallExpr *E) {
   }
   if (isLambdaCallOperator(Callee) && isa<CXXOperatorCallExpr>(E))
     return callOfClosure(cast<CXXMethodDecl>(Callee));
+  std::string Name = nameOfCallee(E);
+  if (SourceRange Angles = explicitArguments(E);
+      Angles.isValid() && !StringRef(Name).ends_with(">")) {
+    if (auto Text = Source.range(Angles))
+      Name += Source.text(*Text);
+    else
+      F.refuseText(Angles, "the arguments of a template");
+  }
+  // The type says which overload is meant.
+  return Call + "static_cast<" + spellDeclaration(F, pointerTo(Callee)) +
+         ">(&" + Name + "), ";
+}
+
+/// The name of what \p E calls, without the arguments of a template.
+std::string Spiller::nameOfCallee(const CallExpr *E) {
+  const FunctionDecl *Callee = E->getDirectCallee();
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  QualType Type = pointerTo(Callee);
   std::string Name = Callee->getNameAsString();
   if (Method)
     Name = spellDeclaration(
@@ -182,16 +275,7 @@ Fragment Spiller::callOf(const CallExpr *E) {
       Ref && !isa<CXXOperatorCallExpr>(E) &&
       (Callee->isInAnonymousNamespace() || (Ref->hasQualifier() && !Method)))
     Name = Source.expression(Ref).str();
-  if (SourceRange Angles = explicitArguments(E);
-      Angles.isValid() && !StringRef(Name).ends_with(">")) {
-    if (auto Text = Source.range(Angles))
-      Name += Source.text(*Text);
-    else
-      F.refuseText(Angles, "the arguments of a template");
-  }
-  // The type says which overload is meant.
-  return Call + "static_cast<" + spellDeclaration(F, Type) + ">(&" + Name +
-         "), ";
+  return Name;
 }
 
 /// The same for a closure's call operator, which only the object leads to.
@@ -211,14 +295,16 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
   return Args;
 }
 
-/// True if \p Arg is an object of a class that its text, of another type,
-/// becomes only where the function's parameter is known.
+/// True if \p Arg is an object of a class that its text, of another type or
+/// another object, becomes only where the function's parameter is known.
 static bool isConverted(const ASTContext &Context, const Expr *Arg) {
   const auto *R = Arg->getType()->getAsCXXRecordDecl();
-  return Arg->isPRValue() && R && !R->isTriviallyCopyable() &&
-         !isa<CXXDefaultArgExpr>(Arg) &&
-         !Context.hasSameUnqualifiedType(
-             Arg->IgnoreUnlessSpelledInSource()->getType(), Arg->getType());
+  if (!Arg->isPRValue() || !R || R->isTriviallyCopyable() ||
+      isa<CXXDefaultArgExpr>(Arg))
+    return false;
+  const Expr *Written = Arg->IgnoreUnlessSpelledInSource();
+  return Written->isGLValue() ||
+         !Context.hasSameUnqualifiedType(Written->getType(), Arg->getType());
 }
 
 /// `switchback::call(&function, arguments...)`.
@@ -229,7 +315,11 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
                               "cannot be named lives across a suspension");
     return Fragment();
   }
-  Fragment Text = callOf(E);
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const bool ByClosures = Callee &&
+                          !whyUnspellable(F, pointerTo(Callee)).empty() &&
+                          isNamedByClosures(E);
+  Fragment Text = ByClosures ? Fragment() : callOf(E);
   llvm::DenseMap<const Expr *, Fragment> Values;
   auto Ops = evaluationOrder(E);
   if (E->getDirectCallee() == nullptr && !isa<CXXMemberCallExpr>(E))
@@ -237,7 +327,7 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   size_t Last = 0;
   auto Held = heldOperands(E, Ops);
   auto IsObject = [&](const Expr *Op) {
-    return isInPlace(Op) ||
+    return isInPlace(Op) || (ByClosures && isa<LambdaExpr>(skipImplicit(Op))) ||
            (llvm::is_contained(Args, Op) && isConverted(F.Context, Op));
   };
   for (auto [I, Op] : llvm::enumerate(Ops))
@@ -256,8 +346,10 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     } else if (IsObject(Op)) {
       Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
                                  Op->getType().getUnqualifiedType());
-      constructInto(Argument, Op);
-      Values[Op] = Fragment::object(Argument);
+      const auto *Bound = dyn_cast<MaterializeTemporaryExpr>(Op);
+      constructInto(Argument, Bound ? Bound->getSubExpr() : Op);
+      Values[Op] = Op->isXValue() ? moved(Fragment::object(Argument))
+                                  : Fragment::object(Argument);
     } else if (I < Last || Held[I]) {
       std::optional<Fragment> Saved = save(Op);
       Values[Op] = Saved ? *Saved : Source.expression(Op, &Subs);
@@ -265,6 +357,8 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
       Values[Op] = value(Op);
     }
   }
+  if (ByClosures)
+    Text = callOfTemplate(E, Values);
   for (auto [I, Arg] : llvm::enumerate(Args)) {
     bool IsPointer =
         I == 0 && isa<CXXMemberCallExpr>(E) && Arg->getType()->isPointerType();

@@ -72,7 +72,7 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
     if (!isInvariant(Made, Changing)) {
       Fragment Text = value(Made);
       if (!Text.isObject())
-        emitText(Text, /*MayDeclare=*/false);
+        emitText(unused(Made, Text), /*MayDeclare=*/false);
     }
     if (IsAlways) {
       N->IsAlways = true;

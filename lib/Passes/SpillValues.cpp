@@ -346,9 +346,33 @@ Fragment Spiller::moved(const Fragment &Object) {
   return Fragment("std::move(") + Object + ")";
 }
 
-/// Puts \p Text where the source has \p E, or what is left of it below nodes
+/// True if the source has list \p E directly behind the name of a member.
+bool Spiller::followsDesignator(const Expr *E) const {
+  auto R = Source.range(E->getSourceRange());
+  if (!R)
+    return false;
+  StringRef Before = Source.buffer().take_front(R->Begin).rtrim();
+  const size_t End = Before.size();
+  while (!Before.empty() && isAsciiIdentifierContinue(Before.back()))
+    Before = Before.drop_back();
+  if (Before.size() == End)
+    return false;
+  Before = Before.rtrim();
+  if (!Before.consume_back("."))
+    return false;
+  Before = Before.rtrim();
+  return Before.ends_with("{") || Before.ends_with(",");
+}
+
+/// Puts \p Made where the source has \p E, or what is left of it below nodes
 /// without text: a list's syntactic form holds only those.
-void Spiller::substitute(const Expr *E, const Fragment &Text) {
+void Spiller::substitute(const Expr *E, const Fragment &Made) {
+  // `.member{...}`
+  const Fragment Text =
+      isa<InitListExpr>(E) && followsDesignator(E) &&
+              !llvm::StringRef(Made.str()).starts_with("{")
+          ? Fragment(" = ") + Made
+          : Made;
   while (true) {
     Subs[E] = Text;
     const Expr *Next = E;
@@ -386,6 +410,18 @@ const Expr *Spiller::whatIsDiscarded(const Expr *E) {
   }
 }
 
+/// True if \p Text is an object and nothing else, perhaps in parentheses.
+static bool isBareObject(const Fragment &Text) {
+  auto Pieces = Text.pieces();
+  auto Is = [](const Fragment::Piece &P, char C) {
+    return P.Kind == Fragment::Text &&
+           StringRef(P.Str).find_first_not_of(C) == StringRef::npos;
+  };
+  return Text.isObject() ||
+         (Pieces.size() == 3 && Is(Pieces[0], '(') && Is(Pieces[2], ')') &&
+          Pieces[1].Kind == Fragment::Object);
+}
+
 void Spiller::discard(const Expr *E) {
   if (const Expr *Inner = whatIsDiscarded(E); isDiscardedTemporary(Inner))
     E = Inner;
@@ -408,14 +444,26 @@ void Spiller::discard(const Expr *E) {
   if (F.refused() || Text.str() == VoidValue)
     return;
   // The value of an await nobody looks at.
-  if (Text.isObject() || lvalue(Text).isObject())
+  if (isBareObject(Text) || lvalue(Text).isObject())
     return;
   // `T(x);` would declare x.
   const Expr *Written = skipImplicit(E);
   if (isa<CXXFunctionalCastExpr, CXXTemporaryObjectExpr, CXXScalarValueInitExpr,
           CXXUnresolvedConstructExpr>(Written))
     Text = Fragment("(") + Text + ")";
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(whatIsDiscarded(E));
+      Await && !Await->isTypeDependent())
+    Text = unused(skipImplicit(Await->getResumeExpr()), Text);
   emitText(Text, /*MayDeclare=*/false);
+}
+
+/// \p Text, which calls what \p E calls, as a statement: natively nobody is told
+/// that the result is not used, since it is part of an await.
+Fragment Spiller::unused(const Expr *E, const Fragment &Text) const {
+  const auto *C = dyn_cast<CallExpr>(E);
+  return C && !C->isTypeDependent() && C->hasUnusedResultAttr(F.Context)
+             ? Fragment("(void)") + Text
+             : Text;
 }
 
 /// Evaluates \p E now and holds its value. Nothing if the source text may
@@ -423,6 +471,13 @@ void Spiller::discard(const Expr *E) {
 std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
   if (isa<CXXDefaultArgExpr>(E))
     return std::nullopt;
+  // The initialiser of a member that a list leaves out is no text of the list.
+  if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E)) {
+    if (D->getExpr() && hasEffects(D->getExpr()))
+      F.refuse(D->getUsedLocation(), "the initialiser of a member that is left "
+                                     "out stands in front of a suspension");
+    return std::nullopt;
+  }
   // What an unknown class is made of.
   if (isa<ParenListExpr>(E))
     return value(E);

@@ -87,6 +87,7 @@ private:
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   bool nameInKnownType(const clang::Expr *E);
+  bool followsDesignator(const clang::Expr *E) const;
   bool isUnknownArrow(const clang::Expr *Call, const clang::Expr *Object) const;
   Fragment holdArrow(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
@@ -160,6 +161,11 @@ private:
   bool isInvariantClosure(const clang::LambdaExpr *L) const;
   bool actsInFront(const clang::Expr *E) const;
   static bool callsCoroutine(const clang::Expr *E);
+  bool isNamedByClosures(const clang::CallExpr *E) const;
+  Fragment callOfTemplate(
+      const clang::CallExpr *E,
+      const llvm::DenseMap<const clang::Expr *, Fragment> &Values);
+  std::string nameOfCallee(const clang::CallExpr *E);
   bool canPassInPlace(const clang::Expr *E) const;
   clang::QualType pointerTo(const clang::FunctionDecl *Callee) const;
   Fragment callOf(const clang::CallExpr *E);
@@ -213,6 +219,7 @@ private:
       N->Loc = StatementLoc;
     Out->push_back(std::move(N));
   }
+  Fragment unused(const clang::Expr *E, const Fragment &Text) const;
   void emitText(const Fragment &Text, bool MayDeclare = true) {
     auto N = std::make_unique<TextNode>(Text + ";\n");
     N->MayDeclare = MayDeclare;

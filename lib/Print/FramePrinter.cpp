@@ -88,6 +88,9 @@ std::string alignmentOf(const Form &F, const VarDecl *V) {
 bool isPlain(const Slot *S) {
   if (S->IsLate || !S->FrameType.empty())
     return false;
+  // An anonymous union is one.
+  if (S->Decl && !S->Decl->getDeclName() && !isa<DecompositionDecl>(S->Decl))
+    return true;
   if (S->Generic != Slot::NotGeneric)
     return false;
   if (S->IsReference)

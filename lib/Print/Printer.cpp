@@ -54,7 +54,12 @@ std::string BodyPrinter::text(const Fragment &Text) const {
         break;
       }
       if (!P.S->IsReference) {
-        Result += member(P.S);
+        // What a name was declared as is asked of the name itself.
+        const bool IsNamed =
+            llvm::StringRef(Result).ends_with("decltype(") &&
+            I + 1 < Pieces.size() && Pieces[I + 1].Kind == Fragment::Text &&
+            llvm::StringRef(Pieces[I + 1].Str).starts_with(")");
+        Result += IsNamed && !P.S->IsLate ? P.S->Name : member(P.S);
         break;
       }
       if (IsInMember && P.S->Kind == Slot::Parameter) {

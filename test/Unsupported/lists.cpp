@@ -42,8 +42,23 @@ task<> member_initialiser() {
   say("member %s", s.s.c_str());
 }
 
+int next_id() {
+  say("next");
+  return 3;
+}
+struct numbered {
+  int id = next_id();
+  int c;
+};
+// CHECK: coroutine 'left_out' is left native: the initialiser of a member that is left out stands in front of a suspension
+task<> left_out() {
+  numbered s{.c = co_await later(1)};
+  say("numbered %d %d", s.id, s.c);
+}
+
 int main() {
   run(reference());          // PRINTS: other 1
   run(bit_field());          // PRINTS: bits 2 3
   run(member_initialiser()); // PRINTS: member default
+  run(left_out());           // PRINTS: numbered 3 1
 }
