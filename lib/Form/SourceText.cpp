@@ -92,6 +92,10 @@ void SourceText::replaceDigraphs() {
 
 std::optional<FileRange> SourceText::statement(const Stmt *S) const {
   SourceRange R = S->getSourceRange();
+  // That of an alias in the header of another statement ends too late.
+  if (const auto *D = dyn_cast<DeclStmt>(S);
+      D && D->isSingleDecl() && isa<TypeAliasDecl>(D->getSingleDecl()))
+    R = D->getSingleDecl()->getSourceRange();
   // A whole macro call stands for the statement it expands to.
   std::optional<FileRange> Result = range(R);
   if (!Result) {

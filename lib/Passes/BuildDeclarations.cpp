@@ -293,13 +293,12 @@ Construct *Builder::construct(const VarDecl *V, Block &Out) {
   auto *N = Out.add<Construct>(S);
   N->Loc = V->getLocation();
   N->Var = V;
-  // An anonymous union has no name to construct it by. In a template nobody
-  // knows yet that it needs nothing.
-  if (F.IsGeneric && !V->getDeclName() && !isa<DecompositionDecl>(V)) {
+  // In a template nobody knows yet that an anonymous union needs nothing.
+  if (!V->getDeclName() && !isa<DecompositionDecl>(V)) {
     const auto *R = V->getType()->getAsCXXRecordDecl();
     if (!R || R->hasInClassInitializer())
-      F.refuse(V->getLocation(), "an anonymous union of a template that is "
-                                 "initialised lives across a suspension");
+      F.refuse(V->getLocation(), "an anonymous union that is initialised lives "
+                                 "across a suspension");
     N->Style = Construct::Nothing;
     S->NeedsDestroy = false;
     return N;

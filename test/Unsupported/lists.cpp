@@ -56,9 +56,20 @@ task<> left_out() {
   say("numbered %d %d", s.id, s.c);
 }
 
+// CHECK: coroutine 'anonymous' is left native: an anonymous union that is initialised lives across a suspension
+task<> anonymous() {
+  union {
+    int first = 4;
+    char bytes[sizeof(int)];
+  };
+  co_await tick{};
+  say("first %d", first);
+}
+
 int main() {
   run(reference());          // PRINTS: other 1
   run(bit_field());          // PRINTS: bits 2 3
   run(member_initialiser()); // PRINTS: member default
   run(left_out());           // PRINTS: numbered 3 1
+  run(anonymous());          // PRINTS: first 4
 }
