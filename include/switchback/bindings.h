@@ -26,7 +26,8 @@ inline constexpr bool is_tuple<
 
 /// True if nobody can tell when and how often `get` is called.
 template <class T> inline constexpr bool has_plain_get = false;
-template <class T> inline constexpr bool has_plain_get<const T> = has_plain_get<T>;
+template <class T>
+inline constexpr bool has_plain_get<const T> = has_plain_get<T>;
 template <class T, class U>
 inline constexpr bool has_plain_get<std::pair<T, U>> = true;
 template <class... T>
@@ -67,8 +68,7 @@ struct name_of {
   explicit name_of(E &&whole)
       : kept(detail::get_of<I>(static_cast<E &&>(whole))) {}
 };
-template <std::size_t I, class E, class Kept>
-struct name_of<I, E, Kept, true> {
+template <std::size_t I, class E, class Kept> struct name_of<I, E, Kept, true> {
   Kept kept;
   explicit name_of(E &&whole)
       : kept(no_promise(), [&]() -> decltype(auto) {

@@ -169,7 +169,7 @@ private:
         setTypeSource(*C);
         C->Style =
             C->S->Generic > Slot::Value ? Construct::Lazy
-            : C->S->IsReference ? Construct::Bind
+            : C->S->IsReference         ? Construct::Bind
             : C->S->Type->isScalarType() && !C->S->Type.isConstQualified()
                 ? Construct::Assign
                 : Construct::NewParen;

@@ -123,7 +123,11 @@ std::vector<Candidate> selectCoroutines(ASTContext &Context,
     if (Loc.isInvalid() || SM.isLoadedSourceLocation(Loc))
       continue;
     Loc = SM.getExpansionLoc(Loc);
-    if (IsUsers(Loc))
+    // An instance of a static member stands beside its template.
+    const auto *V = dyn_cast<VarDecl>(D);
+    const bool IsInstance =
+        V && isTemplateInstantiation(V->getTemplateSpecializationKind());
+    if (IsUsers(Loc) && !IsInstance)
       S.TraverseDecl(D);
   }
   if (File.isValid())

@@ -136,12 +136,14 @@ bool Spiller::canPassInPlace(const Expr *E) const {
 static llvm::SmallVector<TemplateArgument, 4>
 templateArguments(const FunctionDecl *Callee) {
   llvm::SmallVector<TemplateArgument, 4> Result;
-  if (const TemplateArgumentList *All = Callee->getTemplateSpecializationArgs())
-    for (const TemplateArgument &A : All->asArray())
-      if (A.getKind() == TemplateArgument::Pack)
-        Result.append(A.pack_begin(), A.pack_end());
-      else
-        Result.push_back(A);
+  const TemplateArgumentList *All = Callee->getTemplateSpecializationArgs();
+  if (!All)
+    return Result;
+  for (const TemplateArgument &A : All->asArray())
+    if (A.getKind() == TemplateArgument::Pack)
+      Result.append(A.pack_begin(), A.pack_end());
+    else
+      Result.push_back(A);
   return Result;
 }
 
@@ -158,8 +160,8 @@ static const Expr *closureOfType(const ASTContext &Context, const CallExpr *E,
   return nullptr;
 }
 
-/// True if the type of the function that \p E calls cannot be spelled, but it is
-/// the only function template of its name, and its arguments are types that
+/// True if the type of the function that \p E calls cannot be spelled, but it
+/// is the only function template of its name, and its arguments are types that
 /// have names or are those of closures that it is called with.
 bool Spiller::isNamedByClosures(const CallExpr *E) const {
   const FunctionDecl *Callee = E->getDirectCallee();
@@ -169,25 +171,29 @@ bool Spiller::isNamedByClosures(const CallExpr *E) const {
     return false;
   bool Any = false;
   auto Arguments = templateArguments(Callee);
-  return llvm::all_of(Arguments, [&](const TemplateArgument &A) {
-    if (A.getKind() != TemplateArgument::Type)
-      return false;
-    if (closureOfType(F.Context, E, A.getAsType()))
-      return Any = true;
-    return whyUnspellable(F, A.getAsType()).empty();
-  }) && Any;
+  return llvm::all_of(Arguments,
+                      [&](const TemplateArgument &A) {
+                        if (A.getKind() != TemplateArgument::Type)
+                          return false;
+                        if (closureOfType(F.Context, E, A.getAsType()))
+                          return Any = true;
+                        return whyUnspellable(F, A.getAsType()).empty();
+                      }) &&
+         Any;
 }
 
 /// `switchback::call(&name<types>, `, where types of closures are asked of
 /// \p Values, what the arguments have become.
-Fragment Spiller::callOfTemplate(
-    const CallExpr *E, const llvm::DenseMap<const Expr *, Fragment> &Values) {
+Fragment
+Spiller::callOfTemplate(const CallExpr *E,
+                        const llvm::DenseMap<const Expr *, Fragment> &Values) {
   const FunctionDecl *Callee = E->getDirectCallee();
   // Without what is written of them.
   std::string Name = nameOfCallee(E);
   if (SourceRange Angles = explicitArguments(E); Angles.isValid())
     if (auto R = Source.range(Angles))
-      if (StringRef Written = Source.text(*R); StringRef(Name).ends_with(Written))
+      if (StringRef Written = Source.text(*R);
+          StringRef(Name).ends_with(Written))
         Name.resize(Name.size() - Written.size());
   Fragment Text = Fragment("switchback::call(&") + Name + "<";
   bool First = true;

@@ -210,7 +210,8 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   if (L->isGenericLambda())
     for (const LambdaCapture &C : L->captures())
       checkCopiedReference(F, C);
-  Fragment Params, Args, Types;
+  Fragment Params, Args, Types, DeducedPack;
+  StringRef DeducedPackName;
   auto Add = [](Fragment &To, const Fragment &Text) {
     if (!To.empty())
       To.append(", ");
@@ -319,9 +320,18 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
       Add(Params, spellDeclaration(F, Reference, Dots + D->getName().str()));
       Add(Types, "std::declval<" + Spelled + ">()" + Dots);
     } else if (Found != F.SlotOf.end() || F.BindingText.contains(D)) {
-      // The frame declares it in front of the closure.
-      Add(Params, Fragment("auto &") + Dots + D->getName());
-      Add(Types, Object + Dots);
+      // The frame declares it in front of the closure. No pack is deduced in
+      // front of other parameters.
+      if (Pack && !DeducedPack.empty())
+        F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
+                                  "captures what has no name for its type");
+      if (Pack) {
+        DeducedPack = Object + Dots;
+        DeducedPackName = D->getName();
+        continue;
+      }
+      Add(Params, Fragment("auto &") + D->getName());
+      Add(Types, Object);
     } else {
       F.refuse(L->getExprLoc(), "a lambda that lives across a suspension "
                                 "captures what has no name for its type");
@@ -336,6 +346,11 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
     Add(Types, "std::declval<" + Class + ">()");
     Add(Args, Self);
     F.UsesThis = true;
+  }
+  if (!DeducedPack.empty()) {
+    Add(Params, Fragment("auto &...") + DeducedPackName);
+    Add(Types, DeducedPack);
+    Add(Args, DeducedPack);
   }
   Target->FactoryLoc = L->getBeginLoc();
   Fragment Constants;

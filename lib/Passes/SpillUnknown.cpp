@@ -466,20 +466,21 @@ Fragment Spiller::holdUnknown(const Expr *E, Slot::GenericTy Kind) {
   return Fragment::object(Held) + ".get()";
 }
 
-/// True if \p Call names its function by `->` on \p Object, which an instance may
-/// find to be of a class: then something is called before the arguments are
+/// True if \p Call names its function by `->` on \p Object, which an instance
+/// may find to be of a class: then something is called before the arguments are
 /// evaluated.
 bool Spiller::isUnknownArrow(const Expr *Call, const Expr *Object) const {
   const auto *C = dyn_cast<CallExpr>(Call);
-  const auto *M = C ? dyn_cast<CXXDependentScopeMemberExpr>(
-                          C->getCallee()->IgnoreParens())
-                    : nullptr;
+  const auto *M =
+      C ? dyn_cast<CXXDependentScopeMemberExpr>(C->getCallee()->IgnoreParens())
+        : nullptr;
   if (!M || M->isImplicitAccess() || !M->isArrow() || M->getBase() != Object ||
       !Object->isTypeDependent() || Object->getType()->isAnyPointerType())
     return false;
   // Nobody can tell when that of a standard smart pointer is called.
   const auto *T = Object->getType()->getAs<TemplateSpecializationType>();
-  const TemplateDecl *D = T ? T->getTemplateName().getAsTemplateDecl() : nullptr;
+  const TemplateDecl *D =
+      T ? T->getTemplateName().getAsTemplateDecl() : nullptr;
   return !D || !D->isInStdNamespace() || !isInvariant(Object, Changing);
 }
 

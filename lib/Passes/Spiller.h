@@ -162,9 +162,9 @@ private:
   bool actsInFront(const clang::Expr *E) const;
   static bool callsCoroutine(const clang::Expr *E);
   bool isNamedByClosures(const clang::CallExpr *E) const;
-  Fragment callOfTemplate(
-      const clang::CallExpr *E,
-      const llvm::DenseMap<const clang::Expr *, Fragment> &Values);
+  Fragment
+  callOfTemplate(const clang::CallExpr *E,
+                 const llvm::DenseMap<const clang::Expr *, Fragment> &Values);
   std::string nameOfCallee(const clang::CallExpr *E);
   bool canPassInPlace(const clang::Expr *E) const;
   clang::QualType pointerTo(const clang::FunctionDecl *Callee) const;

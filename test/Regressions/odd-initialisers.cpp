@@ -2,6 +2,7 @@
 
 // Initialisers that are seldom written so: of structured bindings, designated ones, of types and unions without names.
 #include "support.h"
+#include <functional>
 
 struct trace {
   struct promise_type {
@@ -67,6 +68,24 @@ template <class T> trace unnamed_in_template(T x) {
   say("%d %s %d", s.u, s.t.c_str(), i);
 }
 
+template <class T, int N> struct statics { static const std::function<trace(T)> member; };
+template <class T, int N> const std::function<trace(T)> statics<T, N>::member = [](T x) -> trace {
+  co_await gives<T>{x, "static"};
+  say("static %d", N);
+};
+
+trace packs(auto x, auto... xs) {
+  int b = x;
+  noisy c("c");
+  auto sum = [...all = std::move(xs), &b, c = std::move(c)](int k) mutable {
+    ((all += k), ...);
+    return b + (0 + ... + int(all)) + int(c.name.size());
+  };
+  co_await gives<int>{1, "packs"};
+  const int once = sum(1);
+  say("%d %d", once, sum(2));
+}
+
 auto own_type = [](int a, auto b) -> trace {
   co_await gives<decltype(b)>{b, "b"};
   co_await gives<decltype((b))>{b, "(b)"};
@@ -102,6 +121,8 @@ int main() {
   unnamed(2);
   unnamed_in_template(2);
   own_type(1, 2.5);
+  statics<int, 2>::member(3);
+  packs(3, 1, 2L);
   yields().coroutine.resume();
   unused(true, true);
 }
