@@ -158,8 +158,8 @@ void printHelp(const CommandLine &Line) {
       Name += (Twine(Short ? " <" : "=<") + O.ValueStr + ">").str();
     outs() << formatv("  {0,-25} {1}\n", Name, O.HelpStr);
   }
-  outs() << "Exit code: 0 success, 1 left native, 2 bad usage, 3 bad input, "
-            "4 internal error\n";
+  outs() << "Exit code: 0 success, 1 left native (--strict), 2 bad usage, "
+            "3 bad input, 4 bug\n";
 }
 
 /// Sets the mode from the flags that are given. False if several are.

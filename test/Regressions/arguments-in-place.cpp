@@ -3,6 +3,7 @@
 // Calls that pass objects in place: copies of what the caller goes on using,
 // and closures, whose types have no names.
 #include "support.h"
+#include <functional>
 
 struct trace {
   struct promise_type {
@@ -75,4 +76,109 @@ trace calls() {
   say("%d", r);
   co_await aw<int>{call(noisy("12"), [](int k) { return k; })};
 }
-int main() { calls(); }
+struct mid {
+  int a[4] = {1, 2, 3, 4};
+  mid() = default;
+  mid(const mid &o) = default;
+  ~mid() = default;
+};
+struct tdtor {
+  int v;
+  explicit tdtor(int v) : v(v) {}
+  tdtor(const tdtor &) = default;
+};
+struct nontriv_copy {
+  int v;
+  nontriv_copy(int v) : v(v) {}
+  nontriv_copy(const nontriv_copy &o) : v(o.v) {}
+};
+int f1(noisy n, std::vector<int> v, mid m, std::optional<std::string> o,
+       nontriv_copy c, std::string *p, tdtor t) {
+  v.push_back(1);
+  m.a[0] = 9;
+  if (o)
+    *o += "z";
+  c.v = 77;
+  *p += "!";
+  t.v = 5;
+  return (int)v.size() + m.a[0] + int(n.name.size()) + (o ? (int)o->size() : 0);
+}
+struct S {
+  std::string s;
+  int g(noisy n, S other) && {
+    other.s += "q";
+    return (int)other.s.size() + int(n.name.size()) + (int)s.size();
+  }
+  int h(noisy n, std::shared_ptr<int> p) const {
+    p.reset();
+    return int(n.name.size());
+  }
+  static int st(std::string a, noisy n, std::string b) {
+    a += b;
+    b.clear();
+    return (int)a.size();
+  }
+  int operator()(noisy n, std::string x) {
+    x += "c";
+    return (int)x.size() + int(n.name.size());
+  }
+};
+int operator+(S a, noisy n) {
+  a.s += "p";
+  return (int)a.s.size() + int(n.name.size());
+}
+trace of_all_kinds() {
+  std::vector<int> v{1, 2};
+  mid m;
+  std::optional<std::string> o("opt");
+  nontriv_copy c(3);
+  std::string s = "str";
+  tdtor t(2);
+  int r = f1(noisy("1"), v, m, o, c, &s, t) + co_await aw<int>{2};
+  say("%d %zu %d %s %d %s %d", r, v.size(), m.a[0], o->c_str(), c.v, s.c_str(),
+      t.v);
+  r = f1(noisy("2"), std::move(v), m, {}, 4, &s, tdtor(1)) +
+      co_await aw<int>{2};
+  say("%d %zu %d %s %d %s", r, v.size(), m.a[0], o->c_str(), c.v, s.c_str());
+  S a{"aaa"}, b{"bbb"};
+  r = std::move(a).g(noisy("3"), b) + co_await aw<int>{2};
+  say("%d %s %s", r, a.s.c_str(), b.s.c_str());
+  auto sp = std::make_shared<int>(3);
+  r = a.h(noisy("4"), sp) + co_await aw<int>{2};
+  say("%d %d", r, sp ? *sp : -1);
+  r = S::st(s, noisy("5"), s) + co_await aw<int>{2};
+  say("%d %s", r, s.c_str());
+  r = (b + noisy("6")) + co_await aw<int>{2};
+  say("%d %s", r, b.s.c_str());
+  r = a(noisy("7"), s) + co_await aw<int>{2};
+  say("%d %s", r, s.c_str());
+  auto lam = [](noisy n, std::string x) {
+    x += "l";
+    return (int)x.size() + int(n.name.size());
+  };
+  r = lam(noisy("8"), s) + co_await aw<int>{2};
+  say("%d %s", r, s.c_str());
+  auto gen = [](noisy n, auto x) {
+    x += "l";
+    return (int)x.size() + int(n.name.size());
+  };
+  r = gen(noisy("8"), s) + co_await aw<int>{2};
+  say("%d %s", r, s.c_str());
+  int (S::*pm)(noisy, std::string) = &S::operator();
+  r = (a.*pm)(noisy("9"), s) + co_await aw<int>{2};
+  say("%d %s", r, s.c_str());
+  int (*pf)(std::string, noisy, std::string) = &S::st;
+  r = pf(s, noisy("10"), co_await aw<std::string>{"x"}) + co_await aw<int>{1};
+  say("%d %s", r, s.c_str());
+  std::function<int(noisy, std::string)> fun = a;
+  r = fun(noisy("11"), s) + co_await aw<int>{2};
+  say("%d %s", r, s.c_str());
+  noisy n("12");
+  r = fun(n, s + "y") + co_await aw<int>{2};
+  say("%d %d", r, int(n.name.size()));
+}
+
+int main() {
+  calls();
+  of_all_kinds();
+}
