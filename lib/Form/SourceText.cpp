@@ -179,6 +179,13 @@ public:
     return Base::TraverseCallExpr(E);
   }
 
+  /// `[[assume(x)]]`
+  bool VisitAttributedStmt(AttributedStmt *S) {
+    for (const Attr *A : S->getAttrs())
+      if (const auto *Assumed = dyn_cast<CXXAssumeAttr>(A))
+        TraverseStmt(Assumed->getAssumption());
+    return true;
+  }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const ValueDecl *D = E->getDecl();
     // The members of an anonymous union keep their names.

@@ -181,8 +181,8 @@ private:
         if (!Text)
           F.refuseText(loopVariableRange(S), "the loop variable");
         else
-          N = std::make_unique<TextNode>(Fragment(Source.text(*Text)) + " = *" +
-                                         It + ";\n");
+          N = std::make_unique<TextNode>(
+              Source.cut(*Text, S->getLoopVariable()) + " = *" + It + ";\n");
         break;
       }
     }

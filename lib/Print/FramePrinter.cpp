@@ -566,18 +566,20 @@ void FramePrinter::entryPoints() {
   const std::string OffStack =
       F.StartsOnStack ? "/*" + N.OnStack + "=*/false" : "";
   if (ReturnsHandle) {
-    line("SWITCHBACK_SIBLING_CALLS " + Void + N.Resume + "(void *frame) {");
+    line("SWITCHBACK_SIBLING_CALLS " + Void + N.Resume + "(void *" +
+         N.RampFrame + ") {");
     // A handle that is a variable is one whose address gcc takes without
     // optimisation, and then it makes no sibling call.
-    line("if (void *next = static_cast<" + N.Frame + " *>(frame)->" + N.Step +
-         "(" + OffStack +
+    line("if (void *" + N.Next + " = static_cast<" + N.Frame + " *>(" +
+         N.RampFrame + ")->" + N.Step + "(" + OffStack +
          ").address())\nSWITCHBACK_MUSTTAIL return "
-         "switchback::resume(next);");
+         "switchback::resume(" +
+         N.Next + ");");
     line("}");
   } else {
-    line(Void + N.Resume + "(void *frame) {");
-    line("static_cast<" + N.Frame + " *>(frame)->" + N.Step + "(" + OffStack +
-         ");");
+    line(Void + N.Resume + "(void *" + N.RampFrame + ") {");
+    line("static_cast<" + N.Frame + " *>(" + N.RampFrame + ")->" + N.Step +
+         "(" + OffStack + ");");
     line("}");
   }
   destroy(Void);
@@ -587,16 +589,17 @@ void FramePrinter::entryPoints() {
 
 /// What `destroy` of the header points to.
 void FramePrinter::destroy(const std::string &Void) {
-  const std::string Frame = "static_cast<" + N.Frame + " *>(frame)";
+  const std::string Frame =
+      "static_cast<" + N.Frame + " *>(" + N.RampFrame + ")";
   if (F.LeavesByStep)
     line("// If a destructor throws while the coroutine is suspended in its "
          "body, the body ends by that exception.");
-  line(Void + N.Destroy + "(void *frame) {");
+  line(Void + N.Destroy + "(void *" + N.RampFrame + ") {");
   if (F.LeavesByStep) {
     line("if (" + Frame + "->" + N.ResumeFn + " && " + Frame + "->" + N.State +
          " != " + N.Start + ") {");
     line(Frame + "->" + N.State + " = " + N.Leaving + ";");
-    line("return " + N.Resume + "(frame);");
+    line("return " + N.Resume + "(" + N.RampFrame + ");");
     line("}");
   }
   line("delete " + Frame + ";");
@@ -614,8 +617,9 @@ void FramePrinter::inPlace(const std::string &Void) {
   IsInPlace = true;
   ramp();
   IsInPlace = false;
-  line(Void + N.DestroyInPlace + "(void *frame) {");
-  line("static_cast<" + N.Frame + " *>(frame)->~" + N.Frame + "();");
+  line(Void + N.DestroyInPlace + "(void *" + N.RampFrame + ") {");
+  line("static_cast<" + N.Frame + " *>(" + N.RampFrame + ")->~" + N.Frame +
+       "();");
   line("}");
 }
 

@@ -103,13 +103,13 @@ void FramePrinter::allocation() {
          "::operator new(" + Args + "); }");
     if (P.AllocatesWithParameters) {
       // What runs if the constructor throws.
-      std::string Unnamed = "void *memory";
+      std::string Unnamed = "void *" + N.Memory;
       if (P.AllocatesWithThis)
         Unnamed += ", " + classType() + " &";
       for (const Slot *S : F.Parameters)
         Unnamed += ", " + parameterType(F, S, "&", "");
       line("static void operator delete(" + Unnamed + ") { " + N.Frame +
-           "::operator delete(memory, sizeof(" + N.Frame + ")); }");
+           "::operator delete(" + N.Memory + ", sizeof(" + N.Frame + ")); }");
     }
   }
   if (P.PromiseDeallocates)

@@ -53,7 +53,32 @@ task<> ranges(int n) {
   }
 }
 
+task<> aliases(int k) {
+  if (using number = int; number n = co_await later(k))
+    say("if %d", n);
+  for (using number = int; number n : {1, co_await later(2)})
+    say("for %d", n);
+  for (using number = long; number n : {3, 4}) {
+    co_await tick{};
+    say("for %ld", number(n));
+  }
+  switch (using number = int; number n = co_await later(k)) {
+  default:
+    say("switch %d", n);
+  }
+}
+
+task<> assumes(int k) {
+  int n = co_await later(k);
+  [[assume(n > 0)]];
+  co_await tick{};
+  [[assume(n > 0)]];
+  say("%d", n);
+}
+
 int main() {
+  run(aliases(1));
+  run(assumes(1));
   run(ends(0));
   run(ends(1));
   run(consteval_branch());
