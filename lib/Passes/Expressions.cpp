@@ -195,6 +195,17 @@ PromiseCall asPromiseCall(const Expr *E) {
     Result.Arguments.append(C->arg_begin(), C->arg_end());
     return Result;
   }
+  // `get_return_object(this promise_type &)`
+  if (const auto *Method = dyn_cast_or_null<CXXMethodDecl>(C->getCalleeDecl());
+      Method && Method->isExplicitObjectMemberFunction() && !Operator &&
+      C->getNumArgs() && isPromise(C->getArg(0)) &&
+      Method->getDeclName().isIdentifier()) {
+    Result.Call = C;
+    Result.Name = Method->getName();
+    Result.Callee = Method;
+    Result.Arguments.append(std::next(C->arg_begin()), C->arg_end());
+    return Result;
+  }
   const auto *M = dyn_cast<MemberExpr>(Member->IgnoreParenImpCasts());
   if (!M)
     return Result;

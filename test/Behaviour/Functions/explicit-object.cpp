@@ -46,7 +46,36 @@ struct from {
     co_return q;
   }
 };
+// A promise whose functions take it explicitly.
+struct explicit_promise {
+  struct promise_type {
+    int n = 3;
+    promise_type() = default;
+    explicit_promise get_return_object(this promise_type &self) {
+      say("made by %d", self.n);
+      return {};
+    }
+    std::suspend_never initial_suspend(this promise_type &) noexcept { return {}; }
+    std::suspend_never final_suspend(this promise_type &) noexcept { return {}; }
+    void return_void(this promise_type &) { say("returned"); }
+    void unhandled_exception(this promise_type &) {}
+    auto await_transform(this auto &self, int k) {
+      struct adds {
+        int sum;
+        bool await_ready(this adds &) { return false; }
+        bool await_suspend(this adds &, std::coroutine_handle<>) { return false; }
+        int await_resume(this const adds &a) { return a.sum; }
+      };
+      return adds{self.n + k};
+    }
+  };
+};
+explicit_promise plain(int k) { say("%d", co_await k); }
+template <class T> explicit_promise generic(T k) { say("%d", co_await k); }
+
 int main() {
+  plain(1);
+  generic(2);
   S s;
   say("%d", run(s.explicit_self(1)));
   say("%d", run(s.explicit_copy(1)));
