@@ -177,7 +177,7 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
       return;
     }
     if (Target->IsReference) {
-      bind(Target, value(E), E->isXValue());
+      bind(Target, referent(E), E->isXValue());
       return;
     }
     const Expr *Init = E;

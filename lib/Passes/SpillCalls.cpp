@@ -106,6 +106,8 @@ bool Spiller::canPassInPlace(const Expr *E) const {
   const FunctionDecl *Callee = C->getDirectCallee();
   if (!Callee)
     return true;
+  if (Callee->isVariadic())
+    return false;
   if (isLambdaCallOperator(Callee) && isa<CXXOperatorCallExpr>(E)) {
     const auto *Operator = cast<CXXMethodDecl>(Callee);
     return !Operator->isStatic() &&
@@ -301,6 +303,14 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
   return Args;
 }
 
+/// True if \p E is a list in braces without a type in front of it.
+static bool isBraces(const Expr *E) {
+  E = skipImplicit(E);
+  const auto *C = dyn_cast<CXXConstructExpr>(E);
+  return isa<InitListExpr, CXXStdInitializerListExpr>(E) ||
+         (C && !isa<CXXTemporaryObjectExpr>(C) && C->isListInitialization());
+}
+
 /// True if \p Arg is an object of a class that its text, of another type or
 /// another object, becomes only where the function's parameter is known.
 static bool isConverted(const ASTContext &Context, const Expr *Arg) {
@@ -309,8 +319,89 @@ static bool isConverted(const ASTContext &Context, const Expr *Arg) {
       isa<CXXDefaultArgExpr>(Arg))
     return false;
   const Expr *Written = Arg->IgnoreUnlessSpelledInSource();
-  return Written->isGLValue() ||
+  return Written->isGLValue() || isBraces(Arg) || isBraces(Written) ||
          !Context.hasSameUnqualifiedType(Written->getType(), Arg->getType());
+}
+
+/// True if \p Arg binds a parameter to a temporary that its text is not: of
+/// another type, or without a type.
+static bool isBoundToConverted(const ASTContext &Context, const Expr *Arg) {
+  const auto *M = dyn_cast<MaterializeTemporaryExpr>(Arg->IgnoreParens());
+  if (!M)
+    return false;
+  const Expr *Written = M->getSubExpr()->IgnoreUnlessSpelledInSource();
+  return !M->getType()->isRecordType() || Written->isGLValue() ||
+         isBraces(M->getSubExpr()) || isBraces(Written) ||
+         !Context.hasSameUnqualifiedType(Written->getType(), M->getType());
+}
+
+/// True if the callee destroys the parameter that \p Arg initialises, since it
+/// has the attribute `trivial_abi` or is made of what has.
+static bool isDestroyedByCallee(const Expr *Arg) {
+  const auto *R = Arg->getType()->getAsCXXRecordDecl();
+  return Arg->isPRValue() && R && R->hasDefinition() &&
+         R->canPassInRegisters() && !R->hasTrivialDestructor();
+}
+
+/// True if the text of \p Arg, a scalar, means nothing without the type of the
+/// parameter, or would be bound to a reference although it has no address.
+static bool needsType(const Expr *Arg) {
+  if (!Arg->isPRValue() || Arg->getType()->isRecordType())
+    return false;
+  const Expr *Written = Arg->IgnoreUnlessSpelledInSource();
+  if (Arg->getType()->isAnyPointerType() || Arg->getType()->isNullPtrType() ||
+      Arg->getType()->isMemberPointerType())
+    if (Written->getType()->isIntegralOrEnumerationType() ||
+        Written->getType()->isFunctionType() || isa<UnaryOperator>(Written))
+      return true;
+  const auto *Ref = dyn_cast<DeclRefExpr>(Written->IgnoreParens());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->isStaticDataMember();
+}
+
+/// Makes an object of what \p Arg, an argument that is passed in place or beside
+/// such ones, becomes; what is passed then.
+Fragment Spiller::makeArgument(const Expr *Arg) {
+  const auto *Bound = dyn_cast<MaterializeTemporaryExpr>(Arg->IgnoreParens());
+  Slot *Argument = temporary(Slot::Temporary, nameFor(Arg),
+                             Arg->getType().getUnqualifiedType());
+  constructInto(Argument, Bound ? Bound->getSubExpr() : Arg);
+  return Arg->isXValue() ? moved(Fragment::object(Argument))
+                         : Fragment::object(Argument);
+}
+
+/// The list over an array that lives as long as the full expression.
+Fragment Spiller::listOfArgument(const Expr *E) {
+  const auto *L = dyn_cast<CXXStdInitializerListExpr>(E);
+  const Expr *Array = L ? L->getSubExpr() : nullptr;
+  while (const auto *C = dyn_cast_or_null<ImplicitCastExpr>(Array))
+    Array = C->getSubExpr();
+  const auto *M = dyn_cast_or_null<MaterializeTemporaryExpr>(Array);
+  const auto *List =
+      M ? dyn_cast<InitListExpr>(skipImplicit(M->getSubExpr())) : nullptr;
+  if (!M || (List && List->getNumInits() == 0))
+    return Fragment(spellDeclaration(F, E->getType().getUnqualifiedType())) +
+           "()";
+  return Fragment("switchback::list(") + Fragment::object(hold(M, "list")) +
+         ")";
+}
+
+/// The same of default argument \p D, whose text is \p Text.
+Fragment Spiller::makeDefault(const CXXDefaultArgExpr *D,
+                              const Fragment &Text) {
+  const auto *R = D->getType()->getAsCXXRecordDecl();
+  if (!D->isPRValue() || !R || R->isTriviallyCopyable() || Text.isObject())
+    return Text;
+  Slot *Argument = temporary(Slot::Temporary, nameFor(D),
+                             D->getType().getUnqualifiedType());
+  auto N = std::make_unique<Construct>(Argument);
+  N->Loc = D->getUsedLocation();
+  N->Style = StringRef(Text.str()).ltrim().starts_with("{")
+                 ? Construct::NewBrace
+                 : Construct::NewParen;
+  N->Init = Operand(Text);
+  emit(std::move(N));
+  return Fragment::object(Argument);
 }
 
 /// `switchback::call(&function, arguments...)`.
@@ -334,11 +425,21 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
   auto Held = heldOperands(E, Ops);
   auto IsObject = [&](const Expr *Op) {
     return isInPlace(Op) || (ByClosures && isa<LambdaExpr>(skipImplicit(Op))) ||
-           (llvm::is_contained(Args, Op) && isConverted(F.Context, Op));
+           (llvm::is_contained(Args, Op) &&
+            (isConverted(F.Context, Op) || isBoundToConverted(F.Context, Op)));
+  };
+  auto IsClass = [](const Expr *Op) {
+    const auto *R = Op->getType()->getAsCXXRecordDecl();
+    return Op->isPRValue() && R && !R->isTriviallyCopyable();
   };
   for (auto [I, Op] : llvm::enumerate(Ops))
-    if (actsInFront(Op) || IsObject(Op))
+    if (actsInFront(Op) || IsObject(Op) ||
+        isa<CXXStdInitializerListExpr>(skipImplicit(Op)) ||
+        (isa<CXXDefaultArgExpr>(Op) && IsClass(Op)))
       Last = I;
+  if (llvm::any_of(Args, isDestroyedByCallee))
+    F.refuse(E->getExprLoc(), "an argument that the callee destroys is passed "
+                              "beside one that lives across a suspension");
   for (auto [I, Op] : llvm::enumerate(Ops)) {
     // The promise and the function have been dealt with.
     if (!llvm::is_contained(Args, Op) || (Promise && Op == Args[0]))
@@ -348,20 +449,22 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
       F.UsesThis = true;
       Values[Op] = Fragment::special(Fragment::Self);
     } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
-      Values[Op] = defaultArgument(D, I < Last);
-    } else if (IsObject(Op)) {
-      Slot *Argument = temporary(Slot::Temporary, nameFor(Op),
-                                 Op->getType().getUnqualifiedType());
-      const auto *Bound = dyn_cast<MaterializeTemporaryExpr>(Op);
-      constructInto(Argument, Bound ? Bound->getSubExpr() : Op);
-      Values[Op] = Op->isXValue() ? moved(Fragment::object(Argument))
-                                  : Fragment::object(Argument);
+      Values[Op] = makeDefault(D, defaultArgument(D, I < Last));
+    } else if (isStdClass(Op->getType(), "initializer_list") && isBraces(Op)) {
+      Values[Op] = listOfArgument(skipImplicit(Op));
+    } else if (IsObject(Op) || ((I < Last || Held[I]) && IsClass(Op))) {
+      Values[Op] = makeArgument(Op);
     } else if (I < Last || Held[I]) {
       std::optional<Fragment> Saved = save(Op);
       Values[Op] = Saved ? *Saved : Source.expression(Op, &Subs);
     } else {
       Values[Op] = value(Op);
     }
+    if (needsType(Op) && !Values[Op].isObject() &&
+        whyUnspellable(F, Op->getType()).empty())
+      Values[Op] = Fragment("static_cast<") +
+                   spellDeclaration(F, Op->getType().getUnqualifiedType()) +
+                   ">(" + Values[Op] + ")";
   }
   if (ByClosures)
     Text = callOfTemplate(E, Values);

@@ -445,19 +445,51 @@ std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
                  "suspension and used behind it");
 }
 
+/// What glvalue \p E denotes, as text that says so without the type of the
+/// reference that is bound to it: without braces, and converted.
+Fragment Spiller::referent(const Expr *E) {
+  Fragment Text = value(E);
+  const Expr *Inner = E;
+  bool Converts = false;
+  while (true) {
+    const auto *List = dyn_cast<InitListExpr>(Inner);
+    if (List && List->getNumInits() == 1) {
+      Text = value(Inner = List->getInit(0));
+    } else if (const auto *W = dyn_cast<FullExpr>(Inner)) {
+      Inner = W->getSubExpr();
+    } else if (const auto *C = dyn_cast<ImplicitCastExpr>(Inner)) {
+      Converts |= C->getCastKind() == CK_UserDefinedConversion;
+      Inner = C->getSubExpr();
+    } else {
+      break;
+    }
+  }
+  if (!Converts || !E->isGLValue() || !whyUnspellable(F, E->getType()).empty())
+    return Text;
+  QualType T = E->isLValue() ? F.Context.getLValueReferenceType(E->getType())
+                             : F.Context.getRValueReferenceType(E->getType());
+  return Fragment("static_cast<" + spellDeclaration(F, T) + ">(") + Text + ")";
+}
+
 Fragment Spiller::saveObject(const Expr *E) {
   const Expr *Inner = E;
   while (true) {
     const auto *C = dyn_cast<ImplicitCastExpr>(Inner);
-    if (C && C->isGLValue() && C->getSubExpr()->isGLValue())
+    if (C && C->isGLValue() && C->getSubExpr()->isGLValue() &&
+        C->getCastKind() != CK_UserDefinedConversion)
       Inner = C->getSubExpr();
     else if (const auto *W = dyn_cast<FullExpr>(Inner))
       Inner = W->getSubExpr();
     else
       break;
   }
-  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner); M && marked(M))
-    return materialize(M);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Inner)) {
+    if (marked(M))
+      return materialize(M);
+    // One that nobody would miss at the end of its own statement.
+    const Fragment Object = Fragment::object(hold(M, nameFor(M)));
+    return M->isXValue() ? moved(Object) : Object;
+  }
   if (Inner->refersToBitField()) {
     // A bit-field has no address: its object is held.
     if (const auto *M = dyn_cast<MemberExpr>(Inner->IgnoreParens())) {
@@ -471,7 +503,7 @@ Fragment Spiller::saveObject(const Expr *E) {
   Slot *Held = temporary(Slot::Temporary, nameFor(Inner), Inner->getType());
   Held->IsReference = true;
   Held->NeedsDestroy = Held->IsConditional = false;
-  bind(Held, value(Inner), Inner->isXValue());
+  bind(Held, referent(Inner), Inner->isXValue());
   Fragment Object = Fragment::object(Held);
   return E->isXValue() ? moved(Object) : Object;
 }

@@ -87,6 +87,7 @@ private:
   void checkUnknownChoice(const clang::Expr *E);
   void nameInType(const clang::Expr *E);
   bool nameInKnownType(const clang::Expr *E);
+  Fragment referent(const clang::Expr *E);
   bool followsDesignator(const clang::Expr *E) const;
   bool isUnknownArrow(const clang::Expr *Call, const clang::Expr *Object) const;
   Fragment holdArrow(const clang::Expr *E);
@@ -161,6 +162,9 @@ private:
   bool isInvariantClosure(const clang::LambdaExpr *L) const;
   bool actsInFront(const clang::Expr *E) const;
   static bool callsCoroutine(const clang::Expr *E);
+  Fragment listOfArgument(const clang::Expr *E);
+  Fragment makeArgument(const clang::Expr *Arg);
+  Fragment makeDefault(const clang::CXXDefaultArgExpr *D, const Fragment &Text);
   bool isNamedByClosures(const clang::CallExpr *E) const;
   Fragment
   callOfTemplate(const clang::CallExpr *E,

@@ -42,9 +42,10 @@ std::string promiseType(const Form &F) {
   if (whyUnspellable(F, F.Promise.PromiseType).empty())
     return spellDeclaration(F, F.Promise.PromiseType);
   // No specialisation of the traits is there that could ask for the closure.
-  if (F.IsGeneric && F.isLambda())
-    return "typename std::coroutine_traits<" + resultType(F) +
-           ">::promise_type";
+  if (F.isLambda())
+    return (F.IsGeneric ? "typename std::coroutine_traits<"
+                        : "std::coroutine_traits<") +
+           resultType(F) + ">::promise_type";
   // Private, but the traits may name it.
   std::string Text = (F.IsGeneric ? "typename " : "") +
                      std::string("std::coroutine_traits<") + resultType(F);
