@@ -364,6 +364,18 @@ static bool callsByOverload(const Expr *E) {
          !isMemberPointerCall(B);
 }
 
+/// The lambda of \p E that awaits what it captures, if there is one.
+static const Expr *findSuspendingCapture(const Expr *E) {
+  if (isa<LambdaExpr>(E))
+    return suspends(E) ? E : nullptr;
+  if (isa<CoroutineSuspendExpr>(E))
+    return nullptr;
+  for (const Expr *Op : evaluationOrder(E))
+    if (const Expr *Found = findSuspendingCapture(Op))
+      return Found;
+  return nullptr;
+}
+
 /// Marks what has to be taken apart in \p E. \p Early: a suspension follows.
 bool Spiller::mark(const Expr *E, bool Early) {
   bool Found = false;
@@ -381,7 +393,12 @@ bool Spiller::mark(const Expr *E, bool Early) {
     mark(Awaited, true);
     Found = true;
   } else if (const auto *C = dyn_cast<CoroutineSuspendExpr>(E)) {
-    mark(C->getCommonExpr(), true);
+    // No text asks for the type of an awaiter that such a closure is part of.
+    const Expr *Made = C->getCommonExpr();
+    if (!whyUnspellable(F, Made->getType()).empty())
+      if (const Expr *Capture = findSuspendingCapture(Made))
+        F.refuse(Capture->getExprLoc(), "a capture of this kind suspends");
+    mark(Made, true);
     Found = true;
   } else if (F.IsGeneric && isUnknownList(E) && suspends(E)) {
     Found |= markOperands(E, Early);

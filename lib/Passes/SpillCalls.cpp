@@ -97,6 +97,14 @@ static SourceRange explicitArguments(const CallExpr *E) {
   return Angles.isValid() ? Angles : AnglesOf(dyn_cast<MemberExpr>(Callee));
 }
 
+/// True if \p E is a list in braces without a type in front of it.
+static bool isBraces(const Expr *E) {
+  E = skipImplicit(E);
+  const auto *C = dyn_cast<CXXConstructExpr>(E);
+  return isa<InitListExpr, CXXStdInitializerListExpr>(E) ||
+         (C && !isa<CXXTemporaryObjectExpr>(C) && C->isListInitialization());
+}
+
 /// False if no text is there to call the function of \p E with objects that are
 /// made before.
 bool Spiller::canPassInPlace(const Expr *E) const {
@@ -131,7 +139,66 @@ bool Spiller::canPassInPlace(const Expr *E) const {
         return D->getFriendObjectKind() != Decl::FOK_None;
       }))
     return false;
-  return whyUnspellable(F, pointerTo(Callee)).empty() || isNamedByClosures(C);
+  return whyUnspellable(F, pointerTo(Callee)).empty() || isNamedByClosures(C) ||
+         isNamedByCall(C);
+}
+
+/// True if asking which overload of \p Callee is meant compiles the body of
+/// another, to know what that returns: one that nothing keeps from arguments
+/// that it is not for.
+static bool asksOtherBodies(const FunctionDecl *Callee) {
+  auto Overloads = Callee->getDeclContext()->lookup(Callee->getDeclName());
+  return llvm::any_of(Overloads, [&](const NamedDecl *D) {
+    const auto *T = dyn_cast<FunctionTemplateDecl>(D->getUnderlyingDecl());
+    if (!T || T == Callee->getPrimaryTemplate() ||
+        !T->getTemplatedDecl()->getReturnType()->getContainedAutoType())
+      return false;
+    auto HasDefault = [](const NamedDecl *P) {
+      const auto *Type = dyn_cast<TemplateTypeParmDecl>(P);
+      const auto *Value = dyn_cast<NonTypeTemplateParmDecl>(P);
+      return (Type && Type->hasDefaultArgument()) ||
+             (Value && Value->hasDefaultArgument());
+    };
+    return !T->hasAssociatedConstraints() &&
+           llvm::none_of(*T->getTemplateParameters(), HasDefault);
+  });
+}
+
+/// True if all but the result of the function that \p E calls can be spelled:
+/// then the type of the call says what that is.
+bool Spiller::isNamedByCall(const CallExpr *E) const {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  return Callee && !isa<CXXOperatorCallExpr>(E) && !F.IsGeneric &&
+         !(Method && Method->isInstance()) &&
+         Callee->getDeclName().isIdentifier() && !asksOtherBodies(Callee) &&
+         llvm::all_of(Callee->parameters(),
+                      [this](const ParmVarDecl *P) {
+                        return whyUnspellable(F, P->getType()).empty();
+                      }) &&
+         llvm::none_of(E->arguments(), [](const Expr *Arg) {
+           return isa<CXXDefaultArgExpr>(Arg) || isBraces(Arg);
+         });
+}
+
+/// The type of a pointer to what \p E calls by \p Name.
+std::string Spiller::spellPointerTo(const CallExpr *E, StringRef Name) const {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  const QualType Pointer = pointerTo(Callee);
+  if (whyUnspellable(F, Pointer).empty())
+    return spellDeclaration(F, Pointer);
+  std::string Arguments, Parameters;
+  for (auto [Arg, P] : llvm::zip(E->arguments(), Callee->parameters())) {
+    const QualType T = P->getType();
+    QualType As = T->isReferenceType() ? T : Arg->getType();
+    if (Arg->isLValue() && !T->isReferenceType())
+      As = F.Context.getLValueReferenceType(As);
+    const char *Comma = Arguments.empty() ? "" : ", ";
+    Arguments += Comma + ("std::declval<" + spellDeclaration(F, As) + ">()");
+    Parameters += Comma + spellDeclaration(F, T);
+  }
+  return "decltype(" +
+         (Name + "(" + Arguments + ")) (*)(" + Parameters + ")").str();
 }
 
 /// The arguments of the template that \p Callee is a specialisation of.
@@ -262,8 +329,7 @@ Fragment Spiller::callOf(const CallExpr *E) {
       F.refuseText(Angles, "the arguments of a template");
   }
   // The type says which overload is meant.
-  return Call + "static_cast<" + spellDeclaration(F, pointerTo(Callee)) +
-         ">(&" + Name + "), ";
+  return Call + "static_cast<" + spellPointerTo(E, Name) + ">(&" + Name + "), ";
 }
 
 /// The name of what \p E calls, without the arguments of a template.
@@ -301,14 +367,6 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
   if (const auto *C = dyn_cast<CXXMemberCallExpr>(E))
     Args.insert(Args.begin(), C->getImplicitObjectArgument());
   return Args;
-}
-
-/// True if \p E is a list in braces without a type in front of it.
-static bool isBraces(const Expr *E) {
-  E = skipImplicit(E);
-  const auto *C = dyn_cast<CXXConstructExpr>(E);
-  return isa<InitListExpr, CXXStdInitializerListExpr>(E) ||
-         (C && !isa<CXXTemporaryObjectExpr>(C) && C->isListInitialization());
 }
 
 /// True if \p Arg is an object of a class that its text, of another type or
@@ -359,8 +417,8 @@ static bool needsType(const Expr *Arg) {
   return V && V->isStaticDataMember();
 }
 
-/// Makes an object of what \p Arg, an argument that is passed in place or beside
-/// such ones, becomes; what is passed then.
+/// Makes an object of what \p Arg, an argument that is passed in place or
+/// beside such ones, becomes; what is passed then.
 Fragment Spiller::makeArgument(const Expr *Arg) {
   const auto *Bound = dyn_cast<MaterializeTemporaryExpr>(Arg->IgnoreParens());
   Slot *Argument = temporary(Slot::Temporary, nameFor(Arg),
@@ -392,8 +450,8 @@ Fragment Spiller::makeDefault(const CXXDefaultArgExpr *D,
   const auto *R = D->getType()->getAsCXXRecordDecl();
   if (!D->isPRValue() || !R || R->isTriviallyCopyable() || Text.isObject())
     return Text;
-  Slot *Argument = temporary(Slot::Temporary, nameFor(D),
-                             D->getType().getUnqualifiedType());
+  Slot *Argument =
+      temporary(Slot::Temporary, nameFor(D), D->getType().getUnqualifiedType());
   auto N = std::make_unique<Construct>(Argument);
   N->Loc = D->getUsedLocation();
   N->Style = StringRef(Text.str()).ltrim().starts_with("{")

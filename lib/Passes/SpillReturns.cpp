@@ -109,7 +109,8 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
       emitText(
           Fragment(IsType ? "if constexpr (std::is_void_v<decltype("
                           : "SWITCHBACK_IF_VOID(") +
-          Text + (IsType ? ")>) {\n" : ") {\n") + Text + ";\n" +
+          Text + (IsType ? ")>) {\n" : ") {\n") + "static_cast<void>(" + Text +
+          ");\n" +
           (Holds ? Fragment()
                  : Fragment("switchback::fall_off_end(") + Promise + ");\n") +
           "} else {\n" + Promise + ".return_value(" + Text + ");\n}");

@@ -165,6 +165,9 @@ private:
   Fragment listOfArgument(const clang::Expr *E);
   Fragment makeArgument(const clang::Expr *Arg);
   Fragment makeDefault(const clang::CXXDefaultArgExpr *D, const Fragment &Text);
+  bool isNamedByCall(const clang::CallExpr *E) const;
+  std::string spellPointerTo(const clang::CallExpr *E,
+                             llvm::StringRef Name) const;
   bool isNamedByClosures(const clang::CallExpr *E) const;
   Fragment
   callOfTemplate(const clang::CallExpr *E,

@@ -178,7 +178,38 @@ trace of_all_kinds() {
   say("%d %d", r, int(n.name.size()));
 }
 
+template <class F> struct applies {
+  F f;
+  bool await_ready() { return false; }
+  bool await_suspend(std::coroutine_handle<>) { return false; }
+  int await_resume() { return f(1); }
+};
+// What has no name in its result.
+namespace n {
+auto counts(noisy of, std::vector<noisy> all) {
+  auto count = [n = int(of.name.size() + all.size())](int x) { return x + n; };
+  return applies<decltype(count)>{count};
+}
+template <class T> auto adds(const T &a, noisy b) {
+  auto add = [&a, n = int(b.name.size())](int x) { return x + n + int(a.size()); };
+  return applies<decltype(add)>{add};
+}
+} // namespace n
+template <class F> applies<F> apply(F f) { return {f}; }
+trace without_names() {
+  std::vector<noisy> all(2, "each");
+  std::string s = "s";
+  int r = co_await n::counts("one", all);
+  say("%d %zu", r, all.size());
+  r = co_await n::counts("two", std::move(all)) + co_await n::adds(s, "three");
+  say("%d %zu", r, all.size());
+  auto sum = [&r, v = co_await aw<int>{7}](int x) { return r + v + x; };
+  r = co_await apply(sum);
+  say("%d", r);
+}
+
 int main() {
+  without_names();
   calls();
   of_all_kinds();
 }

@@ -19,7 +19,24 @@ class open {
 // CHECK: coroutine 'without_name' is left native: an argument passed by value to a function that cannot be named lives across a suspension
 task<> without_name() { hidden(open(), co_await later(1)); }
 
+class [[clang::trivial_abi]] passed_in_register {
+public:
+  explicit passed_in_register(int n) : n(new int(n)) {}
+  passed_in_register(passed_in_register &&other) : n(std::exchange(other.n, nullptr)) {}
+  ~passed_in_register() { delete n; }
+  int *n;
+};
+void takes(noisy, noisy, passed_in_register p) { say("register %d", *p.n); }
+// CHECK: coroutine 'register_beside' is left native: an argument that the callee destroys is passed beside one that lives across a suspension
+task<> register_beside() { takes("a", noisy(co_await later(1) ? "b" : "c"), passed_in_register(2)); }
+
+void variadic(noisy, ...) { say("variadic"); }
+// CHECK: coroutine 'dots' is left native: an argument passed by value to a function that cannot be named lives across a suspension
+task<> dots() { variadic("a", co_await later(1)); }
+
 int main() {
   run(constructor());  // PRINTS: a
   run(without_name()); // PRINTS: hidden 1
+  run(register_beside()); // PRINTS: register 2
+  run(dots()); // PRINTS: variadic
 }

@@ -43,7 +43,17 @@ task<> temporary() {
   held.f();
 }
 
+template <class F> struct calls : tick {
+  explicit calls(F f) : f(f) {}
+  int await_resume() { return f(); }
+  F f;
+};
+template <class F> calls<F> call(F f) { return calls<F>(f); }
+// CHECK: coroutine 'awaits_closure' is left native: a capture of this kind suspends
+task<> awaits_closure() { say("awaits %d", co_await call([n = co_await later(4)] { return n; })); }
+
 int main() {
+  run(awaits_closure()); // PRINTS: awaits 4
   run(static_variable()); // PRINTS: uses log
   run(unnamed_type());    // PRINTS: 1
   run(capture());         // PRINTS: sum 3
