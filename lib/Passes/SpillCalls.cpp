@@ -444,7 +444,8 @@ Fragment Spiller::listOfArgument(const Expr *E) {
          ")";
 }
 
-/// The same of default argument \p D, whose text is \p Text.
+/// Makes an object of default argument \p D, if it is one of a class, from its
+/// text; what is passed then.
 Fragment Spiller::makeDefault(const CXXDefaultArgExpr *D,
                               const Fragment &Text) {
   const auto *R = D->getType()->getAsCXXRecordDecl();

@@ -448,13 +448,12 @@ std::optional<Fragment> Spiller::save(const Expr *E, const Expr *Parent) {
 /// What glvalue \p E denotes, as text that says so without the type of the
 /// reference that is bound to it: without braces, and converted.
 Fragment Spiller::referent(const Expr *E) {
-  Fragment Text = value(E);
   const Expr *Inner = E;
   bool Converts = false;
   while (true) {
     const auto *List = dyn_cast<InitListExpr>(Inner);
-    if (List && List->getNumInits() == 1) {
-      Text = value(Inner = List->getInit(0));
+    if (List && List->getNumInits() == 1 && List->isGLValue()) {
+      E = Inner = List->getInit(0);
     } else if (const auto *W = dyn_cast<FullExpr>(Inner)) {
       Inner = W->getSubExpr();
     } else if (const auto *C = dyn_cast<ImplicitCastExpr>(Inner)) {
@@ -464,6 +463,7 @@ Fragment Spiller::referent(const Expr *E) {
       break;
     }
   }
+  Fragment Text = value(E);
   if (!Converts || !E->isGLValue() || !whyUnspellable(F, E->getType()).empty())
     return Text;
   QualType T = E->isLValue() ? F.Context.getLValueReferenceType(E->getType())

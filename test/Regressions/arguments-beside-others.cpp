@@ -100,12 +100,15 @@ trace bound() {
   int &b{i};
   const std::string &c = {s};
   const std::string &d{s};
+  int &e{co_await gives<std::reference_wrapper<int>>{w}};
+  std::string &&f{co_await gives<std::string>{"f"}};
   takes(w, {s}, co_await gives<int>{1});
   s += "!";
   ++a;
   ++b;
   takes(a, c, co_await gives<int>{1});
-  say("%d %s", i, d.c_str());
+  ++e;
+  say("%d %s %d %s", i, d.c_str(), e, f.c_str());
 }
 
 int main() {
