@@ -100,7 +100,7 @@ trace bound() {
   int &b{i};
   const std::string &c = {s};
   const std::string &d{s};
-  int &e{co_await gives<std::reference_wrapper<int>>{w}};
+  int &e = co_await gives<std::reference_wrapper<int>>{w};
   std::string &&f{co_await gives<std::string>{"f"}};
   takes(w, {s}, co_await gives<int>{1});
   s += "!";
