@@ -119,6 +119,23 @@ std::optional<FileRange> SourceText::statement(const Stmt *S) const {
   return Result;
 }
 
+bool SourceText::followsDesignator(const Expr *E) const {
+  auto R = range(E->getSourceRange());
+  if (!R)
+    return false;
+  StringRef Before = Buffer.take_front(R->Begin).rtrim();
+  const size_t End = Before.size();
+  while (!Before.empty() && isAsciiIdentifierContinue(Before.back()))
+    Before = Before.drop_back();
+  if (Before.size() == End)
+    return false;
+  Before = Before.rtrim();
+  if (!Before.consume_back("."))
+    return false;
+  Before = Before.rtrim();
+  return Before.ends_with("{") || Before.ends_with(",");
+}
+
 /// True if \p E is a call of an overloaded `->`.
 static bool isArrowCall(const Expr *E) {
   const auto *C = dyn_cast<CXXOperatorCallExpr>(E);

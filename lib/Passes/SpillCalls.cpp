@@ -369,12 +369,20 @@ static llvm::SmallVector<const Expr *, 4> passedInOrder(const CallExpr *E) {
   return Args;
 }
 
+/// True if \p E makes an object of a class that is passed by its address.
+static bool isNontrivialObject(const Expr *E) {
+  const auto *R = E->getType()->getAsCXXRecordDecl();
+  return E->isPRValue() && R && !R->isTriviallyCopyable();
+}
+
+static bool isListOverArray(const Expr *E) {
+  return isa<CXXStdInitializerListExpr>(skipImplicit(E));
+}
+
 /// True if \p Arg is an object of a class that its text, of another type or
 /// another object, becomes only where the function's parameter is known.
 static bool isConverted(const ASTContext &Context, const Expr *Arg) {
-  const auto *R = Arg->getType()->getAsCXXRecordDecl();
-  if (!Arg->isPRValue() || !R || R->isTriviallyCopyable() ||
-      isa<CXXDefaultArgExpr>(Arg))
+  if (!isNontrivialObject(Arg) || isa<CXXDefaultArgExpr>(Arg))
     return false;
   const Expr *Written = Arg->IgnoreUnlessSpelledInSource();
   return Written->isGLValue() || isBraces(Arg) || isBraces(Written) ||
@@ -428,39 +436,44 @@ Fragment Spiller::makeArgument(const Expr *Arg) {
                          : Fragment::object(Argument);
 }
 
-/// The list over an array that lives as long as the full expression.
-Fragment Spiller::listOfArgument(const Expr *E) {
-  const auto *L = dyn_cast<CXXStdInitializerListExpr>(E);
-  const Expr *Array = L ? L->getSubExpr() : nullptr;
-  while (const auto *C = dyn_cast_or_null<ImplicitCastExpr>(Array))
-    Array = C->getSubExpr();
-  const auto *M = dyn_cast_or_null<MaterializeTemporaryExpr>(Array);
-  const auto *List =
-      M ? dyn_cast<InitListExpr>(skipImplicit(M->getSubExpr())) : nullptr;
-  if (!M || (List && List->getNumInits() == 0))
-    return Fragment(spellDeclaration(F, E->getType().getUnqualifiedType())) +
-           "()";
-  return Fragment("switchback::list(") + Fragment::object(hold(M, "list")) +
-         ")";
-}
-
-/// Makes an object of default argument \p D, if it is one of a class, from its
-/// text; what is passed then.
-Fragment Spiller::makeDefault(const CXXDefaultArgExpr *D,
-                              const Fragment &Text) {
-  const auto *R = D->getType()->getAsCXXRecordDecl();
-  if (!D->isPRValue() || !R || R->isTriviallyCopyable() || Text.isObject())
+/// The same of default argument \p D, if it is an object of a class.
+Fragment Spiller::makeDefault(const CXXDefaultArgExpr *D, bool Holds) {
+  Fragment Text = defaultArgument(D, Holds);
+  if (!isNontrivialObject(D) || Text.isObject())
     return Text;
   Slot *Argument =
       temporary(Slot::Temporary, nameFor(D), D->getType().getUnqualifiedType());
-  auto N = std::make_unique<Construct>(Argument);
-  N->Loc = D->getUsedLocation();
-  N->Style = StringRef(Text.str()).ltrim().starts_with("{")
-                 ? Construct::NewBrace
-                 : Construct::NewParen;
-  N->Init = Operand(Text);
-  emit(std::move(N));
+  constructFrom(Argument, Text);
   return Fragment::object(Argument);
+}
+
+/// \p Arg where its text is what the parameter takes. \p IsEarly: another one
+/// is made behind it.
+Fragment Spiller::argumentAsWritten(const Expr *Arg, bool IsEarly) {
+  const auto *This = dyn_cast<CXXThisExpr>(Arg->IgnoreImpCasts());
+  if (This && This->isImplicit()) {
+    F.UsesThis = true;
+    return Fragment::special(Fragment::Self);
+  }
+  if (isListOverArray(Arg))
+    return initializerList(cast<CXXStdInitializerListExpr>(skipImplicit(Arg)),
+                           /*Holds=*/true);
+  std::string Type =
+      whyUnspellable(F, Arg->getType()).empty()
+          ? spellDeclaration(F, Arg->getType().getUnqualifiedType())
+          : "";
+  if (isStdClass(Arg->getType(), "initializer_list") && isBraces(Arg))
+    return Fragment(Type + "()");
+  Fragment Text;
+  if (IsEarly) {
+    std::optional<Fragment> Saved = save(Arg);
+    Text = Saved ? *Saved : Source.expression(Arg, &Subs);
+  } else {
+    Text = value(Arg);
+  }
+  return needsType(Arg) && !Text.isObject() && !Type.empty()
+             ? Fragment("static_cast<" + Type + ">(") + Text + ")"
+             : Text;
 }
 
 /// `switchback::call(&function, arguments...)`.
@@ -487,14 +500,9 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
            (llvm::is_contained(Args, Op) &&
             (isConverted(F.Context, Op) || isBoundToConverted(F.Context, Op)));
   };
-  auto IsClass = [](const Expr *Op) {
-    const auto *R = Op->getType()->getAsCXXRecordDecl();
-    return Op->isPRValue() && R && !R->isTriviallyCopyable();
-  };
   for (auto [I, Op] : llvm::enumerate(Ops))
-    if (actsInFront(Op) || IsObject(Op) ||
-        isa<CXXStdInitializerListExpr>(skipImplicit(Op)) ||
-        (isa<CXXDefaultArgExpr>(Op) && IsClass(Op)))
+    if (actsInFront(Op) || IsObject(Op) || isListOverArray(Op) ||
+        (isa<CXXDefaultArgExpr>(Op) && isNontrivialObject(Op)))
       Last = I;
   if (llvm::any_of(Args, isDestroyedByCallee))
     F.refuse(E->getExprLoc(), "an argument that the callee destroys is passed "
@@ -503,27 +511,12 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     // The promise and the function have been dealt with.
     if (!llvm::is_contained(Args, Op) || (Promise && Op == Args[0]))
       continue;
-    const auto *This = dyn_cast<CXXThisExpr>(Op->IgnoreImpCasts());
-    if (This && This->isImplicit()) {
-      F.UsesThis = true;
-      Values[Op] = Fragment::special(Fragment::Self);
-    } else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Op)) {
-      Values[Op] = makeDefault(D, defaultArgument(D, I < Last));
-    } else if (isStdClass(Op->getType(), "initializer_list") && isBraces(Op)) {
-      Values[Op] = listOfArgument(skipImplicit(Op));
-    } else if (IsObject(Op) || ((I < Last || Held[I]) && IsClass(Op))) {
-      Values[Op] = makeArgument(Op);
-    } else if (I < Last || Held[I]) {
-      std::optional<Fragment> Saved = save(Op);
-      Values[Op] = Saved ? *Saved : Source.expression(Op, &Subs);
-    } else {
-      Values[Op] = value(Op);
-    }
-    if (needsType(Op) && !Values[Op].isObject() &&
-        whyUnspellable(F, Op->getType()).empty())
-      Values[Op] = Fragment("static_cast<") +
-                   spellDeclaration(F, Op->getType().getUnqualifiedType()) +
-                   ">(" + Values[Op] + ")";
+    const bool IsEarly = I < Last || Held[I];
+    Values[Op] = isa<CXXDefaultArgExpr>(Op)
+                     ? makeDefault(cast<CXXDefaultArgExpr>(Op), I < Last)
+                 : IsObject(Op) || (IsEarly && isNontrivialObject(Op))
+                     ? makeArgument(Op)
+                     : argumentAsWritten(Op, IsEarly);
   }
   if (ByClosures)
     Text = callOfTemplate(E, Values);

@@ -339,29 +339,11 @@ Fragment Spiller::moved(const Fragment &Object) {
   return Fragment("std::move(") + Object + ")";
 }
 
-/// True if the source has list \p E directly behind the name of a member.
-bool Spiller::followsDesignator(const Expr *E) const {
-  auto R = Source.range(E->getSourceRange());
-  if (!R)
-    return false;
-  StringRef Before = Source.buffer().take_front(R->Begin).rtrim();
-  const size_t End = Before.size();
-  while (!Before.empty() && isAsciiIdentifierContinue(Before.back()))
-    Before = Before.drop_back();
-  if (Before.size() == End)
-    return false;
-  Before = Before.rtrim();
-  if (!Before.consume_back("."))
-    return false;
-  Before = Before.rtrim();
-  return Before.ends_with("{") || Before.ends_with(",");
-}
-
 /// Puts \p Made where the source has \p E, or what is left of it below nodes
 /// without text: a list's syntactic form holds only those.
 void Spiller::substitute(const Expr *E, const Fragment &Made) {
   // `.member{...}`
-  const Fragment Text = isa<InitListExpr>(E) && followsDesignator(E) &&
+  const Fragment Text = isa<InitListExpr>(E) && Source.followsDesignator(E) &&
                                 !llvm::StringRef(Made.str()).starts_with("{")
                             ? Fragment(" = ") + Made
                             : Made;
@@ -509,12 +491,11 @@ Fragment Spiller::saveObject(const Expr *E) {
 }
 
 /// The array behind an initializer_list is a temporary of its own.
-Fragment Spiller::initializerList(const CXXStdInitializerListExpr *L) {
-  const Expr *Array = L->getSubExpr();
-  while (const auto *C = dyn_cast<ImplicitCastExpr>(Array))
-    Array = C->getSubExpr();
-  const auto *M = dyn_cast<MaterializeTemporaryExpr>(Array);
-  if (!M || !isHeld(M))
+Fragment Spiller::initializerList(const CXXStdInitializerListExpr *L,
+                                  bool Holds) {
+  const auto *M =
+      dyn_cast<MaterializeTemporaryExpr>(L->getSubExpr()->IgnoreImpCasts());
+  if (!M || !(Holds || isHeld(M)))
     return value(L->getSubExpr());
   Slot *S2 = hold(M, "list");
   return Fragment("switchback::list(") + Fragment::object(S2) + ")";

@@ -88,7 +88,6 @@ private:
   void nameInType(const clang::Expr *E);
   bool nameInKnownType(const clang::Expr *E);
   Fragment referent(const clang::Expr *E);
-  bool followsDesignator(const clang::Expr *E) const;
   bool isUnknownArrow(const clang::Expr *Call, const clang::Expr *Object) const;
   Fragment holdArrow(const clang::Expr *E);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
@@ -140,7 +139,8 @@ private:
   static Fragment moved(const Fragment &Object);
   static Fragment lvalue(const Fragment &Text);
   Fragment saveObject(const clang::Expr *E);
-  Fragment initializerList(const clang::CXXStdInitializerListExpr *L);
+  Fragment initializerList(const clang::CXXStdInitializerListExpr *L,
+                           bool Holds = false);
   bool isHeld(const clang::MaterializeTemporaryExpr *M) const;
   Slot *hold(const clang::MaterializeTemporaryExpr *M, llvm::StringRef Hint);
   bool isReceiver(const clang::Expr *E, const clang::Expr *Op) const;
@@ -162,9 +162,9 @@ private:
   bool isInvariantClosure(const clang::LambdaExpr *L) const;
   bool actsInFront(const clang::Expr *E) const;
   static bool callsCoroutine(const clang::Expr *E);
-  Fragment listOfArgument(const clang::Expr *E);
+  Fragment argumentAsWritten(const clang::Expr *Arg, bool IsEarly);
   Fragment makeArgument(const clang::Expr *Arg);
-  Fragment makeDefault(const clang::CXXDefaultArgExpr *D, const Fragment &Text);
+  Fragment makeDefault(const clang::CXXDefaultArgExpr *D, bool Holds);
   bool isNamedByCall(const clang::CallExpr *E) const;
   std::string spellPointerTo(const clang::CallExpr *E,
                              llvm::StringRef Name) const;

@@ -48,6 +48,9 @@ public:
     return Buffer.slice(Range.Begin, Range.End);
   }
   llvm::StringRef buffer() const { return Buffer; }
+  /// True if \p E, a list in braces, stands right behind the name of a member:
+  /// `.member{...}`.
+  bool followsDesignator(const clang::Expr *E) const;
 
   /// The text of expression \p E. Refuses the function if there is none.
   Fragment expression(const clang::Expr *E,
