@@ -381,6 +381,39 @@ std::coroutine_handle<> run_child(Frame &child,
   return next.address() == &child ? (child.*Step)() : next;
 }
 
+namespace detail {
+/// Where a coroutine's frame is local to it, its address leads to the frame: the
+/// function that is declared here is defined by `offered_frame`.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+#endif
+template <auto Function> struct frame_key {
+  friend auto frame_behind(frame_key);
+};
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
+template <auto Function, class Frame> struct offered_frame {
+  struct type_of_frame {
+    using type = Frame;
+  };
+  friend auto frame_behind(frame_key<Function>) { return type_of_frame(); }
+};
+} // namespace detail
+
+/// The frame of the coroutine \p Function, which is local to it, for coroutines
+/// behind it that hold it in theirs. It has said SWITCHBACK_OFFER_FRAME.
+template <auto Function>
+using frame_of =
+    typename decltype(frame_behind(detail::frame_key<Function>()))::type;
+
+/// Makes the local class \p FRAME known as frame_of<function>, by the address
+/// that the rest of the arguments is.
+#define SWITCHBACK_OFFER_FRAME(FRAME, ...)                                     \
+  static_assert(                                                               \
+      sizeof(switchback::detail::offered_frame<__VA_ARGS__, FRAME>) != 0)
+
 /// Resumes the coroutine at \p address; a tail call, so that coroutines that
 /// hand over to each other do not grow the stack.
 SWITCHBACK_SIBLING_CALLS SWITCHBACK_CALLS_ANY inline void SWITCHBACK_ENTRY_POINT

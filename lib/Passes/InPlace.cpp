@@ -101,9 +101,8 @@ const CallExpr *awaitedCall(const CoroutineSuspendExpr *E) {
     return nullptr;
   const auto *Call =
       dyn_cast<CallExpr>(skipImplicit(A->getOperand())->IgnoreParens());
-  // A plain function, by its name.
-  if (!Call || isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call) ||
-      !Call->isPRValue())
+  // A function, by its name.
+  if (!Call || isa<CXXOperatorCallExpr>(Call) || !Call->isPRValue())
     return nullptr;
   const FunctionDecl *Callee = Call->getDirectCallee();
   return Callee && Callee->getDeclName().isIdentifier() ? Call : nullptr;
@@ -121,9 +120,90 @@ InPlaceFrames::InPlaceFrames(llvm::ArrayRef<Candidate> Candidates) {
     });
 }
 
+/// \p Name, which stands beside \p Callee, as the text of \p F names it; by all
+/// of its name \p Always, or where that is not seen otherwise.
+static std::string spellBeside(const Form &F, const FunctionDecl *Callee,
+                               const std::string &Name,
+                               bool Always = false) {
+  const DeclContext *Scope =
+      Callee->getDeclContext()->getEnclosingNamespaceContext();
+  if (!Always && Scope->Encloses(F.Function->getDeclContext()))
+    return Name;
+  std::string Text = Name;
+  for (const DeclContext *C = Scope; C; C = C->getParent())
+    if (const auto *N = dyn_cast<NamespaceDecl>(C);
+        N && !N->isAnonymousNamespace() && !N->isInline())
+      Text = N->getName().str() + "::" + Text;
+  return "::" + Text;
+}
+
+/// True if \p D is the only one of its name, as far as its class or namespace
+/// and what is seen through that know.
+static bool isOnlyOne(const FunctionDecl *D) {
+  const DeclContext *C = D->getDeclContext()->getRedeclContext();
+  while (C->isInlineNamespace() ||
+         (C->isNamespace() && cast<NamespaceDecl>(C)->isAnonymousNamespace()))
+    C = C->getParent()->getRedeclContext();
+  size_t Count = 0;
+  while (C) {
+    auto Found = C->lookup(D->getDeclName());
+    Count += std::distance(Found.begin(), Found.end());
+    const auto *N = dyn_cast<NamespaceDecl>(C);
+    const auto *T = dyn_cast<TranslationUnitDecl>(C);
+    C = N   ? N->getAnonymousNamespace()
+        : T ? T->getAnonymousNamespace()
+            : nullptr;
+  }
+  return Count == 1;
+}
+
+/// Where the frame of \p Function is local to it, others know it by the address
+/// of \p Function: that as the text of \p F says it. \p IsQualified: by all of
+/// its name. Empty if it has no name outside, or one that not everybody sees.
+static std::string addressOf(const Form &F, const FunctionDecl *Function,
+                             bool IsQualified) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (!Function->getDeclName().isIdentifier() ||
+      Function->getTemplateSpecializationKind() != TSK_Undeclared ||
+      Function->getParentFunctionOrMethod() ||
+      (!Method && Function->getLexicalDeclContext()->isRecord()) ||
+      (Method && Method->isExplicitObjectMemberFunction()))
+    return "";
+  std::string Name = Function->getNameAsString();
+  QualType Type = F.Context.getPointerType(Function->getType());
+  if (Method) {
+    const QualType Class = compat::tagType(F.Context, Method->getParent());
+    if (!whyUnspellable(F, Class).empty())
+      return "";
+    Name = spellDeclaration(F, Class) + "::" + Name;
+    if (Method->isImplicitObjectMemberFunction())
+      Type = compat::memberPointerType(F.Context, Function->getType(),
+                                       Method->getParent());
+  } else if (IsQualified) {
+    Name = spellBeside(F, Function, Name, /*Always=*/true);
+  } else {
+    Name = spellBeside(F, Function, Name);
+  }
+  // The type says which overload is meant, but not in which namespace.
+  if (isOnlyOne(Function))
+    return "&" + Name;
+  if (!whyUnspellable(F, Type).empty() ||
+      (!Method && Function->isInAnonymousNamespace()))
+    return "";
+  return "static_cast<" + spellDeclaration(F, Type) + ">(&" + Name + ")";
+}
+
+std::string addressForFrame(const Form &F) {
+  const bool IsHidden = llvm::any_of(F.Parameters, [&](const Slot *S) {
+    return S->Decl->getDeclName() == F.Function->getDeclName();
+  });
+  return addressOf(F, F.Function, IsHidden);
+}
+
 bool canStandInPlace(const Form &F) {
   const Contract &P = F.Promise;
-  return !F.IsLocalFrame && !F.IsGeneric && !F.LeavesByStep &&
+  return (!F.IsLocalFrame || !addressForFrame(F).empty()) && !F.IsGeneric &&
+         !F.LeavesByStep &&
          (P.Final == Contract::FinalAlways ||
           (P.Final == Contract::FinalCalls && !F.FinalAwaiter));
 }
@@ -139,8 +219,12 @@ static bool canBeCalled(const Form &F) {
 void InPlaceFrames::offer(const Form &F) {
   if (F.StandsInPlace || F.StartsOnStack)
     Offered[F.Function->getCanonicalDecl()] = {
-        F.Names.Frame, F.Names.InPlace, canBeCalled(F) ? F.Names.Step : "",
-        /*WhyNot=*/"", F.StartsOnStack};
+        F.Names.Frame,
+        F.Names.InPlace,
+        F.IsLocalFrame ? F.Names.Frame : "",
+        canBeCalled(F) ? F.Names.Step : "",
+        /*WhyNot=*/"",
+        F.StartsOnStack};
 }
 
 bool isFrame(const CXXRecordDecl *Class) {
@@ -149,42 +233,87 @@ bool isFrame(const CXXRecordDecl *Class) {
              .contains("switchback::entry_point");
 }
 
+/// The function of \p R, the frame of \p Callee, that makes one in storage of
+/// the caller's.
+static const CXXMethodDecl *inPlaceRamp(const CXXRecordDecl *R,
+                                        const FunctionDecl *Callee) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  const unsigned Extra = Method && Method->isInstance() ? 2 : 1;
+  const ASTContext &Context = Callee->getASTContext();
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->isStatic() && M->getIdentifier() &&
+        M->getNumParams() == Callee->getNumParams() + Extra &&
+        M->getParamDecl(0)->getType()->isVoidPointerType() &&
+        Context.hasSameType(M->getReturnType(), Callee->getReturnType()))
+      return M;
+  return nullptr;
+}
+
 /// The frame of \p Callee, a coroutine that was lowered before this text was
 /// parsed, if it can stand in place.
 static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
   const auto *Body = dyn_cast_or_null<CompoundStmt>(Callee->getBody());
-  const auto *First = Body && !Body->body_empty()
-                          ? dyn_cast<DeclStmt>(Body->body_front())
-                          : nullptr;
-  const auto *V = First && First->isSingleDecl()
-                      ? dyn_cast<VarDecl>(First->getSingleDecl())
-                      : nullptr;
-  const auto *R = V ? V->getType()->getPointeeCXXRecordDecl() : nullptr;
-  if (!R || !R->getIdentifier() || !isFrame(R))
+  if (!Body)
     return std::nullopt;
-  const ASTContext &Context = Callee->getASTContext();
-  for (const CXXMethodDecl *M : R->methods())
-    if (M->isStatic() && M->getIdentifier() &&
-        M->getNumParams() == Callee->getNumParams() + 1 &&
-        M->getParamDecl(0)->getType()->isVoidPointerType() &&
-        Context.hasSameType(M->getReturnType(), Callee->getReturnType()))
-      return ChildFrame{R->getName().str(), M->getName().str()};
+  for (const Stmt *S : Body->body()) {
+    const auto *D = dyn_cast<DeclStmt>(S);
+    if (!D || !D->isSingleDecl())
+      return std::nullopt;
+    // Its own frame is local to it, or what its ramp makes first.
+    const auto *R = dyn_cast<CXXRecordDecl>(D->getSingleDecl());
+    const bool IsLocal = R;
+    if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()))
+      R = V->getType()->getPointeeCXXRecordDecl();
+    if (!R || !R->getIdentifier() || !isFrame(R))
+      continue;
+    const CXXMethodDecl *Ramp = inPlaceRamp(R, Callee);
+    if (!Ramp || (R->isLocalClass() && !IsLocal))
+      return std::nullopt;
+    std::string Name = R->getName().str();
+    return ChildFrame{Name, Ramp->getName().str(), IsLocal ? Name : ""};
+  }
   return std::nullopt;
 }
 
-/// \p Name, which stands beside \p Callee, as the text of \p F names it.
-static std::string spellBeside(const Form &F, const FunctionDecl *Callee,
-                               const std::string &Name) {
-  const DeclContext *Scope =
-      Callee->getDeclContext()->getEnclosingNamespaceContext();
-  if (Scope->Encloses(F.Function->getDeclContext()))
-    return Name;
-  std::string Text = Name;
-  for (const DeclContext *C = Scope; C; C = C->getParent())
-    if (const auto *N = dyn_cast<NamespaceDecl>(C);
-        N && !N->isAnonymousNamespace() && !N->isInline())
-      Text = N->getName().str() + "::" + Text;
-  return "::" + Text;
+/// True if \p E names an object that is there, without calling anything.
+static bool isNamedObject(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return isa<FieldDecl>(M->getMemberDecl()) && isNamedObject(M->getBase());
+  return isa<CXXThisExpr, DeclRefExpr>(E);
+}
+
+/// The same for \p Call of a member function: why its object cannot be passed
+/// to a function that is none, or the function not be named.
+static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
+  const auto *Callee = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  if (!Callee || !Method->isImplicitObjectMemberFunction())
+    return "its function cannot be named here";
+  if (Method->isVirtual() &&
+      Callee->performsVirtualDispatch(F.Context.getLangOpts()))
+    return "its function is virtual";
+  // What the arguments do comes behind a pointer's value, which is passed with
+  // them. In a lambda `this` is another's.
+  const Expr *Object = Call->getImplicitObjectArgument();
+  const bool IsThis = isa<CXXThisExpr>(Object->IgnoreParenImpCasts());
+  const bool IsPointer = Object->getType()->isPointerType();
+  if (!isNamedObject(Object) || Method->getRefQualifier() == RQ_RValue ||
+      (IsThis && F.isLambda()) ||
+      (IsPointer && !IsThis &&
+       llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
+         return Arg->HasSideEffects(F.Context);
+       })))
+    return "its object has no name";
+  // Without the conversion to a base, whose name may not reach it.
+  QualType Class = Object->IgnoreParenImpCasts()->getType();
+  if (IsPointer)
+    Class = Class->getPointeeType();
+  if (Callee->getFoundDecl().getDecl() != Method ||
+      (Method->getAccess() != AS_public &&
+       Class->getAsCXXRecordDecl() != Method->getParent()))
+    return "its function cannot be named here";
+  return "";
 }
 
 /// Why the frame of the coroutine that \p Call calls is no part of the one of
@@ -216,21 +345,33 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
   if (F.IsGeneric)
     return "the coroutine that awaits it is a template";
   // The frame of the child is this file's own.
-  if (F.IsLocalFrame && F.Function->isInlined() &&
+  if (Child.Local.empty() && F.IsLocalFrame && F.Function->isInlined() &&
       F.Function->isExternallyVisible())
     return "the coroutine that awaits it is inline";
   const Expr *Name = Call->getCallee()->IgnoreImpCasts();
-  if (!isa<DeclRefExpr>(Name) || Name->getBeginLoc().isMacroID() ||
+  if (!isa<DeclRefExpr, MemberExpr>(Name) || Name->getBeginLoc().isMacroID() ||
       Name->getEndLoc().isMacroID() || Call->getRParenLoc().isMacroID())
     return "the call has no text that could be changed";
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+    if (std::string WhyNot = whyNotMember(F, M); !WhyNot.empty())
+      return WhyNot;
   for (const Expr *Arg : Call->arguments()) {
     if (isa<CXXDefaultArgExpr>(Arg))
       return "an argument is a default argument";
     if (suspends(Arg))
       return "an argument suspends";
   }
-  Child.Type = spellBeside(F, Callee, Child.Type);
-  return "";
+  if (Child.Local.empty()) {
+    Child.Type = spellBeside(F, Callee, Child.Type);
+    return "";
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(Name);
+  const bool IsHidden = llvm::any_of(F.Parameters, [&](const Slot *S) {
+    return S->Decl->getDeclName() == Callee->getDeclName();
+  });
+  Child.Local =
+      addressOf(F, Definition, IsHidden || (Ref && Ref->hasQualifier()));
+  return Child.Local.empty() ? "its function cannot be named here" : "";
 }
 
 void InPlaceFrames::decide(Form &F) const {

@@ -49,7 +49,12 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, ChildFrame> Offered;
 };
 
-/// True if the frame of \p F may stand in place: it never frees itself.
+/// What the frame of \p F, which is local to its function, is known by to others
+/// that may hold it: the address of that function. Empty if it has none.
+std::string addressForFrame(const Form &F);
+
+/// True if the frame of \p F may stand in place: it never frees itself, and can
+/// be named.
 bool canStandInPlace(const Form &F);
 
 } // namespace switchback

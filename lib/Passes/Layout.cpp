@@ -286,6 +286,7 @@ private:
       for (const Slot *S : F.slots()) {
         collectTypeNames(S->Type);
         collectWords(S->FrameType);
+        collectWords(S->LocalFrame);
         if (!S->OperandType.isNull())
           collectTypeNames(S->OperandType);
       }

@@ -332,6 +332,8 @@ bool Pipeline::runPasses(Form &F) {
     F.StandsInPlace = InPlace && InPlace->isWanted(F.Function) &&
                       canStandInPlace(F) &&
                       (!F.StartsOnStack || InPlace->isInsistedOn(F.Function));
+    if (F.StandsInPlace && F.IsLocalFrame)
+      F.OfferedAs = addressForFrame(F);
     if (std::optional<std::string> Wrong = verify(F))
       F.cannotHappen(F.Function->getLocation(), *Wrong);
   };

@@ -109,6 +109,13 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
   return Resume;
 }
 
+/// The object that \p Call is called on, as a reference to it.
+Fragment Spiller::calledOn(const CXXMemberCallExpr *Call) {
+  const Expr *Object = Call->getImplicitObjectArgument();
+  Fragment Text = argumentAsWritten(Object, /*IsEarly=*/false);
+  return Object->getType()->isPointerType() ? Fragment("*") + Text : Text;
+}
+
 /// If the frame of the coroutine that \p E awaits is a part of this one, it has
 /// a slot, and the call makes it there.
 Slot *Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
@@ -117,11 +124,10 @@ Slot *Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
   if (It == F.ChildFrames.end() || !It->second.WhyNot.empty())
     return nullptr;
   const ChildFrame &Child = It->second;
-  auto Begin = Source.offset(Call->getCallee()->getBeginLoc());
-  auto End = Begin ? Source.afterToken(
-                         Source.range(Call->getCallee()->getSourceRange())->End,
-                         tok::l_paren)
-                   : std::nullopt;
+  const Expr *Callee = Call->getCallee();
+  auto Range = Source.range(Callee->getSourceRange());
+  auto End =
+      Range ? Source.afterToken(Range->End, tok::l_paren) : std::nullopt;
   if (!End) {
     F.cannotHappen(E->getExprLoc(), "a call has no parenthesis");
     return nullptr;
@@ -131,13 +137,15 @@ Slot *Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
                           Name.substr(Name.rfind(':') + 1), // npos + 1 is 0
                           F.Context.VoidPtrTy);
   Frame->FrameType = Child.Type;
+  Frame->LocalFrame = Child.Local;
   auto N = std::make_unique<Construct>(Frame);
   N->Style = Construct::Nothing;
   emit(std::move(N));
-  F.RenamedAt[*Begin] = {*End - *Begin,
-                         Fragment(Child.Type + "::" + Child.Ramp + "(&") +
-                             Fragment::object(Frame) +
-                             (Call->getNumArgs() ? ", " : "")};
+  Subs[Callee] = Fragment(Child.Type + "::" + Child.Ramp);
+  Fragment Given = Fragment("(&") + Fragment::object(Frame);
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+    Given = Given + ", " + calledOn(M);
+  F.RenamedAt[*End - 1] = {1, Call->getNumArgs() ? Given + ", " : Given};
   InPlaceCalls[Call] = Frame;
   return Frame;
 }

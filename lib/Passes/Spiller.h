@@ -121,6 +121,7 @@ private:
   Fragment value(const clang::Expr *E);
   Fragment generic(const clang::Expr *E);
   Fragment object(const clang::Expr *E);
+  Fragment calledOn(const clang::CXXMemberCallExpr *Call);
   Slot *holdChildFrame(const clang::CoroutineSuspendExpr *E);
   Fragment suspend(const clang::CoroutineSuspendExpr *E);
   Fragment materialize(const clang::MaterializeTemporaryExpr *E);

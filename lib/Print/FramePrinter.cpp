@@ -17,6 +17,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/TargetInfo.h"
+#include <set>
 
 using namespace clang;
 
@@ -211,6 +212,8 @@ void FramePrinter::frame() {
   line("};");
   if (!isInInitialiser(F.Function))
     line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
+  if (F.StandsInPlace && F.IsLocalFrame)
+    line("SWITCHBACK_OFFER_FRAME(" + N.Frame + ", " + F.OfferedAs + ");");
   if (F.Promise.AllocationIsChecked)
     line("static_assert(switchback::leaves_allocation<decltype(" + N.Frame +
          "::" + N.Promise + ")>);");
@@ -257,6 +260,11 @@ void FramePrinter::members() {
   line("switchback::entry_point *" + N.DestroyFn + " = switchback::opaque(" +
        N.Destroy + ");");
   line("using " + N.PromiseT + " = " + promiseType(F) + ";");
+  std::set<std::string> Children;
+  for (const Slot *S : F.slots())
+    if (!S->LocalFrame.empty() && Children.insert(S->FrameType).second)
+      line("using " + S->FrameType + " = switchback::frame_of<" +
+           S->LocalFrame + ">;");
   if (F.NamesFactoryTypes && !F.HasPackScope)
     for (const Slot *S : F.slots())
       if (!S->FactoryText.empty())
@@ -610,6 +618,8 @@ void FramePrinter::destroy(const std::string &Void) {
 /// The same for a frame that is part of another, and the ramp that makes one.
 void FramePrinter::inPlace(const std::string &Void) {
   std::string Params = "void *" + N.Memory;
+  if (!F.isLambda() && !F.thisType().isNull())
+    Params += ", " + classType() + " &" + (HasThis ? N.Self : "");
   for (const Slot *S : F.Parameters)
     Params += ", " + parameterType(F, S, "", rampName(S));
   line("\n// The frame as a part of the one that awaits this coroutine.");

@@ -138,7 +138,7 @@ std::string FramePrinter::frameArguments() const {
     Args += (Args.empty() ? "" : ", ") + Text;
   };
   if (HasThis)
-    Add("this");
+    Add(IsInPlace ? "switchback::address_of(" + N.Self + ")" : "this");
   for (const Slot *S : F.Captures)
     Add(S->IsPack
             ? capturedPack(F, S) + "(std::in_place, " + rampName(S) + "...)"

@@ -172,8 +172,9 @@ struct Slot {
   /// A scalar that is a local of the step function between suspensions; the
   /// member keeps it while the coroutine is suspended.
   bool IsHot = false;
-  /// It is the frame of a coroutine awaited here: the name of that struct.
-  std::string FrameType;
+  /// It is the frame of a coroutine awaited here: the name of that struct, and
+  /// what it is an alias of, if that is local to its function.
+  std::string FrameType, LocalFrame;
 
   bool inFrame() const { return Kind != Scratch && !Whole; }
   /// The name, if that is an identifier, or one that could be it.
@@ -557,6 +558,9 @@ struct Contract {
 struct ChildFrame {
   /// The struct, and its function that makes one in given storage.
   std::string Type, Ramp;
+  /// What leads to the struct, if that is local to its function: `Type` is a
+  /// name for it in the frame that awaits.
+  std::string Local = {};
   /// Its step function, if the coroutine that awaits may call that: it gives
   /// the coroutine to go on with, and no exception leaves it.
   std::string Step = {};
@@ -612,6 +616,8 @@ public:
   llvm::MapVector<const clang::CallExpr *, ChildFrame> ChildFrames;
   /// Another coroutine may hold the frame of this one.
   bool StandsInPlace = false;
+  /// The address by which they know the frame, if it is local to its function.
+  std::string OfferedAs;
   /// It starts on its caller's stack, and has a frame only once it has to wait;
   /// if its promise allows that, why it does not nevertheless. Set by states.
   bool StartsOnStack = false;
