@@ -160,6 +160,12 @@ private:
   raw_ostream &OS;
 };
 
+/// True if \p R is a frame of an instance of a template, in it or beside it.
+static bool isInstance(const CXXRecordDecl *R) {
+  return R->getInstantiatedFromMemberClass() ||
+         isa<ClassTemplateSpecializationDecl>(R);
+}
+
 /// By where they stand: an instance stands where its template does.
 std::vector<LayoutPrinter::Group>
 LayoutPrinter::group(ArrayRef<const CXXRecordDecl *> Frames) const {
@@ -172,7 +178,7 @@ LayoutPrinter::group(ArrayRef<const CXXRecordDecl *> Frames) const {
             .first->second;
     if (R->isDependentContext())
       G.Pattern = R;
-    else if (R->getInstantiatedFromMemberClass())
+    else if (isInstance(R))
       G.Instances.push_back(R);
   }
   std::vector<Group> Result;
@@ -205,6 +211,12 @@ void LayoutPrinter::assign(MutableArrayRef<Group> Groups,
 std::string LayoutPrinter::instanceName(const CXXRecordDecl *R) const {
   std::string Name;
   raw_string_ostream NameStream(Name);
+  if (isa<ClassTemplateSpecializationDecl>(R)) {
+    PrintingPolicy Policy = Context.getPrintingPolicy();
+    Policy.SuppressUnwrittenScope = true;
+    R->getNameForDiagnostic(NameStream, Policy, /*Qualified=*/true);
+    return Name;
+  }
   const DeclContext *Around = R->getDeclContext();
   while (Around && !isa<FunctionDecl>(Around))
     Around = Around->getParent();
@@ -228,7 +240,7 @@ void LayoutPrinter::frame(const CXXRecordDecl *R) {
   const ASTRecordLayout &Layout = Context.getASTRecordLayout(R);
   OS << "  " << R->getName() << ": " << Layout.getSize().getQuantity()
      << " bytes, aligned to " << Layout.getAlignment().getQuantity();
-  if (R->getInstantiatedFromMemberClass())
+  if (isInstance(R))
     OS << ", of " << instanceName(R);
   OS << '\n';
   MemberList(Context, R, OS).print();

@@ -96,6 +96,10 @@ public:
     Found |= E->getDecl()->getCanonicalDecl() == Function->getCanonicalDecl();
     return !Found;
   }
+  bool VisitUnresolvedLookupExpr(UnresolvedLookupExpr *E) {
+    Found |= E->getName() == Function->getDeclName();
+    return !Found;
+  }
   // A declaration in the body names something of the function's own namespace.
   bool VisitFunctionDecl(FunctionDecl *D) {
     Found |= D->isLocalExternDecl();
@@ -185,6 +189,7 @@ private:
   }
 
   void kind();
+  void templateBeside();
   void pattern();
   void patternContract(const PromisePattern &Known);
   void promise();
@@ -223,6 +228,8 @@ void Checker::kind() {
   F.IsLocalFrame = Method || F.IsGeneric || Function->isInlined() || IsFriend ||
                    Function->getDeclContext()->isFunctionOrMethod() ||
                    F.IsInHeader || Function->isInExportDeclContext();
+  if (F.IsWantedInPlace && F.IsLocalFrame && !IsFriend)
+    templateBeside();
   // A struct in front of the function does not see the function.
   if ((!Function->getPreviousDecl() && SelfReference::in(Function)) ||
       !Function->getLexicalDeclContext()->Equals(Function->getDeclContext()))
@@ -230,6 +237,34 @@ void Checker::kind() {
   // A parameter's type without a name is `decltype` of the parameter.
   for (const ParmVarDecl *Param : Function->parameters())
     F.IsLocalFrame |= !whyUnspellable(F, Param->getType()).empty();
+  if (F.IsLocalFrame)
+    F.TemplateHeader.clear();
+}
+
+/// The struct of a function template that others want in place can be a
+/// template beside it, if its parameters have names that say all.
+void Checker::templateBeside() {
+  const FunctionDecl *Function = F.Function;
+  const auto *Template = Function->getDescribedFunctionTemplate();
+  if (!Template || isa<CXXMethodDecl>(Function) || F.IsInHeader ||
+      Function->isInExportDeclContext() ||
+      !Function->getDeclContext()->isFileContext())
+    return;
+  std::string Arguments;
+  const TemplateParameterList *Params = Template->getTemplateParameters();
+  for (const NamedDecl *D : *Params) {
+    if (!D->getIdentifier() || D->isParameterPack() || D->isImplicit())
+      return;
+    Arguments += (Arguments.empty() ? "<" : ", ") + D->getNameAsString();
+  }
+  const SourceText Source(F);
+  auto Range = Source.range(
+      SourceRange(Params->getTemplateLoc(), Params->getRAngleLoc()));
+  if (!Range)
+    return;
+  F.IsLocalFrame = false;
+  F.TemplateHeader = Source.text(*Range).str();
+  F.TemplateArguments = Arguments + ">";
 }
 
 /// True if \p Lambda, a call operator, has a pack in it that is expanded around

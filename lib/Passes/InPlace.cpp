@@ -108,11 +108,17 @@ const CallExpr *awaitedCall(const CoroutineSuspendExpr *E) {
   return Callee && Callee->getDeclName().isIdentifier() ? Call : nullptr;
 }
 
+/// The function whose text is \p Callee's.
+static const FunctionDecl *patternOf(const FunctionDecl *Callee) {
+  const FunctionDecl *Pattern = Callee->getTemplateInstantiationPattern();
+  return (Pattern ? Pattern : Callee)->getCanonicalDecl();
+}
+
 InPlaceFrames::InPlaceFrames(llvm::ArrayRef<Candidate> Candidates) {
   for (const Candidate &C : Candidates)
     eachAwaitedCall(C.Coroutine->getBody(), [&](const CallExpr *Call,
                                                 const UnaryOperator *Mark) {
-      const FunctionDecl *Callee = Call->getDirectCallee()->getCanonicalDecl();
+      const FunctionDecl *Callee = patternOf(Call->getDirectCallee());
       if (isElidable(Call->getType(), C.Function->getReturnType()))
         Wanted.insert(Callee);
       if (isMustElide(Callee->getASTContext(), Mark))
@@ -202,7 +208,8 @@ std::string addressForFrame(const Form &F) {
 
 bool canStandInPlace(const Form &F) {
   const Contract &P = F.Promise;
-  return (!F.IsLocalFrame || !addressForFrame(F).empty()) && !F.IsGeneric &&
+  return (!F.IsLocalFrame ||
+          (!F.IsGeneric && !addressForFrame(F).empty())) &&
          !F.LeavesByStep &&
          (P.Final == Contract::FinalAlways ||
           (P.Final == Contract::FinalCalls && !F.FinalAwaiter));
@@ -221,6 +228,7 @@ void InPlaceFrames::offer(const Form &F) {
     Offered[F.Function->getCanonicalDecl()] = {
         F.Names.Frame,
         F.Names.InPlace,
+        F.Names.Frame,
         F.IsLocalFrame ? F.Names.Frame : "",
         canBeCalled(F) ? F.Names.Step : "",
         /*WhyNot=*/"",
@@ -249,6 +257,15 @@ static const CXXMethodDecl *inPlaceRamp(const CXXRecordDecl *R,
   return nullptr;
 }
 
+/// The class template that \p T is an instance of, as a class.
+static const CXXRecordDecl *templateOf(QualType T) {
+  const auto *S = T->getAs<TemplateSpecializationType>();
+  const auto *C = S ? dyn_cast_or_null<ClassTemplateDecl>(
+                          S->getTemplateName().getAsTemplateDecl())
+                    : nullptr;
+  return C ? C->getTemplatedDecl() : nullptr;
+}
+
 /// The frame of \p Callee, a coroutine that was lowered before this text was
 /// parsed, if it can stand in place.
 static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
@@ -264,13 +281,15 @@ static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
     const bool IsLocal = R;
     if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()))
       R = V->getType()->getPointeeCXXRecordDecl();
+    else if (const auto *A = dyn_cast<TypeAliasDecl>(D->getSingleDecl()))
+      R = templateOf(A->getUnderlyingType());
     if (!R || !R->getIdentifier() || !isFrame(R))
       continue;
     const CXXMethodDecl *Ramp = inPlaceRamp(R, Callee);
     if (!Ramp || (R->isLocalClass() && !IsLocal))
       return std::nullopt;
     std::string Name = R->getName().str();
-    return ChildFrame{Name, Ramp->getName().str(), IsLocal ? Name : ""};
+    return ChildFrame{Name, Ramp->getName().str(), Name, IsLocal ? Name : ""};
   }
   return std::nullopt;
 }
@@ -316,12 +335,41 @@ static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
   return "";
 }
 
+/// The arguments of \p Callee, an instance of a template whose frame is one, as
+/// the text of \p F says them; nothing if it cannot.
+static std::optional<std::string> frameArguments(const Form &F,
+                                                 const FunctionDecl *Callee) {
+  const TemplateArgumentList *Given = Callee->getTemplateSpecializationArgs();
+  if (!Given)
+    return "";
+  std::string Text;
+  for (const TemplateArgument &A : Given->asArray()) {
+    Text += Text.empty() ? "<" : ", ";
+    if (A.getKind() == TemplateArgument::Type &&
+        whyUnspellable(F, A.getAsType()).empty())
+      Text += spellDeclaration(F, A.getAsType());
+    else if (A.getKind() == TemplateArgument::Integral &&
+             A.getIntegralType()->isBooleanType())
+      Text += A.getAsIntegral().isZero() ? "false" : "true";
+    else if (A.getKind() == TemplateArgument::Integral &&
+             A.getIntegralType()->isSpecificBuiltinType(BuiltinType::Int))
+      Text += llvm::toString(A.getAsIntegral(), 10);
+    else if (A.getKind() == TemplateArgument::Integral &&
+             A.getIntegralType()->isBuiltinType())
+      Text += "static_cast<" + spellDeclaration(F, A.getIntegralType()) + ">(" +
+              llvm::toString(A.getAsIntegral(), 10) + ")";
+    else
+      return std::nullopt;
+  }
+  return Text + ">";
+}
+
 /// Why the frame of the coroutine that \p Call calls is no part of the one of
 /// \p F; if it is, nothing, and \p Child says how.
 std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
                                   bool MustElide, ChildFrame &Child) const {
   const FunctionDecl *Callee = Call->getDirectCallee();
-  auto It = Offered.find(Callee->getCanonicalDecl());
+  auto It = Offered.find(patternOf(Callee));
   if (It != Offered.end() && It->second.StartsOnStack && !MustElide) {
     Child.StartsOnStack = true;
     return "it starts on the stack";
@@ -329,7 +377,7 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
   if (!isElidable(Call->getType(), F.Function->getReturnType()))
     return "its return type does not allow it";
   const FunctionDecl *Definition = nullptr;
-  if (!Callee->isDefined(Definition))
+  if (!patternOf(Callee)->isDefined(Definition))
     return "it is not defined in this translation unit";
   if (Definition == F.Function)
     return "it is recursive";
@@ -344,10 +392,6 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
     return "its frame is native, local to it, or may free itself";
   if (F.IsGeneric)
     return "the coroutine that awaits it is a template";
-  // The frame of the child is this file's own.
-  if (Child.Local.empty() && F.IsLocalFrame && F.Function->isInlined() &&
-      F.Function->isExternallyVisible())
-    return "the coroutine that awaits it is inline";
   const Expr *Name = Call->getCallee()->IgnoreImpCasts();
   if (!isa<DeclRefExpr, MemberExpr>(Name) || Name->getBeginLoc().isMacroID() ||
       Name->getEndLoc().isMacroID() || Call->getRParenLoc().isMacroID())
@@ -362,8 +406,9 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
       return "an argument suspends";
   }
   if (Child.Local.empty()) {
-    Child.Type = spellBeside(F, Callee, Child.Type);
-    return "";
+    std::optional<std::string> Arguments = frameArguments(F, Callee);
+    Child.Type = spellBeside(F, Callee, Child.Type) + Arguments.value_or("");
+    return Arguments ? "" : "its function cannot be named here";
   }
   const auto *Ref = dyn_cast<DeclRefExpr>(Name);
   const bool IsHidden = llvm::any_of(F.Parameters, [&](const Slot *S) {
@@ -383,7 +428,8 @@ void InPlaceFrames::decide(Form &F) const {
     Child.MustElide = MustElide;
     // What is no coroutine, or may not be one, is nobody's concern.
     const FunctionDecl *Definition = nullptr;
-    const bool IsDefined = Call->getDirectCallee()->isDefined(Definition);
+    const bool IsDefined =
+        patternOf(Call->getDirectCallee())->isDefined(Definition);
     if (Child.WhyNot.empty() || Child.MustElide ||
         (IsDefined &&
          isa_and_nonnull<CoroutineBodyStmt>(Definition->getBody())))

@@ -322,6 +322,15 @@ bool Pipeline::runPasses(Form &F) {
     if (Options.Enabled.PackedFrames)
       findLastUses(F);
     layOut(F);
+    // What makes closures needs the function's names.
+    if (!F.TemplateHeader.empty() &&
+        (F.HoistsInFront || !canStandInPlace(F) ||
+         llvm::any_of(F.slots(), [](const Slot *S) {
+           return !S->FactoryText.empty();
+         }))) {
+      F.TemplateHeader.clear();
+      F.IsLocalFrame = true;
+    }
     // Factories stand beside the frame.
     if (!F.IsLocalFrame)
       for (Slot *S : F.slots())
@@ -329,8 +338,7 @@ bool Pipeline::runPasses(Form &F) {
           S->FactoryName = uniqueFrameName(S->FactoryName);
   };
   auto Verify = [&] {
-    F.StandsInPlace = InPlace && InPlace->isWanted(F.Function) &&
-                      canStandInPlace(F) &&
+    F.StandsInPlace = F.IsWantedInPlace && canStandInPlace(F) &&
                       (!F.StartsOnStack || InPlace->isInsistedOn(F.Function));
     if (F.StandsInPlace && F.IsLocalFrame)
       F.OfferedAs = addressForFrame(F);
@@ -364,6 +372,7 @@ void Pipeline::lower(const Candidate &C) {
                      ? Loc.getIncludeLoc().isValid()
                      : !Round.Target.isMain() && !Round.Target.IsInput;
   F.Names.Frame = C.Name + "_frame";
+  F.IsWantedInPlace = InPlace && InPlace->isWanted(C.Function);
   // No directive may stand among the arguments of a macro.
   SourceLocation Brace = C.Coroutine->getBody()->getBeginLoc();
   if (Result.Lines.Wanted != LineDirectives::None && !Brace.isMacroID())
@@ -470,8 +479,9 @@ void Pipeline::reportAllocated(const CallExpr *Call, StringRef WhyNot) {
 /// attributes and the comment above it.
 unsigned Pipeline::insertionPoint(Form &F, SourceText &Source) {
   const SourceManager &SM = Context.getSourceManager();
-  unsigned Begin =
-      SM.getFileOffset(SM.getExpansionLoc(F.Function->getBeginLoc()));
+  const auto *Template = F.Function->getDescribedFunctionTemplate();
+  unsigned Begin = SM.getFileOffset(SM.getExpansionLoc(
+      Template ? Template->getBeginLoc() : F.Function->getBeginLoc()));
   for (const Attr *A : F.Function->attrs())
     if (!A->isInherited() && A->getLocation().isValid())
       Begin = std::min(Begin,

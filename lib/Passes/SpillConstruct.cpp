@@ -132,10 +132,8 @@ Slot *Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
     F.cannotHappen(E->getExprLoc(), "a call has no parenthesis");
     return nullptr;
   }
-  llvm::StringRef Name = Child.Type;
-  Slot *Frame = temporary(Slot::Temporary,
-                          Name.substr(Name.rfind(':') + 1), // npos + 1 is 0
-                          F.Context.VoidPtrTy);
+  Slot *Frame =
+      temporary(Slot::Temporary, Child.Name, F.Context.VoidPtrTy);
   Frame->FrameType = Child.Type;
   Frame->LocalFrame = Child.Local;
   auto N = std::make_unique<Construct>(Frame);

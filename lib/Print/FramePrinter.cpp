@@ -199,6 +199,8 @@ void FramePrinter::frame() {
   factories();
   packScope(/*AtEnd=*/false);
   line("// State machine of " + signature(F) + ".");
+  if (!F.TemplateHeader.empty())
+    line(F.TemplateHeader);
   line("struct " + N.Frame + " {");
   MarksLines = false;
   members();
@@ -210,6 +212,13 @@ void FramePrinter::frame() {
   unwind();
   entryPoints();
   line("};");
+  if (F.TemplateHeader.empty())
+    checks();
+}
+
+/// What is asked of the frame: of a template's in the function, which has an
+/// instance.
+void FramePrinter::checks() {
   if (!isInInitialiser(F.Function))
     line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
   if (F.StandsInPlace && F.IsLocalFrame)

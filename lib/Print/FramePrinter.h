@@ -90,6 +90,7 @@ private:
   void slotMembers();
   std::string namedType(const Slot *S);
   std::string declare(const Slot *S);
+  void checks();
   void allocationOfUnknown();
   void callFinal(const std::string &Call, const std::string &Type);
   void rampOfUnknown();

@@ -225,7 +225,14 @@ void FramePrinter::packScope(bool AtEnd) {
 void FramePrinter::rampOfUnknown() {
   const std::string &Frame = N.RampFrame;
   line("{");
+  if (!F.TemplateHeader.empty() && !IsInPlace) {
+    line("using " + N.Frame + " = " + N.Frame + F.TemplateArguments + ";");
+    checks();
+  }
   line("auto *" + Frame + " = " + newFrame() + ";");
+  if (IsInPlace)
+    line(Frame + "->" + N.DestroyFn + " = switchback::opaque(" +
+         N.DestroyInPlace + ");");
   if (F.Promise.Initial == Contract::Always)
     line("// initial_suspend() is std::suspend_always.");
   std::string Begin;
@@ -235,8 +242,8 @@ void FramePrinter::rampOfUnknown() {
   else if (F.Promise.Initial == Contract::General)
     Begin = ", &" + N.Frame + "::" + N.Begin;
   line("return switchback::start<" + resultType(F) + ", decltype(" + N.Frame +
-       "::" + N.Promise + ")>(" + Frame + ", " + N.Frame + "::" + N.Destroy +
-       Begin + ");");
+       "::" + N.Promise + ")>(" + Frame + ", " + N.Frame + "::" +
+       (IsInPlace ? N.DestroyInPlace : N.Destroy) + Begin + ");");
   packScope(/*AtEnd=*/true);
   line("}");
 }

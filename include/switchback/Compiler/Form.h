@@ -558,6 +558,8 @@ struct Contract {
 struct ChildFrame {
   /// The struct, and its function that makes one in given storage.
   std::string Type, Ramp;
+  /// The struct's own name.
+  std::string Name = {};
   /// What leads to the struct, if that is local to its function: `Type` is a
   /// name for it in the frame that awaits.
   std::string Local = {};
@@ -662,6 +664,11 @@ public:
   bool NamesFactoryTypes = false;
   /// The struct stands in the function's body, not next to it.
   bool IsLocalFrame = false;
+  /// Some coroutine wants the frame to be a part of its own.
+  bool IsWantedInPlace = false;
+  /// The struct of a function template, next to it, is a template too: its
+  /// `template <class T>`, and the `<T>` that the function says.
+  std::string TemplateHeader, TemplateArguments;
   /// Whether and how lines are marked; null if they are not.
   const LineFacts *Lines = nullptr;
 
