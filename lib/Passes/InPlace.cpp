@@ -30,9 +30,20 @@ namespace switchback {
 
 static constexpr llvm::StringLiteral Elidable = "switchback::await_elidable";
 
+/// The class template that \p T is an instance of, as a class.
+static const CXXRecordDecl *templateOf(QualType T) {
+  const auto *S = T->getAs<TemplateSpecializationType>();
+  const auto *C = S ? dyn_cast_or_null<ClassTemplateDecl>(
+                          S->getTemplateName().getAsTemplateDecl())
+                    : nullptr;
+  return C ? C->getTemplatedDecl() : nullptr;
+}
+
 /// The class that \p T is, on which the attributes stand.
 static const CXXRecordDecl *classOf(QualType T) {
   const auto *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return templateOf(T);
   if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
       S && !S->isExplicitSpecialization())
     return S->getSpecializedTemplate()->getTemplatedDecl();
@@ -80,8 +91,8 @@ static void eachAwaitedCall(
   if (isa<ImplicitCastExpr, CXXBindTemporaryExpr, MaterializeTemporaryExpr,
           ParenExpr>(S))
     return eachAwaitedCall(*S->child_begin(), Found, Mark);
-  if (const auto *A = dyn_cast<CoawaitExpr>(S))
-    if (const CallExpr *Call = awaitedCall(A))
+  if (isa<CoawaitExpr, DependentCoawaitExpr>(S))
+    if (const CallExpr *Call = awaitedCall(cast<Expr>(S)))
       Found(Call, Mark);
   for (const Stmt *Child : S->children())
     eachAwaitedCall(Child, Found);
@@ -95,12 +106,13 @@ static bool isMustElide(const ASTContext &Context, const UnaryOperator *Mark) {
              Context.getLangOpts()) == "SWITCHBACK_MUST_ELIDE";
 }
 
-const CallExpr *awaitedCall(const CoroutineSuspendExpr *E) {
+const CallExpr *awaitedCall(const Expr *E) {
   const auto *A = dyn_cast<CoawaitExpr>(E);
-  if (!A || A->isImplicit())
+  const auto *D = dyn_cast<DependentCoawaitExpr>(E);
+  if ((!A && !D) || (A && A->isImplicit()))
     return nullptr;
-  const auto *Call =
-      dyn_cast<CallExpr>(skipImplicit(A->getOperand())->IgnoreParens());
+  const Expr *Operand = A ? A->getOperand() : D->getOperand();
+  const auto *Call = dyn_cast<CallExpr>(skipImplicit(Operand)->IgnoreParens());
   // A function, by its name.
   if (!Call || isa<CXXOperatorCallExpr>(Call) || !Call->isPRValue())
     return nullptr;
@@ -257,15 +269,6 @@ static const CXXMethodDecl *inPlaceRamp(const CXXRecordDecl *R,
   return nullptr;
 }
 
-/// The class template that \p T is an instance of, as a class.
-static const CXXRecordDecl *templateOf(QualType T) {
-  const auto *S = T->getAs<TemplateSpecializationType>();
-  const auto *C = S ? dyn_cast_or_null<ClassTemplateDecl>(
-                          S->getTemplateName().getAsTemplateDecl())
-                    : nullptr;
-  return C ? C->getTemplatedDecl() : nullptr;
-}
-
 /// The frame of \p Callee, a coroutine that was lowered before this text was
 /// parsed, if it can stand in place.
 static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
@@ -369,6 +372,8 @@ static std::optional<std::string> frameArguments(const Form &F,
 std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
                                   bool MustElide, ChildFrame &Child) const {
   const FunctionDecl *Callee = Call->getDirectCallee();
+  if (Call->isTypeDependent() || !whyUnspellable(F, Call->getType()).empty())
+    return "its type has no name here";
   auto It = Offered.find(patternOf(Callee));
   if (It != Offered.end() && It->second.StartsOnStack && !MustElide) {
     Child.StartsOnStack = true;
@@ -390,8 +395,6 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
     Child = *Text;
   else
     return "its frame is native, local to it, or may free itself";
-  if (F.IsGeneric)
-    return "the coroutine that awaits it is a template";
   const Expr *Name = Call->getCallee()->IgnoreImpCasts();
   if (!isa<DeclRefExpr, MemberExpr>(Name) || Name->getBeginLoc().isMacroID() ||
       Name->getEndLoc().isMacroID() || Call->getRParenLoc().isMacroID())

@@ -286,7 +286,7 @@ private:
       for (const Slot *S : F.slots()) {
         collectTypeNames(S->Type);
         collectWords(S->FrameType);
-        collectWords(S->LocalFrame);
+        collectWords(S->LocalFrame, /*Qualified=*/false);
         if (!S->OperandType.isNull())
           collectTypeNames(S->OperandType);
       }
@@ -306,14 +306,17 @@ private:
     collectWords(Text);
   }
 
-  void collectWords(const std::string &Text) {
+  /// Not those behind `::` unless \p Qualified: a member hides none of them.
+  void collectWords(const std::string &Text, bool Qualified = true) {
     std::string Word;
+    bool IsQualified = false;
     for (char C : Text + " ")
-      if (isAsciiIdentifierContinue(C))
+      if (isAsciiIdentifierContinue(C)) {
         Word += C;
-      else {
-        if (!Word.empty())
+      } else {
+        if (!Word.empty() && (Qualified || !IsQualified))
           TypeNames.insert(Word);
+        IsQualified = C == ':';
         Word.clear();
       }
   }

@@ -57,7 +57,7 @@ std::optional<clang::QualType> yieldedReference(const Form &F,
                                                 const clang::Expr *Call);
 
 /// The call of a function by its name that \p E awaits, if that is all it does.
-const clang::CallExpr *awaitedCall(const clang::CoroutineSuspendExpr *E);
+const clang::CallExpr *awaitedCall(const clang::Expr *E);
 
 /// A call of `operator co_await` that Sema made up.
 const clang::CXXOperatorCallExpr *asCoAwaitCall(const clang::Expr *E);

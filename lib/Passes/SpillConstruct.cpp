@@ -118,7 +118,7 @@ Fragment Spiller::calledOn(const CXXMemberCallExpr *Call) {
 
 /// If the frame of the coroutine that \p E awaits is a part of this one, it has
 /// a slot, and the call makes it there.
-Slot *Spiller::holdChildFrame(const CoroutineSuspendExpr *E) {
+Slot *Spiller::holdChildFrame(const Expr *E) {
   const CallExpr *Call = awaitedCall(E);
   auto It = F.ChildFrames.find(Call);
   if (It == F.ChildFrames.end() || !It->second.WhyNot.empty())

@@ -543,6 +543,8 @@ Fragment Spiller::suspendUnknown(const Expr *E) {
   std::string Name = nameFor(Named);
   if (IsYield)
     bindYielded(Awaited, Named);
+  else
+    holdChildFrame(E);
   Fragment Text = value(Awaited);
   Slot *Awaiter = temporary(Slot::Awaiter, Name, F.Context.DependentTy);
   Awaiter->Generic = IsYield ? Slot::AwaitingResult : Slot::Awaiting;

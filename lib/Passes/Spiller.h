@@ -122,7 +122,7 @@ private:
   Fragment generic(const clang::Expr *E);
   Fragment object(const clang::Expr *E);
   Fragment calledOn(const clang::CXXMemberCallExpr *Call);
-  Slot *holdChildFrame(const clang::CoroutineSuspendExpr *E);
+  Slot *holdChildFrame(const clang::Expr *E);
   Fragment suspend(const clang::CoroutineSuspendExpr *E);
   Fragment materialize(const clang::MaterializeTemporaryExpr *E);
   Fragment statementExpression(const clang::StmtExpr *E);

@@ -104,6 +104,28 @@ inline task<int> is_inline(int n) { co_return co_await reference(n) + co_await f
 
 template <class T> task<int> awaits_plain(T x) { co_return co_await plain(int(x)) + co_await is_inline(2); }
 
+/// Of templates what is awaited is known, or not.
+template <class T> task<T> outer(T x, has_members m) {
+  noisy local("outer");
+  T first = T(co_await fetch<int>(3)) + co_await fetch(x);
+  if constexpr (sizeof(T) > 4)
+    co_return first + T(co_await m.get());
+  else
+    co_return T(co_await is_inline(1)) + first;
+}
+template <class T> struct holder {
+  has_members held;
+  task<int> go(T n) { co_return co_await is_inline(1) + co_await held.get() + co_await own(n) + co_await none(); }
+  task<T> own(T n) { co_return n + co_await ask(1); }
+  task<int> none() { co_return co_await ask(4); }
+};
+task<int> awaits_templates(int n) {
+  has_members m;
+  auto generic = [&](auto x) -> task<int> { co_return int(x) + co_await is_inline(n) + co_await m.get(); };
+  holder<int> h{m};
+  co_return co_await outer(n, m) + int(co_await outer<long>(n, m)) + co_await generic(2L) + co_await h.go(n);
+}
+
 int main() {
   auto run = [](task<int> t) {
     t.resume();
@@ -115,6 +137,7 @@ int main() {
   run(awaits_plain(3L));
   has_members m;
   run(m.get());
+  run(awaits_templates(4));
   for (int steps = 0; steps < 9; ++steps) {
     task<int> t = plain(1);
     t.resume();

@@ -84,6 +84,62 @@ task parent(int n) {
 // CHECK-NOT: in_place
 // CHECK: task parent(int n) {
 
+// One that is local to its function is known by the address of that.
+class server {
+public:
+  task open(int n) {
+    base = n;
+    co_return;
+  }
+  task both() {
+    co_await open(1);
+    co_await this->open(2);
+  }
+
+private:
+  int base = 0;
+};
+// CHECK: task open(int n) {
+// CHECK: // The frame as a part of the one that awaits this coroutine.
+// CHECK-NEXT: static task in_place(void *memory, server &self, int n) {
+// CHECK-NEXT: auto *frame =
+// CHECK-NEXT: ::new (memory) open_frame(switchback::address_of(self), n);
+// CHECK: SWITCHBACK_CHECK_FRAME(open_frame, promise);
+// CHECK-NEXT: SWITCHBACK_OFFER_FRAME(open_frame, &server::open);
+// CHECK: task both() {
+// CHECK: using promise_type_ = task::promise_type;
+// CHECK-NEXT: using open_frame = switchback::frame_of<&server::open>;
+// CHECK: union {
+// CHECK-NEXT: open_frame open_frame_;
+// CHECK-NEXT: open_frame open_frame_2;
+// CHECK: ::new (&open) task(open_frame::in_place(&open_frame_, *self, 1));
+// CHECK: task(open_frame::in_place(&open_frame_2, *self, 2));
+// CHECK-NOT: SWITCHBACK_OFFER_FRAME
+
+// That of a function template is a template beside it.
+template <class T, int N> task of_template(T n) {
+  std::printf("template %d\n", int(n) + N);
+  co_return;
+}
+// CHECK: namespace {
+// CHECK-NEXT: // State machine of of_template(T).
+// CHECK-NEXT: template <class T, int N> struct of_template_frame {
+// CHECK: static task in_place(void *memory, T n) {
+// CHECK: };
+// CHECK-NEXT: } // namespace
+// CHECK: template <class T, int N> task of_template(T n) {
+// CHECK-NEXT: using of_template_frame = of_template_frame<T, N>;
+// CHECK-NEXT: SWITCHBACK_CHECK_FRAME(of_template_frame, promise);
+// CHECK-NEXT: auto *frame = new of_template_frame(std::forward<T>(n));
+task awaits_template(server &s) {
+  co_await of_template<long, 2>(1);
+  co_await s.open(1);
+}
+// CHECK: using open_frame = switchback::frame_of<&server::open>;
+// CHECK: of_template_frame<long, 2> of_template_frame_;
+// CHECK: task(of_template_frame<long, 2>::in_place(&of_template_frame_, 1));
+// CHECK: task(open_frame::in_place(&open_frame_, s, 1));
+
 // Nobody awaits it where it is called.
 task alone() {
   task kept = a::child(0, 0);
@@ -107,9 +163,16 @@ int main() {
   std::printf("%d allocation\n", allocations);
   alone().handle.resume();
   std::printf("%d allocations\n", allocations);
+  server s;
+  allocations = 0;
+  s.both().handle.resume();
+  awaits_template(s).handle.resume();
+  std::printf("%d allocations\n", allocations);
 }
 // COUNT: child 1
 // COUNT-NEXT: child 2
 // COUNT-NEXT: 1 allocation
 // COUNT-NEXT: child 0
 // COUNT-NEXT: 3 allocations
+// COUNT-NEXT: template 3
+// COUNT-NEXT: 2 allocations
