@@ -112,7 +112,7 @@ private:
 // CHECK: union {
 // CHECK-NEXT: open_frame open_frame_;
 // CHECK-NEXT: open_frame open_frame_2;
-// CHECK: ::new (&open) task(open_frame::in_place(&open_frame_, *self, 1));
+// CHECK: ::new (&open_) task(open_frame::in_place(&open_frame_, *self, 1));
 // CHECK: task(open_frame::in_place(&open_frame_2, *self, 2));
 // CHECK-NOT: SWITCHBACK_OFFER_FRAME
 
