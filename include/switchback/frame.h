@@ -51,6 +51,13 @@
 #define SWITCHBACK_ALWAYS_INLINE inline
 #endif
 
+/// On what is seldom called, so that its callers keep little for it.
+#if defined(__GNUC__)
+#define SWITCHBACK_NOINLINE [[gnu::noinline]]
+#else
+#define SWITCHBACK_NOINLINE
+#endif
+
 /// How the entry points of a frame are called. Clang gives those of a native
 /// coroutine the convention `fastcc`, which no attribute can name. For one
 /// pointer it is that of C; but on 32-bit x86 it is fastcall.
@@ -458,31 +465,38 @@ public:
       ::new (frame()) Frame(std::forward<A>(args)...);
   }
   stack_frame(const stack_frame &) = delete;
-  ~stack_frame() {
-    if (!moved)
-      (*this)->~Frame();
-    if constexpr (has_front)
-      switchback::destroy(in_front());
-  }
 
   Frame *operator->() noexcept { return static_cast<Frame *>(frame()); }
 
-  /// Allocates a frame, and moves the bytes of this one there. If that throws,
-  /// nothing has happened.
+  /// The return object of a coroutine that has ended here. Nothing is left of
+  /// the frame then.
+  decltype(auto) complete() {
+    ending end{*this};
+    return promise().switchback_completed();
+  }
+
+  /// Allocates a frame, and moves the bytes of this one there, of which nothing
+  /// is left then, also if that throws.
   Frame *move_to_heap() {
     void *memory;
-    if constexpr (detail::has_operator_new<Frame>)
-      memory = Frame::operator new(sizeof(Frame));
-    else if constexpr (alignof(Frame) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
-      memory = ::operator new(sizeof(Frame), std::align_val_t(alignof(Frame)));
-    else
-      memory = ::operator new(sizeof(Frame));
+    {
+      ending end{*this};
+      if constexpr (detail::has_operator_new<Frame>)
+        memory = Frame::operator new(sizeof(Frame));
+      else if constexpr (alignof(Frame) > __STDCPP_DEFAULT_NEW_ALIGNMENT__)
+        memory =
+            ::operator new(sizeof(Frame), std::align_val_t(alignof(Frame)));
+      else
+        memory = ::operator new(sizeof(Frame));
+      end.frame = nullptr;
+    }
     std::memcpy(memory, frame(), sizeof(Frame));
-    moved = true;
-    if constexpr (has_front)
+    if constexpr (has_front) {
       std::coroutine_handle<Promise>::from_address(memory)
           .promise()
           .switchback_moved(in_front());
+      switchback::destroy(in_front());
+    }
     return static_cast<Frame *>(memory);
   }
 
@@ -492,6 +506,23 @@ private:
   static constexpr std::size_t frame_at =
       (front_size + alignof(Frame) - 1) / alignof(Frame) * alignof(Frame);
 
+  /// Destroys the frame of \p frame, and what stands in front of it.
+  struct ending {
+    stack_frame *frame;
+    explicit ending(stack_frame &frame) : frame(&frame) {}
+    ending(const ending &) = delete;
+    ~ending() {
+      if (!frame)
+        return;
+      (*frame)->~Frame();
+      if constexpr (has_front)
+        switchback::destroy(frame->in_front());
+    }
+  };
+
+  Promise &promise() noexcept {
+    return std::coroutine_handle<Promise>::from_address(frame()).promise();
+  }
   void *front() noexcept { return memory + frame_at - front_size; }
   void *frame() noexcept { return memory + frame_at; }
   auto &in_front() noexcept {
@@ -500,7 +531,6 @@ private:
 
   alignas(Frame) alignas(
       std::max_align_t) unsigned char memory[frame_at + sizeof(Frame)];
-  bool moved = false;
 };
 
 /// Calls `unhandled_exception` in a handler. If it throws, the coroutine stands

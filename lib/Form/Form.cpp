@@ -114,6 +114,17 @@ bool Form::mayEndInRamp() const {
                                                       P.ReturnType));
 }
 
+bool isInInitialiser(const FunctionDecl *Function) {
+  while (const auto *M = dyn_cast<CXXMethodDecl>(Function)) {
+    if (!M->getParent()->isLambda())
+      return false;
+    Function = dyn_cast<FunctionDecl>(M->getParent()->getParent());
+    if (!Function)
+      return true;
+  }
+  return false;
+}
+
 size_t countStates(const Form &F) {
   return 1 + (F.StartsOnStack ? 2 * F.Points.size() + 2 : F.Points.size()) +
          F.LeavesByStep;

@@ -413,6 +413,9 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
     Child.Type = spellBeside(F, Callee, Child.Type) + Arguments.value_or("");
     return Arguments ? "" : "its function cannot be named here";
   }
+  // The initialisers of a class come before the bodies of its functions.
+  if (isInInitialiser(F.Function))
+    return "it is defined behind this coroutine";
   const auto *Ref = dyn_cast<DeclRefExpr>(Name);
   const bool IsHidden = llvm::any_of(F.Parameters, [&](const Slot *S) {
     return S->Decl->getDeclName() == Callee->getDeclName();

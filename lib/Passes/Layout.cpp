@@ -355,6 +355,7 @@ private:
           &N.PromiseT,       &N.Object,    &N.Frame,     &N.RampFrame,
           &N.RampResult,     &N.ResultT,   &N.InPlace,   &N.Memory,
           &N.DestroyInPlace, &N.GoesOn,    &N.Next,      &N.OnStack,
+          &N.GoOnInHeap,
           &N.Completed,      &N.Failed,    &N.Local,     &N.Finished,
           &N.ResultGuard})
       *Each = fresh(*Each);

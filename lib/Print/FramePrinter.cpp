@@ -163,20 +163,6 @@ bool FramePrinter::bodyConstructs() {
   return Found;
 }
 
-/// True if \p Function is a lambda of a default argument, or of an initialiser
-/// outside of functions. g++ cannot read the pragmas of SWITCHBACK_CHECK_FRAME
-/// there, where it keeps text for later.
-static bool isInInitialiser(const FunctionDecl *Function) {
-  while (const auto *M = dyn_cast<CXXMethodDecl>(Function)) {
-    if (!M->getParent()->isLambda())
-      return false;
-    Function = dyn_cast<FunctionDecl>(M->getParent()->getParent());
-    if (!Function)
-      return true;
-  }
-  return false;
-}
-
 //===----------------------------------------------------------------------===//
 // The struct
 //===----------------------------------------------------------------------===//
@@ -219,6 +205,7 @@ void FramePrinter::frame() {
 /// What is asked of the frame: of a template's in the function, which has an
 /// instance.
 void FramePrinter::checks() {
+  // g++ cannot read the pragmas there, where it keeps text for later.
   if (!isInInitialiser(F.Function))
     line("SWITCHBACK_CHECK_FRAME(" + N.Frame + ", " + N.Promise + ");");
   if (F.StandsInPlace && F.IsLocalFrame)
@@ -264,10 +251,15 @@ void FramePrinter::numbered(const std::string &Enumeration,
 void FramePrinter::members() {
   line("// Header shared with native coroutines: std::coroutine_handle works "
        "on this frame.");
-  line("switchback::entry_point *" + N.ResumeFn + " = switchback::opaque(" +
-       N.Resume + ");");
-  line("switchback::entry_point *" + N.DestroyFn + " = switchback::opaque(" +
-       N.Destroy + ");");
+  if (F.StartsOnStack) {
+    line("// On the stack nobody looks at it.");
+    line("switchback::entry_point *" + N.ResumeFn + ", *" + N.DestroyFn + ";");
+  } else {
+    line("switchback::entry_point *" + N.ResumeFn + " = switchback::opaque(" +
+         N.Resume + ");");
+    line("switchback::entry_point *" + N.DestroyFn + " = switchback::opaque(" +
+         N.Destroy + ");");
+  }
   line("using " + N.PromiseT + " = " + promiseType(F) + ";");
   std::set<std::string> Children;
   for (const Slot *S : F.slots())
@@ -601,6 +593,8 @@ void FramePrinter::entryPoints() {
     line("}");
   }
   destroy(Void);
+  if (F.StartsOnStack)
+    goOnInHeap();
   if (F.StandsInPlace)
     inPlace(Void);
 }

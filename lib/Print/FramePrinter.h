@@ -94,6 +94,9 @@ private:
   void allocationOfUnknown();
   void callFinal(const std::string &Call, const std::string &Type);
   void rampOfUnknown();
+  void goOnInHeap();
+  std::string stackFrame() const;
+  void header(const std::string &Access);
   void packScope(bool AtEnd);
   /// True if gcc takes the names of members in types for those of the constant
   /// object that the function, or one around it, is called on.

@@ -259,30 +259,53 @@ bool FramePrinter::publishes() const {
 
 /// The ramp of a coroutine that has a frame only once it has to wait.
 void FramePrinter::rampOnStack() {
-  const std::string &Frame = N.RampFrame, &Local = N.Local;
   const std::string Args = frameArguments();
-  const std::string Moved = Local + ".move_to_heap()";
   line("{");
   line("// Without a frame of its own as long as it need not wait.");
-  line("switchback::stack_frame<" + N.Frame + ", " + N.Frame +
-       "::" + N.PromiseT + "> " + Local +
-       (Args.empty() ? "" : "(" + Args + ")") + ";");
-  line(Local + "->" + N.Step + "(/*" + N.OnStack + "=*/true);");
-  line("if (" + Local + "->" + N.State + " == " + N.Frame + "::" + N.Completed +
-       ")\nreturn " + Local + "->" + N.Promise + ".switchback_completed();");
-  line("auto *" + Frame + " = " +
-       (publishes() ? "switchback::publish(" + Moved + ")" : Moved) + ";");
+  line(stackFrame() + " " + N.Local + (Args.empty() ? "" : "(" + Args + ")") +
+       ";");
+  line(N.Local + "->" + N.Step + "(/*" + N.OnStack + "=*/true);");
+  line("if (" + N.Local + "->" + N.State + " == " + N.Frame +
+       "::" + N.Completed + ")\nreturn " + N.Local + ".complete();");
+  line("return " + N.Frame + "::" + N.GoOnInHeap + "(" + N.Local + ");");
+  line("}");
+}
+
+/// What is left of that ramp once the coroutine has to wait, or has failed. A
+/// function of its own, which leaves the ramp with little to do.
+void FramePrinter::goOnInHeap() {
+  const std::string &Frame = N.RampFrame;
+  const std::string Moved = N.Local + ".move_to_heap()";
+  line("SWITCHBACK_NOINLINE static " +
+       spellDeclaration(F, F.Promise.ReturnType, "", true) + " " +
+       N.GoOnInHeap + "(" + stackFrame() + " &" + N.Local + ") {");
+  line("auto *" + Frame + " = " + Moved + ";");
+  header(Frame + "->");
+  if (publishes())
+    line("switchback::publish(" + Frame + ");");
   const bool Guarded = F.HasExceptions && F.Promise.GetReturnObjectMayThrow;
   if (Guarded)
-    line("switchback::frame_guard " + N.Guard + "(" + Frame + ", " + N.Frame +
-         "::" + N.Destroy + ");");
+    line("switchback::frame_guard " + N.Guard + "(" + Frame + ", " + N.Destroy +
+         ");");
   line("auto " + N.RampResult + " = " + Frame + "->" + N.Promise +
        ".get_return_object();");
   if (Guarded)
     line(N.Guard + ".release();");
-  line(N.Frame + "::" + N.Resume + "(" + Frame + ");");
+  line(N.Resume + "(" + Frame + ");");
   line("return " + N.RampResult + ";");
   line("}");
+}
+
+std::string FramePrinter::stackFrame() const {
+  return "switchback::stack_frame<" + N.Frame + ", " + N.Frame +
+         "::" + N.PromiseT + ">";
+}
+
+/// Says what the header points to, of the frame that \p Access leads to.
+void FramePrinter::header(const std::string &Access) {
+  line(Access + N.ResumeFn + " = switchback::opaque(" + N.Resume + ");");
+  line(Access + N.DestroyFn + " = switchback::opaque(" +
+       (IsInPlace ? N.DestroyInPlace : N.Destroy) + ");");
 }
 
 void FramePrinter::ramp() {
@@ -296,7 +319,9 @@ void FramePrinter::ramp() {
   line("auto *" + Frame + " = " +
        (publishes() ? "switchback::publish(" + newFrame() + ")" : newFrame()) +
        ";");
-  if (IsInPlace)
+  if (IsInPlace && F.StartsOnStack)
+    header(Frame + "->");
+  else if (IsInPlace)
     line(Frame + "->" + N.DestroyFn + " = switchback::opaque(" +
          N.DestroyInPlace + ");");
   else if (P.HasFailureReturn)

@@ -85,6 +85,15 @@ struct answer {
 // CHECK-NEXT: state = completed;
 // CHECK-NEXT: return;
 // CHECK: static_cast<ask_frame *>(frame)->step(/*on_stack=*/false);
+// CHECK: SWITCHBACK_NOINLINE static quick go_on_in_heap(
+// CHECK-NEXT: switchback::stack_frame<ask_frame, ask_frame::promise_type_> &local) {
+// CHECK-NEXT: auto *frame = local.move_to_heap();
+// CHECK-NEXT: frame->resume_fn = switchback::opaque(resume);
+// CHECK-NEXT: frame->destroy_fn = switchback::opaque(destroy);
+// CHECK-NEXT: auto result = frame->promise.get_return_object();
+// CHECK-NEXT: resume(frame);
+// CHECK-NEXT: return result;
+// CHECK-NEXT: }
 quick ask(int n) {
   if (n == 0)
     co_return 1;
@@ -95,14 +104,11 @@ quick ask(int n) {
 // CHECK-NEXT: switchback::stack_frame<ask_frame, ask_frame::promise_type_> local(n);
 // CHECK-NEXT: local->step(/*on_stack=*/true);
 // CHECK-NEXT: if (local->state == ask_frame::completed)
-// CHECK-NEXT: return local->promise.switchback_completed();
-// CHECK-NEXT: auto *frame = local.move_to_heap();
-// CHECK-NEXT: auto result = frame->promise.get_return_object();
-// CHECK-NEXT: ask_frame::resume(frame);
-// CHECK-NEXT: return result;
+// CHECK-NEXT: return local.complete();
+// CHECK-NEXT: return ask_frame::go_on_in_heap(local);
 // CHECK-NEXT: }
-// REMARK: stack-start.cpp:[[#@LINE-16]]:7: remark: coroutine 'ask' is lowered to a state machine
-// REMARK-NEXT: stack-start.cpp:[[#@LINE-17]]:7: remark: it starts on the stack, and has a frame once it has to wait
+// REMARK: stack-start.cpp:[[#@LINE-13]]:7: remark: coroutine 'ask' is lowered to a state machine
+// REMARK-NEXT: stack-start.cpp:[[#@LINE-14]]:7: remark: it starts on the stack, and has a frame once it has to wait
 
 static int *kept;
 quick keeps(int n) {

@@ -65,7 +65,7 @@ static task<int> child(int n) { co_return n; }
 // APART-NOT: child_frame
 // APART-NOT: part of the one
 // APART: layout.cpp:{{.*}}: twice
-template <class T> task<T> apart(T t) { co_return t; }
+task<int> apart(auto t) { co_return t; }
 task<int> parent() {
   int first = co_await child(1);
   co_return first + (co_await apart(2));

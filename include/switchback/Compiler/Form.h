@@ -28,6 +28,7 @@
 #define SWITCHBACK_COMPILER_FORM_H
 
 #include "switchback/Compiler/Fragment.h"
+#include "switchback/Compiler/FrameClass.h"
 #include "switchback/Compiler/Lines.h"
 #include "switchback/Compiler/Optimisations.h"
 #include "clang/AST/ASTContext.h"
@@ -554,27 +555,6 @@ struct Contract {
   bool ReturnsObject = false;
 };
 
-/// The frame of a coroutine that is awaited where it is called.
-struct ChildFrame {
-  /// The struct, and its function that makes one in given storage.
-  std::string Type, Ramp;
-  /// The struct's own name.
-  std::string Name = {};
-  /// What leads to the struct, if that is local to its function: `Type` is a
-  /// name for it in the frame that awaits.
-  std::string Local = {};
-  /// Its step function, if the coroutine that awaits may call that: it gives
-  /// the coroutine to go on with, and no exception leaves it.
-  std::string Step = {};
-  /// Why it is no part of the frame of the coroutine that awaits; empty if it
-  /// is.
-  std::string WhyNot = {};
-  /// It is on the stack as long as it need not wait.
-  bool StartsOnStack = false;
-  /// That would be an error.
-  bool MustElide = false;
-};
-
 /// One coroutine on its way through the passes.
 class Form {
 public:
@@ -724,7 +704,8 @@ public:
         GoesOn = "goes_on", Next = "next", InPlace = "in_place",
         DestroyInPlace = "destroy_in_place", Memory = "memory",
         Finished = "finished", ResultGuard = "leaves_frame",
-        OnStack = "on_stack", Completed = "completed", Failed = "failed",
+        OnStack = "on_stack", GoOnInHeap = "go_on_in_heap",
+        Completed = "completed", Failed = "failed",
         Local = "local";
   } Names;
 
@@ -782,6 +763,10 @@ bool mayNeedDestruction(clang::QualType T);
 /// True if the destructor of an object of type \p T, which is known, does not
 /// throw.
 bool hasNothrowDestructor(clang::QualType T);
+
+/// True if \p Function is a lambda of a default argument, or of an initialiser
+/// outside of functions.
+bool isInInitialiser(const clang::FunctionDecl *Function);
 
 /// True if the step function of \p F gives the coroutine to go on with.
 bool returnsHandle(const Form &F);
