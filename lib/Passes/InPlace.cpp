@@ -297,16 +297,36 @@ static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
   return std::nullopt;
 }
 
-/// True if \p E names an object that is there, without calling anything.
-static bool isNamedObject(const Expr *E) {
+/// True if \p E names an object, or a pointer to it, without calling anything;
+/// \p ReadsPointer if it takes one that may be changed.
+static bool isNamedObject(const Expr *E, bool &ReadsPointer) {
   E = E->IgnoreParenImpCasts();
+  ReadsPointer |= E->getType()->isPointerType() && !isa<CXXThisExpr>(E);
   if (const auto *M = dyn_cast<MemberExpr>(E))
-    return isa<FieldDecl>(M->getMemberDecl()) && isNamedObject(M->getBase());
+    return isa<FieldDecl>(M->getMemberDecl()) &&
+           isNamedObject(M->getBase(), ReadsPointer);
   return isa<CXXThisExpr, DeclRefExpr>(E);
 }
 
-/// The same for \p Call of a member function: why its object cannot be passed
-/// to a function that is none, or the function not be named.
+/// True if the object of \p Call can be passed along with the arguments.
+static bool canPassObject(const Form &F, const CXXMemberCallExpr *Call) {
+  const Expr *Object = Call->getImplicitObjectArgument();
+  bool ReadsPointer = false;
+  if (!isNamedObject(Object, ReadsPointer) ||
+      Call->getMethodDecl()->getRefQualifier() == RQ_RValue)
+    return false;
+  // In a lambda `this` is another's.
+  if (F.isLambda() && isa<CXXThisExpr>(Object->IgnoreParenImpCasts()))
+    return false;
+  // What they do comes behind that.
+  return !ReadsPointer ||
+         llvm::none_of(Call->arguments(), [&](const Expr *Arg) {
+           return Arg->HasSideEffects(F.Context);
+         });
+}
+
+/// Why \p Call, of a member function, cannot be one of a function that takes
+/// the object as an argument; or why the function cannot be named.
 static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
   const auto *Callee = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
   const CXXMethodDecl *Method = Call->getMethodDecl();
@@ -315,27 +335,19 @@ static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
   if (Method->isVirtual() &&
       Callee->performsVirtualDispatch(F.Context.getLangOpts()))
     return "its function is virtual";
-  // What the arguments do comes behind a pointer's value, which is passed with
-  // them. In a lambda `this` is another's.
-  const Expr *Object = Call->getImplicitObjectArgument();
-  const bool IsThis = isa<CXXThisExpr>(Object->IgnoreParenImpCasts());
-  const bool IsPointer = Object->getType()->isPointerType();
-  if (!isNamedObject(Object) || Method->getRefQualifier() == RQ_RValue ||
-      (IsThis && F.isLambda()) ||
-      (IsPointer && !IsThis &&
-       llvm::any_of(Call->arguments(), [&](const Expr *Arg) {
-         return Arg->HasSideEffects(F.Context);
-       })))
+  if (!canPassObject(F, Call))
     return "its object has no name";
   // Without the conversion to a base, whose name may not reach it.
+  const Expr *Object = Call->getImplicitObjectArgument();
   QualType Class = Object->IgnoreParenImpCasts()->getType();
-  if (IsPointer)
+  if (Class->isPointerType())
     Class = Class->getPointeeType();
-  if (Callee->getFoundDecl().getDecl() != Method ||
-      (Method->getAccess() != AS_public &&
-       Class->getAsCXXRecordDecl() != Method->getParent()))
-    return "its function cannot be named here";
-  return "";
+  const bool IsAccessible =
+      Method->getAccess() == AS_public ||
+      Class->getAsCXXRecordDecl() == Method->getParent();
+  return Callee->getFoundDecl().getDecl() == Method && IsAccessible
+             ? ""
+             : "its function cannot be named here";
 }
 
 /// The arguments of \p Callee, an instance of a template whose frame is one, as

@@ -103,8 +103,8 @@ private:
   unsigned DirectivesFrom = 0;
 };
 
-/// Coroutines inside of others come first; those around them wait until the new
-/// text has been parsed. So do all if a macro has to be written out.
+/// Coroutines come in the order in which they end, so those inside of others
+/// before these, which wait until the new text has been parsed. So do all if a macro has to be written out.
 LoweringResult Pipeline::run() {
   std::vector<Candidate> Candidates = selectCoroutines(Context, Options, File);
   if (!Candidates.empty()) {
@@ -114,14 +114,10 @@ LoweringResult Pipeline::run() {
       InDeclaration = isIncludedInDeclaration();
     }
   }
-  auto Depth = [](const Candidate &C) {
-    unsigned Result = 0;
-    for (const DeclContext *D = C.Function; D; D = D->getParent())
-      Result += D->isFunctionOrMethod();
-    return Result;
-  };
+  const SourceManager &SM = Context.getSourceManager();
   llvm::stable_sort(Candidates, [&](const Candidate &A, const Candidate &B) {
-    return Depth(A) > Depth(B);
+    return SM.isBeforeInTranslationUnit(A.Coroutine->getBody()->getEndLoc(),
+                                        B.Coroutine->getBody()->getEndLoc());
   });
   for (const Candidate &C : Candidates)
     if (const WrittenInstance *I = instanceOf(C.Function);

@@ -73,6 +73,7 @@ template <class T> task<int> overloaded(T *) { co_return 7; }
 struct base {
   int b = 2;
   task<int> inherited() { co_return b + co_await ask(1); }
+  task<int> add(int n) { co_return b * 10 + n + co_await ask(1); }
 };
 struct second {
   int s = 9;
@@ -117,6 +118,15 @@ task<int> local_class(int n) {
   here h{n};
   co_return co_await h.get() + co_await h.again();
 }
+struct behind_pointer {
+  base *to;
+  base *next;
+};
+task<int> pointer_changes(base *p, base *q) {
+  behind_pointer b{p, q};
+  auto move_on = [&] { return b.to = b.next; };
+  co_return co_await b.to->add(move_on()->b) + co_await q->add(q->b);
+}
 task<int> all(int n) {
   stack<int> s{n};
   outer o;
@@ -145,6 +155,9 @@ task<int> all(int n) {
        co_await rd.base::inherited() + co_await ad[1].inherited() +
        co_await p.all() + co_await e.twice();
   r += co_await shadow(2) + co_await ms.go() + co_await local_class(3);
+  base first{}, other{};
+  other.b = 7;
+  r += co_await pointer_changes(&first, &other);
   base *pb = &d;
   r += co_await pb->inherited() + co_await (*pb).inherited() +
        co_await (pb)->inherited();
