@@ -531,9 +531,48 @@ static void checkReferences(Form &F) {
              "declares an object");
 }
 
+/// Looks for a constant of the function around a lambda that an instance
+/// captures: for its text, which says only its name, it is no more than a
+/// value.
+static void checkConstants(Form &F) {
+  if (!F.isLambda())
+    return;
+  struct Finder : InstanceVisitor<Finder> {
+    explicit Finder(const Form &F) {
+      for (const Slot *S : F.Captures)
+        Captured.insert(S->Decl->getLocation());
+    }
+    // A generic lambda in an instance is a template still.
+    bool VisitExpr(Expr *E) {
+      IsOpen |= E->isTypeDependent();
+      return !IsOpen;
+    }
+    bool VisitDeclRefExpr(DeclRefExpr *E) {
+      const auto *V = dyn_cast<VarDecl>(E->getDecl());
+      if (V && V->isConstexpr() && E->refersToEnclosingVariableOrCapture() &&
+          E->isNonOdrUse() != NOUR_Constant &&
+          E->isNonOdrUse() != NOUR_Unevaluated && !Captured.contains(V->getLocation()))
+        Found = E;
+      return true;
+    }
+    llvm::DenseSet<SourceLocation> Captured;
+    const DeclRefExpr *Found = nullptr;
+    bool IsOpen = false;
+  };
+  for (const Stmt *Body : instancesOf(F)) {
+    Finder Find(F);
+    Find.TraverseStmt(const_cast<Stmt *>(Body));
+    if (!Find.Found || Find.IsOpen)
+      continue;
+    return F.refuse(Find.Found->getExprLoc(),
+                    "an instance of the template captures a constant");
+  }
+}
+
 static void checkHeldObjectsOf(Form &F) {
   checkArguments(F, /*IsSpilled=*/true);
   checkReferences(F);
+  checkConstants(F);
   if (F.HeldObjects.empty() && F.HeldValues.empty())
     return;
   for (const Stmt *Body : instancesOf(F)) {

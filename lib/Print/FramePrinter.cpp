@@ -519,7 +519,8 @@ void FramePrinter::constructor() {
   }
   std::string Body;
   if (HasAlive)
-    Body += N.Unwind + "(" + N.Nothing + "); ";
+    Body += "if (" + N.Alive + " != " + N.Nothing + ") " + N.Unwind + "(" +
+            N.Nothing + "); ";
   if (F.Promise.PromiseIsOrdered)
     Body += "switchback::destroy(" + N.Promise + "); ";
   if (HasUnion || !Body.empty())

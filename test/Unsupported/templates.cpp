@@ -289,6 +289,17 @@ template <class T> task<int> copies_static(T x) {
   co_return co_await copy(x);
 }
 
+// Only an instance captures a constant, of which the text has no more than the name.
+template <class T> int captures_constant(T x) {
+  constexpr T constant = 2;
+  // CHECK: coroutine 'operator()' is left native: an instance of the template captures a constant
+  auto names = [&](T y) -> task<int> {
+    (void(constant));
+    co_return int(&constant == nullptr) + co_await later(int(y));
+  };
+  return run(names(x));
+}
+
 // The temporary lives as long as the object.
 struct refers_and_int {
   const noisy &first;
@@ -341,6 +352,7 @@ int main() {
   int referred = 1;
   say("%d", run(refers<int &>(referred))); // PRINTS: 7
   say("%d", run(copies_static(1)));      // PRINTS: {{^}}6
+  say("%d", captures_constant(3L));      // PRINTS: {{^}}3
   say("%d", run(keeps_alive(1)));        // PRINTS: {{^}}kept
                                          // PRINTS: {{^}}7
 }
