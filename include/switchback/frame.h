@@ -296,8 +296,8 @@ inline constexpr bool dies_quietly<T[N]> = dies_quietly<T>;
 /// Destroys \p object; an array from its last element on, as native code does.
 template <class T>
 SWITCHBACK_ALWAYS_INLINE void
-destroy(T &object) noexcept(noexcept(object.~T())) {
-  object.~T();
+destroy(T &object) noexcept(noexcept(object.T::~T())) {
+  object.T::~T();
 }
 template <class T, std::size_t N>
 void destroy(T (&array)[N]) noexcept(dies_quietly<T>) {

@@ -354,12 +354,19 @@ static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
 /// the text of \p F says them; nothing if it cannot.
 static std::optional<std::string> frameArguments(const Form &F,
                                                  const FunctionDecl *Callee) {
-  const TemplateArgumentList *Given = Callee->getTemplateSpecializationArgs();
-  if (!Given)
+  if (patternOf(Callee) == Callee->getCanonicalDecl())
     return "";
   std::string Text;
-  for (const TemplateArgument &A : Given->asArray()) {
+  for (const TemplateArgument &A :
+       Callee->getTemplateSpecializationArgs()->asArray()) {
     Text += Text.empty() ? "<" : ", ";
+    // A type of the function that awaits is not known in front of it.
+    SmallVector<const NamedDecl *, 4> Locals;
+    if (A.getKind() == TemplateArgument::Type)
+      collectLocalTypes(F, A.getAsType(), Locals);
+    if (!Locals.empty() || (A.getKind() == TemplateArgument::Integral &&
+                            A.getAsIntegral().getSignificantBits() > 63))
+      return std::nullopt;
     if (A.getKind() == TemplateArgument::Type &&
         whyUnspellable(F, A.getAsType()).empty())
       Text += spellDeclaration(F, A.getAsType());

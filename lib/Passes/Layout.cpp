@@ -292,6 +292,10 @@ private:
       }
       collectTypeNames(F.Promise.PromiseType);
       collectTypeNames(F.Function->getReturnType());
+      // To g++ a member function gives a template around it another meaning.
+      for (const DeclContext *D = F.Function; D; D = D->getParent())
+        if (const auto *R = dyn_cast<CXXRecordDecl>(D); R && F.IsGeneric)
+          TypeNames.insert(R->getName());
       // What the struct itself spells.
       for (const char *Each : {"std", "switchback", "coroutine_handle"})
         TypeNames.insert(Each);

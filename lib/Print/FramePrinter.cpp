@@ -569,7 +569,8 @@ void FramePrinter::entryPoints() {
                    [](const Suspend *S) { return !S->ChildStep.empty(); })) {
     line("// True if this coroutine, suspended at `at`, is the next.");
     line("bool " + N.GoesOn + "(std::coroutine_handle<> " + N.Next + ", " +
-         N.StateT + " at) const {");
+         (F.IsGeneric ? narrowType(countStates(F)) : N.StateT) +
+         " at) const {");
     line("return " + N.Next + ".address() == this && " + N.ResumeFn +
          " == " + N.Resume + " && " + N.State + " == at;");
     line("}");

@@ -46,6 +46,20 @@ template <class T> task<T> sometimes(T x) {
 }
 } // namespace
 
+/// A specialisation has a frame of its own.
+template <class T, int N> task<int> specialised(T x) { co_return int(x) + N + co_await ask(1); }
+template <> task<int> specialised<long, 9>(long x) { co_return int(x) * 2 + co_await ask(2); }
+template <long long N> task<int> least() { co_return (N < 0) + co_await ask(1); }
+/// To g++ the names of the frame's functions would mean the class.
+template <class T> struct destroy {
+  task<int> get(T x) { co_return x + co_await ask(1); }
+};
+template <class T> struct resume {
+  task<int> get(T x) { co_return x + co_await destroy<T>().get(x); }
+};
+
+template <class T> task<int> to_int(T x) { co_return int(x) + co_await ask(1); }
+
 /// Keeps its frame: it calls itself.
 template <class T> task<T> recursive(T n) {
   if (n == 0)
@@ -85,6 +99,13 @@ task<int> plain(int n) {
   sum += co_await pack(1, 2, n) + co_await abbreviated(n) + co_await closure(n);
   sum += co_await of_closure([n](int m) { return n + m; });
   sum += co_await inner::of(s);
+  sum += co_await specialised<long, 9>(n) + co_await specialised<int, 9>(n) + co_await specialised<long, 8>(n);
+  sum += co_await least<-9223372036854775807LL - 1>() + co_await least<3>() + co_await resume<int>().get(n);
+  struct triples {
+    int operator()(int n) { return n * 3; }
+  };
+  enum local_enum { two = 2 };
+  sum += co_await of_closure(triples()) + co_await to_int(two) + co_await reference(sum);
   wrapped<int> w{n};
   sum += co_await w.member();
   for (int i = 1; i < 4; ++i)
