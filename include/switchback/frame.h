@@ -389,8 +389,8 @@ std::coroutine_handle<> run_child(Frame &child,
 }
 
 namespace detail {
-/// Where a coroutine's frame is local to it, its address leads to the frame: the
-/// function that is declared here is defined by `offered_frame`.
+/// Where a coroutine's frame is local to it, its address leads to the frame:
+/// the function that is declared here is defined by `offered_frame`.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wnon-template-friend"

@@ -148,7 +148,20 @@ bool hasNothrowDestructor(QualType T) {
   if (!D)
     return true;
   const auto *Proto = D->getType()->getAs<FunctionProtoType>();
-  return Proto && Proto->isNothrow();
+  if (Proto && Proto->getExceptionSpecType() == EST_Unevaluated) {
+    // Nobody has needed it so far: what it is made of says whether it throws
+    // ([except.spec]/8).
+    auto IsNothrow = [](const auto &Part) {
+      return hasNothrowDestructor(Part.getType());
+    };
+    return llvm::all_of(R->bases(), IsNothrow) &&
+           llvm::all_of(R->vbases(), IsNothrow) &&
+           llvm::all_of(R->fields(), [&](const FieldDecl *Field) {
+             return IsNothrow(*Field);
+           });
+  }
+  return Proto && !isUnresolvedExceptionSpec(Proto->getExceptionSpecType()) &&
+         Proto->isNothrow();
 }
 
 bool mayNeedDestruction(QualType T) {

@@ -514,6 +514,23 @@ std::string spellOwnClass(const Form &F, QualType T) {
          R->getNameAsString();
 }
 
+/// A parameter pack is one member, so `decltype` of its name in \p Text is what
+/// it is declared as.
+static void nameTypesOfPacks(const Form &F, std::string &Text) {
+  for (const Slot *S : F.Parameters) {
+    const auto *Pack =
+        S->IsPack ? S->Decl->getType()->getAs<PackExpansionType>() : nullptr;
+    const std::string Asked =
+        "decltype(" + (Pack ? S->Decl->getNameAsString() : "") + ")";
+    if (!Pack || !llvm::StringRef(Text).contains(Asked))
+      continue;
+    const QualType Each = Pack->getPattern();
+    replaceAll(Text, Asked,
+               whyUnspellable(F, Each).empty() ? spellDeclaration(F, Each)
+                                               : S->TypeName);
+  }
+}
+
 std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
                              bool IsWritten) {
   PrintingPolicy Policy(F.Context.getLangOpts());
@@ -555,6 +572,8 @@ std::string spellDeclaration(const Form &F, QualType T, llvm::StringRef Name,
     replaceAll(Text, "std::basic_ostream<char>", "std::ostream");
     replaceAll(Text, "std::coroutine_handle<void>", "std::coroutine_handle<>");
   }
+  if (F.IsGeneric)
+    nameTypesOfPacks(F, Text);
   if (!Name.empty())
     Text.replace(Text.rfind(Placeholder), Placeholder.size(), Name.str());
   return Text;

@@ -223,6 +223,9 @@ Slot *Builder::addLocal(const VarDecl *V) {
 /// to.
 void Builder::addUnknown(Slot *S, const VarDecl *V) {
   const QualType T = V->getType();
+  // So may what a reference is bound to whose own type is known.
+  S->IsLate |= F.Discardable != 0;
+  S->NeedsDestroy |= S->IsLate;
   if (const auto *D = dyn_cast<DecompositionDecl>(V))
     S->Names = D->bindings().size();
   if (S->Names > 6)

@@ -141,8 +141,7 @@ InPlaceFrames::InPlaceFrames(llvm::ArrayRef<Candidate> Candidates) {
 /// \p Name, which stands beside \p Callee, as the text of \p F names it; by all
 /// of its name \p Always, or where that is not seen otherwise.
 static std::string spellBeside(const Form &F, const FunctionDecl *Callee,
-                               const std::string &Name,
-                               bool Always = false) {
+                               const std::string &Name, bool Always = false) {
   const DeclContext *Scope =
       Callee->getDeclContext()->getEnclosingNamespaceContext();
   if (!Always && Scope->Encloses(F.Function->getDeclContext()))
@@ -220,8 +219,7 @@ std::string addressForFrame(const Form &F) {
 
 bool canStandInPlace(const Form &F) {
   const Contract &P = F.Promise;
-  return (!F.IsLocalFrame ||
-          (!F.IsGeneric && !addressForFrame(F).empty())) &&
+  return (!F.IsLocalFrame || (!F.IsGeneric && !addressForFrame(F).empty())) &&
          !F.LeavesByStep &&
          (P.Final == Contract::FinalAlways ||
           (P.Final == Contract::FinalCalls && !F.FinalAwaiter));
@@ -342,9 +340,8 @@ static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
   QualType Class = Object->IgnoreParenImpCasts()->getType();
   if (Class->isPointerType())
     Class = Class->getPointeeType();
-  const bool IsAccessible =
-      Method->getAccess() == AS_public ||
-      Class->getAsCXXRecordDecl() == Method->getParent();
+  const bool IsAccessible = Method->getAccess() == AS_public ||
+                            Class->getAsCXXRecordDecl() == Method->getParent();
   return Callee->getFoundDecl().getDecl() == Method && IsAccessible
              ? ""
              : "its function cannot be named here";

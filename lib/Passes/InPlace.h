@@ -49,8 +49,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, ChildFrame> Offered;
 };
 
-/// What the frame of \p F, which is local to its function, is known by to others
-/// that may hold it: the address of that function. Empty if it has none.
+/// What the frame of \p F, which is local to its function, is known by to
+/// others that may hold it: the address of that function. Empty if it has none.
 std::string addressForFrame(const Form &F);
 
 /// True if the frame of \p F may stand in place: it never frees itself, and can

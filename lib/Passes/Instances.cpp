@@ -551,7 +551,8 @@ static void checkConstants(Form &F) {
       const auto *V = dyn_cast<VarDecl>(E->getDecl());
       if (V && V->isConstexpr() && E->refersToEnclosingVariableOrCapture() &&
           E->isNonOdrUse() != NOUR_Constant &&
-          E->isNonOdrUse() != NOUR_Unevaluated && !Captured.contains(V->getLocation()))
+          E->isNonOdrUse() != NOUR_Unevaluated &&
+          !Captured.contains(V->getLocation()))
         Found = E;
       return true;
     }

@@ -351,17 +351,16 @@ private:
     if (F.IsGeneric)
       N.Begin = "begin";
     for (std::string *Each :
-         {&N.Promise,        &N.State,     &N.Alive,     &N.Step,
-          &N.Unwind,         &N.Resume,    &N.Destroy,   &N.Handle,
-          &N.ResumeFn,       &N.DestroyFn, &N.Self,      &N.Start,
-          &N.Leaving,        &N.Nothing,   &N.Suspended, &N.Begin,
-          &N.Guard,          &N.Until,     &N.StateT,    &N.AliveT,
-          &N.PromiseT,       &N.Object,    &N.Frame,     &N.RampFrame,
-          &N.RampResult,     &N.ResultT,   &N.InPlace,   &N.Memory,
-          &N.DestroyInPlace, &N.GoesOn,    &N.Next,      &N.OnStack,
-          &N.GoOnInHeap,
-          &N.Completed,      &N.Failed,    &N.Local,     &N.Finished,
-          &N.ResultGuard})
+         {&N.Promise,        &N.State,      &N.Alive,     &N.Step,
+          &N.Unwind,         &N.Resume,     &N.Destroy,   &N.Handle,
+          &N.ResumeFn,       &N.DestroyFn,  &N.Self,      &N.Start,
+          &N.Leaving,        &N.Nothing,    &N.Suspended, &N.Begin,
+          &N.Guard,          &N.Until,      &N.StateT,    &N.AliveT,
+          &N.PromiseT,       &N.Object,     &N.Frame,     &N.RampFrame,
+          &N.RampResult,     &N.ResultT,    &N.InPlace,   &N.Memory,
+          &N.DestroyInPlace, &N.GoesOn,     &N.Next,      &N.OnStack,
+          &N.GoOnInHeap,     &N.Completed,  &N.Failed,    &N.Local,
+          &N.Finished,       &N.ResultGuard})
       *Each = fresh(*Each);
     // Labels are no members.
     for (std::string *Label : {&N.Final, &N.Left})

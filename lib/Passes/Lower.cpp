@@ -104,7 +104,8 @@ private:
 };
 
 /// Coroutines come in the order in which they end, so those inside of others
-/// before these, which wait until the new text has been parsed. So do all if a macro has to be written out.
+/// before these, which wait until the new text has been parsed. So do all if a
+/// macro has to be written out.
 LoweringResult Pipeline::run() {
   std::vector<Candidate> Candidates = selectCoroutines(Context, Options, File);
   if (!Candidates.empty()) {
@@ -321,9 +322,8 @@ bool Pipeline::runPasses(Form &F) {
     // What makes closures needs the function's names.
     if (!F.TemplateHeader.empty() &&
         (F.HoistsInFront || !canStandInPlace(F) ||
-         llvm::any_of(F.slots(), [](const Slot *S) {
-           return !S->FactoryText.empty();
-         }))) {
+         llvm::any_of(F.slots(),
+                      [](const Slot *S) { return !S->FactoryText.empty(); }))) {
       F.TemplateHeader.clear();
       F.IsLocalFrame = true;
     }

@@ -126,14 +126,12 @@ Slot *Spiller::holdChildFrame(const Expr *E) {
   const ChildFrame &Child = It->second;
   const Expr *Callee = Call->getCallee();
   auto Range = Source.range(Callee->getSourceRange());
-  auto End =
-      Range ? Source.afterToken(Range->End, tok::l_paren) : std::nullopt;
+  auto End = Range ? Source.afterToken(Range->End, tok::l_paren) : std::nullopt;
   if (!End) {
     F.cannotHappen(E->getExprLoc(), "a call has no parenthesis");
     return nullptr;
   }
-  Slot *Frame =
-      temporary(Slot::Temporary, Child.Name, F.Context.VoidPtrTy);
+  Slot *Frame = temporary(Slot::Temporary, Child.Name, F.Context.VoidPtrTy);
   Frame->FrameType = Child.Type;
   Frame->LocalFrame = Child.Local;
   auto N = std::make_unique<Construct>(Frame);

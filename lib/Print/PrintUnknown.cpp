@@ -105,7 +105,10 @@ void BodyPrinter::printLate(const Construct &C) {
     New = "::new (place) " + Init;
     break;
   case Construct::NewBrace:
-    New += Init;
+    // By its own name clang takes the bound of an array for an element.
+    New = S->Type->isArrayType() ? "::new (place) switchback::nested_array<" +
+                                       S->TypeName + ">{" + Init + "}"
+                                 : New + Init;
     break;
   case Construct::NewDefault:
   case Construct::Nothing:

@@ -242,8 +242,8 @@ void FramePrinter::rampOfUnknown() {
   else if (F.Promise.Initial == Contract::General)
     Begin = ", &" + N.Frame + "::" + N.Begin;
   line("return switchback::start<" + resultType(F) + ", decltype(" + N.Frame +
-       "::" + N.Promise + ")>(" + Frame + ", " + N.Frame + "::" +
-       (IsInPlace ? N.DestroyInPlace : N.Destroy) + Begin + ");");
+       "::" + N.Promise + ")>(" + Frame + ", " + N.Frame +
+       "::" + (IsInPlace ? N.DestroyInPlace : N.Destroy) + Begin + ");");
   packScope(/*AtEnd=*/true);
   line("}");
 }

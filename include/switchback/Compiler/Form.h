@@ -705,8 +705,7 @@ public:
         DestroyInPlace = "destroy_in_place", Memory = "memory",
         Finished = "finished", ResultGuard = "leaves_frame",
         OnStack = "on_stack", GoOnInHeap = "go_on_in_heap",
-        Completed = "completed", Failed = "failed",
-        Local = "local";
+        Completed = "completed", Failed = "failed", Local = "local";
   } Names;
 
   /// Leaves the function native: \p Reason is the diagnostic. The first wins.
