@@ -94,6 +94,7 @@ using entry_point = void SWITCHBACK_ENTRY_POINT(void *);
 inline entry_point *opaque(entry_point *fn) noexcept {
 #if defined(__clang__)
   __asm__("" : "+r"(fn));
+  __builtin_assume(fn != nullptr);
 #endif
   return fn;
 }

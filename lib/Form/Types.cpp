@@ -291,9 +291,12 @@ private:
     });
   }
 
-  /// True if \p Friend is the function or what it is a member of.
+  /// True if \p Friend is the function or what it is a member of, or the
+  /// template that one of these is of.
   bool isFriend(const FriendDecl *Friend) const {
     const Decl *D = Friend->getFriendDecl();
+    if (const auto *T = dyn_cast_or_null<TemplateDecl>(D))
+      D = T->getTemplatedDecl();
     if (const TypeSourceInfo *T = Friend->getFriendType())
       D = T->getType()->getAsCXXRecordDecl();
     for (const DeclContext *C = F.Function; C && D; C = C->getParent())

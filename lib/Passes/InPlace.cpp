@@ -29,6 +29,10 @@ using namespace clang;
 namespace switchback {
 
 static constexpr llvm::StringLiteral Elidable = "switchback::await_elidable";
+static constexpr llvm::StringLiteral Behind =
+    "it is defined behind this coroutine";
+static constexpr llvm::StringLiteral NoName =
+    "its function cannot be named here";
 
 /// The class template that \p T is an instance of, as a class.
 static const CXXRecordDecl *templateOf(QualType T) {
@@ -196,10 +200,8 @@ static std::string addressOf(const Form &F, const FunctionDecl *Function,
     if (Method->isImplicitObjectMemberFunction())
       Type = compat::memberPointerType(F.Context, Function->getType(),
                                        Method->getParent());
-  } else if (IsQualified) {
-    Name = spellBeside(F, Function, Name, /*Always=*/true);
   } else {
-    Name = spellBeside(F, Function, Name);
+    Name = spellBeside(F, Function, Name, /*Always=*/IsQualified);
   }
   // The type says which overload is meant, but not in which namespace.
   if (isOnlyOne(Function))
@@ -210,11 +212,15 @@ static std::string addressOf(const Form &F, const FunctionDecl *Function,
   return "static_cast<" + spellDeclaration(F, Type) + ">(&" + Name + ")";
 }
 
-std::string addressForFrame(const Form &F) {
-  const bool IsHidden = llvm::any_of(F.Parameters, [&](const Slot *S) {
-    return S->Decl->getDeclName() == F.Function->getDeclName();
+/// True if a parameter of \p F has the name of \p Callee.
+static bool isHiddenByParameter(const Form &F, const FunctionDecl *Callee) {
+  return llvm::any_of(F.Parameters, [&](const Slot *S) {
+    return S->Decl->getDeclName() == Callee->getDeclName();
   });
-  return addressOf(F, F.Function, IsHidden);
+}
+
+std::string addressForFrame(const Form &F) {
+  return addressOf(F, F.Function, isHiddenByParameter(F, F.Function));
 }
 
 bool canStandInPlace(const Form &F) {
@@ -329,7 +335,7 @@ static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
   const auto *Callee = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
   const CXXMethodDecl *Method = Call->getMethodDecl();
   if (!Callee || !Method->isImplicitObjectMemberFunction())
-    return "its function cannot be named here";
+    return NoName.str();
   if (Method->isVirtual() &&
       Callee->performsVirtualDispatch(F.Context.getLangOpts()))
     return "its function is virtual";
@@ -344,7 +350,7 @@ static std::string whyNotMember(const Form &F, const CXXMemberCallExpr *Call) {
                             Class->getAsCXXRecordDecl() == Method->getParent();
   return Callee->getFoundDecl().getDecl() == Method && IsAccessible
              ? ""
-             : "its function cannot be named here";
+             : NoName.str();
 }
 
 /// The arguments of \p Callee, an instance of a template whose frame is one, as
@@ -383,14 +389,67 @@ static std::optional<std::string> frameArguments(const Form &F,
   return Text + ">";
 }
 
+/// Why the text of \p Call cannot become a call of a function that makes the
+/// frame.
+static std::string whyNotWritten(const CallExpr *Call) {
+  const Expr *Name = Call->getCallee()->IgnoreImpCasts();
+  if (!isa<DeclRefExpr, MemberExpr>(Name) || Name->getBeginLoc().isMacroID() ||
+      Name->getEndLoc().isMacroID() || Call->getRParenLoc().isMacroID())
+    return "the call has no text that could be changed";
+  for (const Expr *Arg : Call->arguments()) {
+    if (isa<CXXDefaultArgExpr>(Arg))
+      return "an argument is a default argument";
+    if (suspends(Arg))
+      return "an argument suspends";
+  }
+  return "";
+}
+
+/// True if g++ warns of a member of \p F whose type is known in this file only:
+/// the frame is the same class in every file, and to g++ a file with line
+/// directives is a header.
+static bool isInHeaderForGxx(const Form &F) {
+  if (!F.IsLocalFrame || !F.Function->isExternallyVisible() ||
+      !(F.IsGeneric || F.Function->isInlined()))
+    return false;
+  if (F.IsInHeader || !F.Lines)
+    return F.IsInHeader;
+  return F.Lines->Wanted == LineDirectives::All || !F.Lines->Asks.empty() ||
+         F.Lines->Segments.size() > 1;
+}
+
+/// Says how the text of \p F calls the frame of \p Callee, which \p Call calls;
+/// or why it cannot.
+static std::string nameChild(const Form &F, const CallExpr *Call,
+                             const FunctionDecl *Callee, ChildFrame &Child) {
+  const bool IsOnlyHere = Child.Local.empty() || !Callee->isInlined() ||
+                          !Callee->isExternallyVisible();
+  if (IsOnlyHere && isInHeaderForGxx(F))
+    return "the coroutine that awaits it is inline";
+  if (Child.Local.empty()) {
+    std::optional<std::string> Arguments =
+        frameArguments(F, Call->getDirectCallee());
+    Child.Type = spellBeside(F, Callee, Child.Name) + Arguments.value_or("");
+    return Arguments ? "" : NoName.str();
+  }
+  // The initialisers of a class come before the bodies of its functions.
+  if (isInInitialiser(F.Function))
+    return Behind.str();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Call->getCallee()->IgnoreImpCasts());
+  Child.Local =
+      addressOf(F, Callee,
+                isHiddenByParameter(F, Callee) || (Ref && Ref->hasQualifier()));
+  return Child.Local.empty() ? NoName.str() : "";
+}
+
 /// Why the frame of the coroutine that \p Call calls is no part of the one of
 /// \p F; if it is, nothing, and \p Child says how.
 std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
                                   bool MustElide, ChildFrame &Child) const {
-  const FunctionDecl *Callee = Call->getDirectCallee();
+  const FunctionDecl *Callee = patternOf(Call->getDirectCallee());
   if (Call->isTypeDependent() || !whyUnspellable(F, Call->getType()).empty())
     return "its type has no name here";
-  auto It = Offered.find(patternOf(Callee));
+  auto It = Offered.find(Callee);
   if (It != Offered.end() && It->second.StartsOnStack && !MustElide) {
     Child.StartsOnStack = true;
     return "it starts on the stack";
@@ -398,47 +457,23 @@ std::string InPlaceFrames::whyNot(const Form &F, const CallExpr *Call,
   if (!isElidable(Call->getType(), F.Function->getReturnType()))
     return "its return type does not allow it";
   const FunctionDecl *Definition = nullptr;
-  if (!patternOf(Callee)->isDefined(Definition))
+  if (!Callee->isDefined(Definition))
     return "it is not defined in this translation unit";
   if (Definition == F.Function)
     return "it is recursive";
   if (!F.Context.getSourceManager().isBeforeInTranslationUnit(
           Definition->getLocation(), F.Function->getLocation()))
-    return "it is defined behind this coroutine";
+    return Behind.str();
   if (It != Offered.end())
     Child = It->second;
   else if (std::optional<ChildFrame> Text = frameInText(Definition))
     Child = *Text;
   else
     return "its frame is native, local to it, or may free itself";
-  const Expr *Name = Call->getCallee()->IgnoreImpCasts();
-  if (!isa<DeclRefExpr, MemberExpr>(Name) || Name->getBeginLoc().isMacroID() ||
-      Name->getEndLoc().isMacroID() || Call->getRParenLoc().isMacroID())
-    return "the call has no text that could be changed";
-  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
-    if (std::string WhyNot = whyNotMember(F, M); !WhyNot.empty())
-      return WhyNot;
-  for (const Expr *Arg : Call->arguments()) {
-    if (isa<CXXDefaultArgExpr>(Arg))
-      return "an argument is a default argument";
-    if (suspends(Arg))
-      return "an argument suspends";
-  }
-  if (Child.Local.empty()) {
-    std::optional<std::string> Arguments = frameArguments(F, Callee);
-    Child.Type = spellBeside(F, Callee, Child.Type) + Arguments.value_or("");
-    return Arguments ? "" : "its function cannot be named here";
-  }
-  // The initialisers of a class come before the bodies of its functions.
-  if (isInInitialiser(F.Function))
-    return "it is defined behind this coroutine";
-  const auto *Ref = dyn_cast<DeclRefExpr>(Name);
-  const bool IsHidden = llvm::any_of(F.Parameters, [&](const Slot *S) {
-    return S->Decl->getDeclName() == Callee->getDeclName();
-  });
-  Child.Local =
-      addressOf(F, Definition, IsHidden || (Ref && Ref->hasQualifier()));
-  return Child.Local.empty() ? "its function cannot be named here" : "";
+  std::string WhyNot = whyNotWritten(Call);
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call); M && WhyNot.empty())
+    WhyNot = whyNotMember(F, M);
+  return WhyNot.empty() ? nameChild(F, Call, Definition, Child) : WhyNot;
 }
 
 void InPlaceFrames::decide(Form &F) const {
