@@ -9,12 +9,10 @@
 
 /// On a coroutine type: the frame of a coroutine that is awaited where it is
 /// called may be part of the caller's.
-#ifndef AWAIT_ELIDABLE
 #define AWAIT_ELIDABLE
 #if __has_cpp_attribute(clang::coro_await_elidable)
 #undef AWAIT_ELIDABLE
 #define AWAIT_ELIDABLE [[clang::coro_await_elidable]]
-#endif
 #endif
 
 /// How a coroutine ended.
