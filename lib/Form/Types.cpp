@@ -517,6 +517,14 @@ std::string spellOwnClass(const Form &F, QualType T) {
          R->getNameAsString();
 }
 
+QualType pointerTo(const ASTContext &Context, const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  return Method && Method->isImplicitObjectMemberFunction()
+             ? compat::memberPointerType(Context, Function->getType(),
+                                         Method->getParent())
+             : Context.getPointerType(Function->getType());
+}
+
 /// A parameter pack is one member, so `decltype` of its name in \p Text is what
 /// it is declared as.
 static void nameTypesOfPacks(const Form &F, std::string &Text) {

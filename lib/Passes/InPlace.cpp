@@ -191,15 +191,12 @@ static std::string addressOf(const Form &F, const FunctionDecl *Function,
       (Method && Method->isExplicitObjectMemberFunction()))
     return "";
   std::string Name = Function->getNameAsString();
-  QualType Type = F.Context.getPointerType(Function->getType());
+  const QualType Type = pointerTo(F.Context, Function);
   if (Method) {
     const QualType Class = compat::tagType(F.Context, Method->getParent());
     if (!whyUnspellable(F, Class).empty())
       return "";
     Name = spellDeclaration(F, Class) + "::" + Name;
-    if (Method->isImplicitObjectMemberFunction())
-      Type = compat::memberPointerType(F.Context, Function->getType(),
-                                       Method->getParent());
   } else {
     Name = spellBeside(F, Function, Name, /*Always=*/IsQualified);
   }

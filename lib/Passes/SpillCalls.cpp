@@ -139,8 +139,8 @@ bool Spiller::canPassInPlace(const Expr *E) const {
         return D->getFriendObjectKind() != Decl::FOK_None;
       }))
     return false;
-  return whyUnspellable(F, pointerTo(Callee)).empty() || isNamedByClosures(C) ||
-         isNamedByCall(C);
+  return whyUnspellable(F, pointerTo(F.Context, Callee)).empty() ||
+         isNamedByClosures(C) || isNamedByCall(C);
 }
 
 /// True if asking which overload of \p Callee is meant compiles the body of
@@ -184,7 +184,7 @@ bool Spiller::isNamedByCall(const CallExpr *E) const {
 /// The type of a pointer to what \p E calls by \p Name.
 std::string Spiller::spellPointerTo(const CallExpr *E, StringRef Name) const {
   const FunctionDecl *Callee = E->getDirectCallee();
-  const QualType Pointer = pointerTo(Callee);
+  const QualType Pointer = pointerTo(F.Context, Callee);
   if (whyUnspellable(F, Pointer).empty())
     return spellDeclaration(F, Pointer);
   std::string Arguments, Parameters;
@@ -283,15 +283,6 @@ Spiller::callOfTemplate(const CallExpr *E,
       Text.append(T->isLValueReferenceType() ? " &" : " &&");
   }
   return Text.append(">, ");
-}
-
-/// The type of a pointer to \p Callee.
-QualType Spiller::pointerTo(const FunctionDecl *Callee) const {
-  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  return Method && Method->isImplicitObjectMemberFunction()
-             ? compat::memberPointerType(F.Context, Callee->getType(),
-                                         Method->getParent())
-             : F.Context.getPointerType(Callee->getType());
 }
 
 bool Spiller::isInPlace(const Expr *Arg) const {
@@ -485,9 +476,9 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     return Fragment();
   }
   const FunctionDecl *Callee = E->getDirectCallee();
-  const bool ByClosures = Callee &&
-                          !whyUnspellable(F, pointerTo(Callee)).empty() &&
-                          isNamedByClosures(E);
+  const bool ByClosures =
+      Callee && !whyUnspellable(F, pointerTo(F.Context, Callee)).empty() &&
+      isNamedByClosures(E);
   Fragment Text = ByClosures ? Fragment() : callOf(E);
   llvm::DenseMap<const Expr *, Fragment> Values;
   auto Ops = evaluationOrder(E);

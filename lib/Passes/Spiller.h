@@ -175,7 +175,6 @@ private:
                  const llvm::DenseMap<const clang::Expr *, Fragment> &Values);
   std::string nameOfCallee(const clang::CallExpr *E);
   bool canPassInPlace(const clang::Expr *E) const;
-  clang::QualType pointerTo(const clang::FunctionDecl *Callee) const;
   Fragment callOf(const clang::CallExpr *E);
   Fragment callOfClosure(const clang::CXXMethodDecl *Operator);
   Fragment callInPlace(const clang::CallExpr *E,

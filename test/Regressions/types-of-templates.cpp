@@ -78,17 +78,12 @@ int main() {
   refers_in_branch(1);
   refers_in_branch('c');
   drain();
-  auto run = [](task<int> t) {
-    t.resume();
-    drain();
-    say("%d", t.await_resume());
-  };
-  run(asks_pack(1, 2.0, 'c'));
-  run([](auto... ts) -> task<int> {
+  say("%d", run(asks_pack(1, 2.0, 'c')));
+  say("%d", run([](auto... ts) -> task<int> {
     all_of<decltype(ts)...> r(ts...);
     int n = co_await r;
     co_return n + co_await r;
-  }(1, 2.0));
-  run(array_in_branch("one", "two"));
-  run(array_in_branch());
+  }(1, 2.0)));
+  say("%d", run(array_in_branch("one", "two")));
+  say("%d", run(array_in_branch()));
 }

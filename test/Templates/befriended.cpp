@@ -35,8 +35,5 @@ task<int> all(vault &v) {
 }
 int main() {
   vault v;
-  auto t = all(v);
-  t.resume();
-  drain();
-  say("%d", t.await_resume());
+  say("%d", run(all(v)));
 }

@@ -43,12 +43,7 @@ template <class T> task<int> uses_values(T a) {
 }
 
 int main() {
-  auto run = [](task<int> t) {
-    t.resume();
-    drain();
-    say("%d", t.await_resume());
-  };
-  run(discards(3));
-  run(plain(3));
-  run(uses_values(3));
+  say("%d", run(discards(3)));
+  say("%d", run(plain(3)));
+  say("%d", run(uses_values(3)));
 }

@@ -148,17 +148,12 @@ task<int> awaits_templates(int n) {
 }
 
 int main() {
-  auto run = [](task<int> t) {
-    t.resume();
-    drain();
-    say("%d", t.await_resume());
-  };
-  run(plain(2));
-  run(is_inline(1));
-  run(awaits_plain(3L));
+  say("%d", run(plain(2)));
+  say("%d", run(is_inline(1)));
+  say("%d", run(awaits_plain(3L)));
   has_members m;
-  run(m.get());
-  run(awaits_templates(4));
+  say("%d", run(m.get()));
+  say("%d", run(awaits_templates(4)));
   for (int steps = 0; steps < 9; ++steps) {
     task<int> t = plain(1);
     t.resume();

@@ -35,6 +35,10 @@ bool hasDependentAlignment(const clang::VarDecl *V);
 /// closure, has no name, or its name is not accessible there.
 std::string whyUnspellable(const Form &F, clang::QualType T);
 
+/// The type of a pointer to \p Function, which may be a member function.
+clang::QualType pointerTo(const clang::ASTContext &Context,
+                          const clang::FunctionDecl *Function);
+
 /// The local types that spelling \p T needs.
 void collectLocalTypes(const Form &F, clang::QualType T,
                        llvm::SmallVectorImpl<const clang::NamedDecl *> &Out);

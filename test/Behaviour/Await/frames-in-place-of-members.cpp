@@ -121,13 +121,8 @@ task<int> throws(client &c) {
 int main() {
   client c(3);
   derived d(5);
-  auto run = [](task<int> t) {
-    t.resume();
-    drain();
-    say("%d", t.await_resume());
-  };
-  run(chain(c, d, 2));
-  run(throws(c));
+  say("%d", run(chain(c, d, 2)));
+  say("%d", run(throws(c)));
   // Destroyed half way.
   {
     task<int> t = chain(c, d, 3);

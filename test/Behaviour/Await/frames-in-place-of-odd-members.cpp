@@ -164,8 +164,5 @@ task<int> all(int n) {
   co_return r;
 }
 int main() {
-  auto t = all(3);
-  t.resume();
-  drain();
-  say("%d", t.await_resume());
+  say("%d", run(all(3)));
 }

@@ -39,15 +39,10 @@ template <class T> task<int> holds_of(T t) {
 }
 
 int main() {
-  auto run = [](task<int> t) {
-    t.resume();
-    drain();
-    say("%d", t.await_resume());
-  };
-  run(holds(2));
-  run(holds_of(square()));
-  run(holds_of(deleted_by()));
-  run(holds_of(3));
-  run(holds_of(red));
-  run(holds_of(&drain));
+  say("%d", run(holds(2)));
+  say("%d", run(holds_of(square())));
+  say("%d", run(holds_of(deleted_by())));
+  say("%d", run(holds_of(3)));
+  say("%d", run(holds_of(red)));
+  say("%d", run(holds_of(&drain)));
 }
