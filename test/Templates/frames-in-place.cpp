@@ -3,6 +3,7 @@
 // Function templates whose instances are awaited where they are called: their frames, which are templates too, stand in
 // the ones that await them.
 #include "support.h"
+#include <switchback/annotate.h>
 #include <concepts>
 #include <string>
 
@@ -90,16 +91,16 @@ template <class T> task<int> awaits_plain(T x);
 task<int> plain(int n) {
   int local = n;
   int sum = co_await fetch(n) + int(co_await fetch<long>(n));
-  sum += co_await fetch(&local, 2);
+  sum += SWITCHBACK_MUST_ELIDE co_await fetch(&local, 2);
   std::string s = co_await fetch<std::string>("ab");
   say("%s", s.c_str());
-  sum += co_await inner::repeat<int, 2, true>({n}, noisy("reference"), noisy("value"));
+  sum += SWITCHBACK_MUST_ELIDE co_await inner::repeat<int, 2, true>({n}, noisy("reference"), noisy("value"));
   sum += int(co_await inner::repeat<unsigned char, 1, false>({3}, noisy("reference"), noisy("other")));
   sum += co_await reference(local) + co_await recursive(3);
   sum += co_await pack(1, 2, n) + co_await abbreviated(n) + co_await closure(n);
   sum += co_await of_closure([n](int m) { return n + m; });
   sum += co_await inner::of(s);
-  sum += co_await specialised<long, 9>(n) + co_await specialised<int, 9>(n) + co_await specialised<long, 8>(n);
+  sum += SWITCHBACK_MUST_ELIDE co_await specialised<long, 9>(n) + co_await specialised<int, 9>(n) + co_await specialised<long, 8>(n);
   sum += co_await least<-9223372036854775807LL - 1>() + co_await least<3>() + co_await resume<int>().get(n);
   struct triples {
     int operator()(int n) { return n * 3; }
@@ -121,30 +122,30 @@ struct has_members {
   int n = 2;
   task<int> get() { co_return n + co_await fetch(n); }
 };
-inline task<int> is_inline(int n) { co_return co_await reference(n) + co_await fetch(n); }
+inline task<int> is_inline(int n) { co_return SWITCHBACK_MUST_ELIDE co_await reference(n) + co_await fetch(n); }
 
 template <class T> task<int> awaits_plain(T x) { co_return co_await plain(int(x)) + co_await is_inline(2); }
 
 /// Of templates what is awaited is known, or not.
 template <class T> task<T> outer(T x, has_members m) {
   noisy local("outer");
-  T first = T(co_await fetch<int>(3)) + co_await fetch(x);
+  T first = T(SWITCHBACK_MUST_ELIDE co_await fetch<int>(3)) + co_await fetch(x);
   if constexpr (sizeof(T) > 4)
-    co_return first + T(co_await m.get());
+    co_return first + T(SWITCHBACK_MUST_ELIDE co_await m.get());
   else
     co_return T(co_await is_inline(1)) + first;
 }
 template <class T> struct holder {
   has_members held;
-  task<int> go(T n) { co_return co_await is_inline(1) + co_await held.get() + co_await own(n) + co_await none(); }
+  task<int> go(T n) { co_return SWITCHBACK_MUST_ELIDE co_await is_inline(1) + co_await held.get() + co_await own(n) + co_await none(); }
   task<T> own(T n) { co_return n + co_await ask(1); }
   task<int> none() { co_return co_await ask(4); }
 };
 task<int> awaits_templates(int n) {
   has_members m;
-  auto generic = [&](auto x) -> task<int> { co_return int(x) + co_await is_inline(n) + co_await m.get(); };
+  auto generic = [&](auto x) -> task<int> { co_return int(x) + SWITCHBACK_MUST_ELIDE co_await is_inline(n) + co_await m.get(); };
   holder<int> h{m};
-  co_return co_await outer(n, m) + int(co_await outer<long>(n, m)) + co_await generic(2L) + co_await h.go(n);
+  co_return SWITCHBACK_MUST_ELIDE co_await outer(n, m) + int(co_await outer<long>(n, m)) + co_await generic(2L) + co_await h.go(n);
 }
 
 int main() {

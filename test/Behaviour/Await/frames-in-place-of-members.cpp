@@ -3,6 +3,7 @@
 // Members, inline functions and friends that are awaited where they are called: their frames, which are local to them,
 // stand in the ones that await them.
 #include "support.h"
+#include <switchback/annotate.h>
 
 class client;
 inline task<int> leaf(int n) {
@@ -10,8 +11,8 @@ inline task<int> leaf(int n) {
   co_await ask(n);
   co_return n * 2;
 }
-inline task<int> calls_leaf(int leaf_) { co_return co_await leaf(leaf_) + 1; }
-inline task<int> hides_leaf(int leaf) { co_return co_await ::leaf(leaf) + 1; }
+inline task<int> calls_leaf(int leaf_) { co_return SWITCHBACK_MUST_ELIDE co_await leaf(leaf_) + 1; }
+inline task<int> hides_leaf(int leaf) { co_return SWITCHBACK_MUST_ELIDE co_await ::leaf(leaf) + 1; }
 namespace a {
 namespace {
 inline task<int> hidden(int n) { co_return co_await ::leaf(n) + 3; }
@@ -19,7 +20,7 @@ inline task<int> hidden(int n) { co_return co_await ::leaf(n) + 3; }
 inline task<int> hidden(long n) { co_return int(n) + co_await hidden(3); }
 struct holder {
   int by = 3;
-  task<int> scaled(int n) const { co_return co_await leaf(n) * by; }
+  task<int> scaled(int n) const { co_return SWITCHBACK_MUST_ELIDE co_await leaf(n) * by; }
 };
 } // namespace a
 
@@ -36,21 +37,21 @@ public:
   task<int> read(int n, noisy by_value) {
     int first = co_await read(n);
     say("%s", by_value.c_str());
-    co_return first + co_await this->read(n + 1);
+    co_return first + SWITCHBACK_MUST_ELIDE co_await this->read(n + 1);
   }
   static task<int> shared(int n) { co_return co_await leaf(n) + 5; }
   task<int> all(int n) noexcept {
     int sum = co_await read(n, noisy("argument"));
     sum += co_await shared(n);
-    sum += co_await client::shared(n);
+    sum += SWITCHBACK_MUST_ELIDE co_await client::shared(n);
     sum += co_await held.scaled(n);
-    sum += co_await pointer->scaled(n);
+    sum += SWITCHBACK_MUST_ELIDE co_await pointer->scaled(n);
     co_return sum;
   }
   task<int> defined_below(int n);
   virtual task<int> dispatched(int n) { co_return co_await leaf(n); }
   task<int> calls_dispatched(int n) {
-    co_return co_await dispatched(n) + co_await client::dispatched(n);
+    co_return co_await dispatched(n) + SWITCHBACK_MUST_ELIDE co_await client::dispatched(n);
   }
   virtual ~client() = default;
   friend task<int> peek(client &c, int n);
@@ -71,7 +72,7 @@ task<int> client::defined_below(int n) {
 
 task<int> peek(client &c, int n) {
   client copy = c;
-  co_return co_await c.secret(n) + co_await copy.secret(1) + co_await c.defined_below(n);
+  co_return SWITCHBACK_MUST_ELIDE co_await c.secret(n) + co_await copy.secret(1) + co_await c.defined_below(n);
 }
 
 struct derived : client {
@@ -88,7 +89,7 @@ struct local_one {
   task<int> get() { co_return n + co_await ask(n); }
   task<int> twice() {
     local_one other{7};
-    co_return co_await get() + co_await other.get();
+    co_return co_await get() + SWITCHBACK_MUST_ELIDE co_await other.get();
   }
 };
 } // namespace
@@ -96,16 +97,16 @@ struct local_one {
 task<int> chain(client &c, derived &d, int n) {
   a::holder h;
   local_one one;
-  auto closure = [&](int m) -> task<int> { co_return co_await c.read(m) + co_await leaf(m); };
+  auto closure = [&](int m) -> task<int> { co_return SWITCHBACK_MUST_ELIDE co_await c.read(m) + co_await leaf(m); };
   int sum = co_await c.all(n);
   say("%d", sum);
   sum += co_await h.scaled(n) + co_await one.twice();
-  sum += co_await calls_leaf(n) + co_await hides_leaf(n) + co_await a::hidden(4L);
+  sum += co_await calls_leaf(n) + co_await hides_leaf(n) + SWITCHBACK_MUST_ELIDE co_await a::hidden(4L);
   sum += co_await d.calls_dispatched(n);
   sum += co_await d.reads(n);
   sum += co_await closure(n);
   for (int i = 0; i < 2; ++i)
-    sum += co_await peek(c, i);
+    sum += SWITCHBACK_MUST_ELIDE co_await peek(c, i);
   co_return sum;
 }
 
