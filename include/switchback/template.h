@@ -117,7 +117,14 @@ template <> struct held<void> {
 };
 namespace detail {
 template <class E> inline constexpr bool has_parts<held<E>> = !is_reference<E>;
+template <class Held> struct declared;
+template <class E> struct declared<held<E>> {
+  using type = E;
+};
 } // namespace detail
+
+/// The type of a variable declared by `decltype(auto)` that is kept as \p Held.
+template <class Held> using declared_t = typename detail::declared<Held>::type;
 
 /// \p E as the type of what `const auto &` is bound to.
 template <class E>

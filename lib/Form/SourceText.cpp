@@ -253,6 +253,9 @@ public:
                                    "asks for a type that an instance decides");
     if (S->Generic == Slot::ConstReference)
       return Fragment("decltype(") + Fragment::pointer(S) + ".get()) &";
+    if (S->Generic == Slot::Declared)
+      return Fragment("switchback::declared_t<decltype(") +
+             Fragment::pointer(S) + ")>";
     if (S->Generic > Slot::Value)
       return Fragment("decltype(") + Fragment::pointer(S) + ".get())";
     if (S->IsPack || S->IsLate || (S->Kind == Slot::Parameter && !S->IsCapture))

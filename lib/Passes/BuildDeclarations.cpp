@@ -219,6 +219,22 @@ Slot *Builder::addLocal(const VarDecl *V) {
   return S;
 }
 
+/// `decltype(auto)` of a variable's name has the type that the variable is
+/// declared with ([dcl.type.decltype]/1), which its place in the frame has not.
+void Builder::declaredByName(Slot *S, const VarDecl *V) {
+  const auto *Ref = V->hasInit()
+                        ? dyn_cast<DeclRefExpr>(skipImplicit(V->getInit()))
+                        : nullptr;
+  if (!Ref)
+    return;
+  const QualType T = Ref->getDecl()->getType();
+  if (!isa<VarDecl>(Ref->getDecl()) || T->isUndeducedType() ||
+      !whyUnspellable(F, T).empty())
+    return F.refuse(V->getLocation(), "'decltype(auto)' of a name in a "
+                                      "template");
+  S->OperandType = T;
+}
+
 /// A local whose type only an instance knows, or what its reference is bound
 /// to.
 void Builder::addUnknown(Slot *S, const VarDecl *V) {
@@ -234,16 +250,18 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   const QualType Object = T.getNonReferenceType();
   const AutoType *Auto = Object->getContainedAutoType();
   const bool IsAuto = Auto && Auto->getDeducedType().isNull();
-  if (!T->isReferenceType()) {
+  const bool MayBeReference = IsAuto && Auto->isDecltypeAuto();
+  if (!T->isReferenceType() && !MayBeReference) {
     if (IsAuto)
       S->Generic = S->Names ? Slot::Decomposed : Slot::Value;
-    if (IsAuto && Auto->isDecltypeAuto())
-      F.refuse(V->getLocation(), "'decltype(auto)' in a template");
     return;
   }
   S->IsReference = true;
   S->NeedsDestroy = true;
-  if (!IsAuto) {
+  if (MayBeReference) {
+    S->Generic = Slot::Declared;
+    declaredByName(S, V);
+  } else if (!IsAuto) {
     S->Generic = Slot::Bound;
     S->DeclaredAs = spellDeclaration(F, T, "", true);
   } else if (T->isLValueReferenceType() && Object.isConstQualified()) {

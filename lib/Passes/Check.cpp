@@ -171,6 +171,7 @@ public:
 
   void run() {
     kind();
+    names();
     if (F.refused())
       return;
     if (F.IsGeneric)
@@ -189,6 +190,7 @@ private:
   }
 
   void kind();
+  void names();
   void templateBeside();
   void pattern();
   void patternContract(const PromisePattern &Known);
@@ -239,6 +241,19 @@ void Checker::kind() {
     F.IsLocalFrame |= !whyUnspellable(F, Param->getType()).empty();
   if (F.IsLocalFrame)
     F.TemplateHeader.clear();
+}
+
+/// The text says `std::` and `switchback::` as anybody does: only namespaces
+/// and types hide these names there ([basic.lookup.qual]/1).
+void Checker::names() {
+  for (const DeclContext *C = F.Function->getDeclContext();
+       !C->isTranslationUnit(); C = C->getParent())
+    for (const char *Name : {"std", "switchback"})
+      for (const NamedDecl *D : C->lookup(&F.Context.Idents.get(Name)))
+        if (isa<NamespaceDecl, NamespaceAliasDecl, TypeDecl, ClassTemplateDecl>(
+                D->getUnderlyingDecl()))
+          F.refuse(D->getLocation(), "a name around the coroutine that hides "
+                                     "'std' or 'switchback'");
 }
 
 /// The struct of a function template that others want in place can be a

@@ -48,7 +48,8 @@ void Spiller::returnLocal(const VarDecl *V, const Fragment &Text) {
                     Text + ")");
   const Slot *S = F.SlotOf.lookup(V);
   const bool IsHeld = S && S->inFrame() &&
-                      (S->Generic == Slot::Held || S->Generic == Slot::Bound);
+                      (S->Generic == Slot::Held || S->Generic == Slot::Bound ||
+                       S->Generic == Slot::Declared);
   emitText(Fragment("switchback::return_reference(") + Promise + ", " +
            (IsHeld ? Fragment::pointer(const_cast<Slot *>(S)) + ".get()"
                    : Fragment("static_cast<decltype(") + Text + ") &&>(" +

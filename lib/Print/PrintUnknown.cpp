@@ -19,9 +19,11 @@ namespace switchback {
 
 /// The type of \p S, which an instance of the template decides.
 std::string BodyPrinter::unknownType(const Slot *S) const {
-  std::string Text = S->OperandType.isNull()
-                         ? "decltype((" + text(S->TypeSource) + "))"
-                         : spellDeclaration(F, S->OperandType);
+  const bool IsDeclared = S->Generic == Slot::Declared;
+  std::string Text = !S->OperandType.isNull()
+                         ? spellDeclaration(F, S->OperandType)
+                     : IsDeclared ? "decltype(" + text(S->TypeSource) + ")"
+                                  : "decltype((" + text(S->TypeSource) + "))";
   switch (S->Generic) {
   case Slot::NotGeneric:
     break;
@@ -40,6 +42,9 @@ std::string BodyPrinter::unknownType(const Slot *S) const {
            (isUnknown(S->Type) || S->IsEach ? Text
                                             : spellDeclaration(F, S->Type)) +
            ">";
+    break;
+  case Slot::Declared:
+    Text = "switchback::held<" + Text + ">";
     break;
   case Slot::Operand:
     Text = "switchback::held<switchback::operand_t<" + Text + ">>";

@@ -31,7 +31,25 @@ task<> closure() {
   say("closure %d", h.t());
 }
 
+namespace theirs {
+namespace std {}
+// CHECK: coroutine 'standard' is left native: a name around the coroutine that hides 'std' or 'switchback'
+task<> standard() {
+  co_await tick{};
+  say("standard");
+}
+} // namespace theirs
+struct has_name {
+  struct switchback {};
+  // CHECK: coroutine 'ours' is left native: a name around the coroutine that hides 'std' or 'switchback'
+  template <class T> task<> ours(T x) {
+    co_await tick{};
+    say("ours %d", x);
+  }
+};
 int main() {
+  run(theirs::standard()); // PRINTS: standard
+  run(has_name().ours(2)); // PRINTS: ours 2
   run(inaccessible()); // PRINTS: hidden
   run(closure());      // PRINTS: closure 1
 }

@@ -187,9 +187,10 @@ template <class T> task<> keeps_list(T x) {
   say("%d", *list.begin());
 }
 
-// CHECK: coroutine 'deduces' is left native: 'decltype(auto)' in a template
+// CHECK: coroutine 'deduces' is left native: 'decltype(auto)' of a name in a template
 template <class T> task<T> deduces(T x) {
-  decltype(auto) y = x;
+  auto &r = x;
+  decltype(auto) y = r;
   co_await tick{};
   co_return y;
 }

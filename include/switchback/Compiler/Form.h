@@ -102,6 +102,7 @@ struct Slot {
     Value,          ///< `auto`: an object, as the initialiser decays
     Decomposed,     ///< the same, of whose parts there are Names
     Held,           ///< the expression's value, or a reference to its object
+    Declared,       ///< `decltype(auto)`: the same, but what a name declares
     Operand,        ///< the same, but of a scalar the value
     Selector,       ///< what the condition of a `switch` converts to
     ConstReference, ///< what `const auto &` is bound to
