@@ -82,6 +82,12 @@ private:
   Expansion *Pending = nullptr;
 };
 
+/// True for `#define stdout stdout`, as C libraries have it.
+static bool expandsToItself(const MacroInfo &Info, const IdentifierInfo *Name) {
+  return Info.isObjectLike() && Info.getNumTokens() == 1 &&
+         Info.getReplacementToken(0).getIdentifierInfo() == Name;
+}
+
 void MacroRecorder::watch(CompilerInstance &Instance) {
   CI = &Instance;
   SM = &Instance.getSourceManager();
@@ -102,7 +108,7 @@ void MacroRecorder::watch(CompilerInstance &Instance) {
     if (const IdentifierInfo *II = Tok.getIdentifierInfo())
       if (const MacroInfo *Info =
               PP.getMacroInfo(const_cast<IdentifierInfo *>(II))) {
-        P.IsMacroName = true;
+        P.IsMacroName = !expandsToItself(*Info, II);
         P.IsFunctionLike = Info->isFunctionLike();
       }
     E->Pieces.push_back(std::move(P));

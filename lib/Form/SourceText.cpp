@@ -373,9 +373,16 @@ public:
   }
 
   bool VisitPredefinedExpr(PredefinedExpr *E) {
-    // `__func__` would name the step function. An assertion's message may.
-    if (LambdaDepth > 0 || !Source.offset(E->getLocation()))
+    // `__func__` would name the step function. In a macro of the system, as
+    // an assertion, it may.
+    if (LambdaDepth > 0)
       return true;
+    const SourceLocation Loc = E->getLocation();
+    if (!Source.offset(Loc)) {
+      if (!F.Context.getSourceManager().isInSystemMacro(Loc))
+        F.refuseText(Loc, "the name of the function");
+      return true;
+    }
     std::string Name;
     llvm::raw_string_ostream OS(Name);
     if (E->getFunctionName())

@@ -526,7 +526,9 @@ void Checker::promise() {
   P.ConversionMayThrow =
       !F.Context.hasSameUnqualifiedType(P.GetReturnObjectType, P.ReturnType) &&
       ThrowFinder::mayThrow(const_cast<Stmt *>(F.Coroutine->getReturnStmt()));
-  P.HasReturnVoid = F.Coroutine->getFallthroughHandler() != nullptr;
+  // Of a promise that has neither function it is an empty statement.
+  P.HasReturnVoid =
+      isa_and_nonnull<CoreturnStmt>(F.Coroutine->getFallthroughHandler());
   P.HasFailureReturn = F.Coroutine->getReturnStmtOnAllocFailure() != nullptr;
   if (PromiseCall Handler = findPromiseCall(F.Coroutine->getExceptionHandler()))
     P.UnhandledExceptionMayThrow =
