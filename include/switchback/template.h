@@ -239,6 +239,12 @@ template <class Declared, class E> struct bound_to {
 template <class Declared, class E>
 using bound = typename detail::bound_to<Declared, E>::type;
 
+/// Instead of a closure, for specialisations of `std::coroutine_traits` that do
+/// not look at its type.
+struct some_closure {
+  template <class... A> void operator()(A &&...) const {}
+};
+
 /// Instead of a closure whose branch an instance discards.
 struct discarded {};
 

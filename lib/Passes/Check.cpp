@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 #include "PromisePattern.h"
 #include "Spill.h"
+#include "Traits.h"
 #include "switchback/Compiler/MacroRecorder.h"
 #include "switchback/Compiler/Passes.h"
 #include "switchback/Compiler/SourceText.h"
@@ -172,6 +173,7 @@ public:
   void run() {
     kind();
     names();
+    ownCoroutines();
     if (F.refused())
       return;
     if (F.IsGeneric)
@@ -191,18 +193,17 @@ private:
 
   void kind();
   void names();
+  void ownCoroutines();
   void templateBeside();
   void pattern();
   void patternContract(const PromisePattern &Known);
   void promise();
   void allocation();
   void ends();
-  bool specialisesTraits(bool ByParameters) const;
   /// The awaiter of one end, as an lvalue if it is no temporary; \p Object is
   /// what `operator co_await` is called on, if that is a temporary, and \p Made
   /// what makes it.
   Fragment awaiterText(const Expr *Common, Slot *&Object, Fragment &Made);
-  static Suspend::StyleTy styleOf(const CoroutineSuspendExpr *E);
   static bool isMovable(QualType T);
 
   Form &F;
@@ -241,6 +242,19 @@ void Checker::kind() {
     F.IsLocalFrame |= !whyUnspellable(F, Param->getType()).empty();
   if (F.IsLocalFrame)
     F.TemplateHeader.clear();
+}
+
+/// The support header includes the standard's <coroutine>.
+void Checker::ownCoroutines() {
+  for (const NamedDecl *D :
+       F.Context.getTranslationUnitDecl()->lookup(&F.Context.Idents.get("std")))
+    if (const auto *Std = dyn_cast<NamespaceDecl>(D))
+      for (const NamedDecl *Handle :
+           Std->lookup(&F.Context.Idents.get("coroutine_handle")))
+        if (!F.Context.getSourceManager().isInSystemHeader(
+                Handle->getLocation()))
+          F.refuse(Handle->getLocation(), "'std::coroutine_handle' is the "
+                                          "program's own");
 }
 
 /// The text says `std::` and `switchback::` as anybody does: only namespaces
@@ -307,7 +321,7 @@ void Checker::pattern() {
   P.AllocatesWithThis =
       !F.isLambda() && isa<CXXMethodDecl>(F.Function) &&
       cast<CXXMethodDecl>(F.Function)->isImplicitObjectMemberFunction();
-  const bool HasOwnTraits = specialisesTraits(/*ByParameters=*/false);
+  const bool HasOwnTraits = hasOwnTraits(F);
   if (const auto *R = P.ReturnType->getAsCXXRecordDecl();
       R && R->hasDefinition() && !R->isDependentContext() && !HasOwnTraits)
     for (const NamedDecl *D : R->lookup(&F.Context.Idents.get("promise_type")))
@@ -318,8 +332,9 @@ void Checker::pattern() {
   if (F.isLambda() && namesPackAround(F.Function))
     F.refuse(F.Function->getLocation(),
              "a coroutine lambda inside the expansion of a pack");
-  // The type of a closure, which has no name, would matter.
-  if (F.isLambda() && specialisesTraits(/*ByParameters=*/true))
+  if (F.isLambda())
+    P.Closure = closureInTraits(F);
+  if (P.Closure == Contract::ClosureMatters)
     F.refuse(F.Function->getLocation(),
              "a lambda in a template or a generic one, with a specialisation "
              "of 'std::coroutine_traits' for its parameters");
@@ -368,96 +383,6 @@ void Checker::patternContract(const PromisePattern &Known) {
   P.ReturnsObject = Known.ReturnsObject;
   P.Returns = Known.Returns;
   P.HasReturnVoid = P.Returns != Contract::ReturnsValue;
-}
-
-/// False if no type can be both: \p Pattern, what a specialisation is for, and
-/// \p T, which instances may know more about.
-static bool couldMatch(QualType Pattern, QualType T) {
-  Pattern = Pattern.getCanonicalType();
-  T = T.getCanonicalType();
-  auto TemplateOf = [](QualType T) -> const NamedDecl * {
-    if (const auto *S = T->getAs<TemplateSpecializationType>())
-      return S->getTemplateName().getAsTemplateDecl();
-    if (const auto *R = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-            T->getAsCXXRecordDecl()))
-      return R->getSpecializedTemplate();
-    return T->getAsCXXRecordDecl();
-  };
-  const NamedDecl *Left = TemplateOf(Pattern), *Right = TemplateOf(T);
-  if (Left && Right)
-    return Left->getCanonicalDecl() == Right->getCanonicalDecl();
-  const bool IsOpen = Pattern->isDependentType() || T->isDependentType();
-  return IsOpen || T->isUndeducedType() || Pattern == T;
-}
-
-namespace {
-/// Looks for uses of a template parameter.
-class ParameterUse : public RecursiveASTVisitor<ParameterUse> {
-public:
-  explicit ParameterUse(const TemplateTypeParmDecl *Parameter)
-      : Parameter(Parameter) {}
-  bool Found = false;
-  bool VisitTemplateTypeParmTypeLoc(TemplateTypeParmTypeLoc L) {
-    Found |= L.getDecl() == Parameter;
-    return !Found;
-  }
-  bool VisitSizeOfPackExpr(SizeOfPackExpr *E) {
-    Found |= E->getPack() == Parameter;
-    return !Found;
-  }
-
-private:
-  const TemplateTypeParmDecl *Parameter;
-};
-} // namespace
-
-/// True if \p Traits, a specialisation of std::coroutine_traits, is for
-/// functions with any parameters, and does not look at them.
-static bool
-ignoresParameters(const ClassTemplatePartialSpecializationDecl *Traits) {
-  const TemplateParameterList *Params = Traits->getTemplateParameters();
-  const auto *Pack =
-      dyn_cast<TemplateTypeParmDecl>(Params->getParam(Params->size() - 1));
-  llvm::ArrayRef<TemplateArgument> Args =
-      Traits->getTemplateArgs().asArray().drop_front();
-  if (Args.size() == 1 && Args[0].getKind() == TemplateArgument::Pack)
-    Args = Args[0].getPackAsArray();
-  if (!Pack || !Pack->isParameterPack() || Traits->hasAssociatedConstraints() ||
-      Args.size() != 1 || !Args[0].isPackExpansion() ||
-      !isa<TemplateTypeParmType>(
-          Args[0].getPackExpansionPattern().getAsType().getCanonicalType()))
-    return false;
-  ParameterUse Uses(Pack);
-  for (Decl *Member : Traits->decls())
-    Uses.TraverseDecl(Member);
-  return !Uses.Found;
-}
-
-/// True if the program may have its own way from the coroutine to its promise;
-/// or, with \p ByParameters, from its parameters.
-bool Checker::specialisesTraits(bool ByParameters) const {
-  QualType Result = F.Function->getReturnType();
-  auto IsFor = [Result](const auto *Specialisation) {
-    return couldMatch(Specialisation->getTemplateArgs()[0].getAsType(), Result);
-  };
-  for (const NamedDecl *D :
-       F.Context.getTranslationUnitDecl()->lookup(&F.Context.Idents.get("std")))
-    if (const auto *Std = dyn_cast<NamespaceDecl>(D))
-      for (const NamedDecl *Traits :
-           Std->lookup(&F.Context.Idents.get("coroutine_traits")))
-        if (const auto *T = dyn_cast<ClassTemplateDecl>(Traits)) {
-          SmallVector<ClassTemplatePartialSpecializationDecl *, 4> Partial;
-          const_cast<ClassTemplateDecl *>(T)->getPartialSpecializations(
-              Partial);
-          if (ByParameters)
-            llvm::erase_if(Partial, ignoresParameters);
-          if (llvm::any_of(Partial, IsFor) ||
-              llvm::any_of(T->specializations(), [&](const auto *Each) {
-                return Each->isExplicitSpecialization() && IsFor(Each);
-              }))
-            return true;
-        }
-  return false;
 }
 
 bool Checker::isMovable(QualType T) {
@@ -574,18 +499,6 @@ void Checker::allocation() {
   }
 }
 
-Suspend::StyleTy Checker::styleOf(const CoroutineSuspendExpr *E) {
-  switch (E->getSuspendReturnType()) {
-  case CoroutineSuspendExpr::SuspendReturnType::SuspendVoid:
-    return Suspend::Void;
-  case CoroutineSuspendExpr::SuspendReturnType::SuspendBool:
-    return Suspend::Bool;
-  case CoroutineSuspendExpr::SuspendReturnType::SuspendHandle:
-    return Suspend::Handle;
-  }
-  llvm_unreachable("unknown style");
-}
-
 Fragment Checker::awaiterText(const Expr *Common, Slot *&Object,
                               Fragment &Made) {
   const Expr *E = skipImplicit(Common);
@@ -646,7 +559,7 @@ void Checker::ends() {
   P.InitialText = Text(Initial, P.InitialObject, P.InitialObjectText);
   if (P.InitialObject)
     P.InitialObject->FirstUse = P.InitialObject->LastUse = 1;
-  P.InitialStyle = styleOf(Initial);
+  P.InitialStyle = styleOf(F, Initial);
   PromiseCall Call = findPromiseCall(Initial->getCommonExpr());
   bool Pure = Call && isPure(Call.Callee);
   Pure &= !P.InitialObject;
@@ -663,7 +576,7 @@ void Checker::ends() {
   P.FinalText = Text(Final, P.FinalObject, P.FinalObjectText);
   if (P.FinalObject)
     P.FinalObject->FirstUse = P.FinalObject->LastUse = ~0u - 1;
-  P.FinalStyle = styleOf(Final);
+  P.FinalStyle = styleOf(F, Final);
   Call = findPromiseCall(Final->getCommonExpr());
   P.FinalIsPure = Call && isPure(Call.Callee);
   P.FinalIsPure &= !P.FinalObject;

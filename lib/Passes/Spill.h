@@ -103,6 +103,9 @@ bool hasObservableDestruction(clang::QualType T);
 /// once more.
 bool canRelocate(clang::QualType T);
 
+/// What `await_suspend` of \p E returns; refuses a handle of another kind.
+Suspend::StyleTy styleOf(Form &F, const clang::CoroutineSuspendExpr *E);
+
 /// Refuses the template \p F for what only the instances in the file show.
 void checkInstances(Form &F);
 

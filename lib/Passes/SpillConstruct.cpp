@@ -32,6 +32,19 @@ static const CXXMemberCallExpr *findSuspendCall(const Stmt *S) {
   return nullptr;
 }
 
+Suspend::StyleTy styleOf(Form &F, const CoroutineSuspendExpr *E) {
+  const QualType T = E->getSuspendExpr()->getType();
+  if (T->isVoidType())
+    return Suspend::Void;
+  if (T->isBooleanType())
+    return Suspend::Bool;
+  // What Sema calls on the handle, whose class the program may specialise.
+  if (!T->isVoidPointerType())
+    F.refuse(E->getExprLoc(), "'await_suspend' returns a handle whose address "
+                              "is not a 'void *'");
+  return Suspend::Handle;
+}
+
 Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
   auto N = std::make_unique<Suspend>();
   N->Loc = E->getKeywordLoc();
@@ -44,17 +57,7 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
       Syntactic = Call.Arguments[0];
   std::string Name = nameFor(Syntactic);
   N->Hint = (IsYield ? "yielding_" : "awaiting_") + Name;
-  switch (E->getSuspendReturnType()) {
-  case CoroutineSuspendExpr::SuspendReturnType::SuspendVoid:
-    N->Style = Suspend::Void;
-    break;
-  case CoroutineSuspendExpr::SuspendReturnType::SuspendBool:
-    N->Style = Suspend::Bool;
-    break;
-  case CoroutineSuspendExpr::SuspendReturnType::SuspendHandle:
-    N->Style = Suspend::Handle;
-    break;
-  }
+  N->Style = styleOf(F, E);
   if (const auto *Call = findSuspendCall(E->getSuspendExpr()))
     if (const auto *Proto =
             Call->getMethodDecl()->getType()->getAs<FunctionProtoType>())

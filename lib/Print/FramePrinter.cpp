@@ -43,7 +43,8 @@ std::string promiseType(const Form &F) {
   if (whyUnspellable(F, F.Promise.PromiseType).empty())
     return spellDeclaration(F, F.Promise.PromiseType);
   // No specialisation of the traits is there that could ask for the closure.
-  if (F.isLambda())
+  const bool HasStandIn = F.Promise.Closure == Contract::ClosureStandsIn;
+  if (F.isLambda() && !HasStandIn)
     return (F.IsGeneric ? "typename std::coroutine_traits<"
                         : "std::coroutine_traits<") +
            resultType(F) + ">::promise_type";
@@ -52,7 +53,10 @@ std::string promiseType(const Form &F) {
                      std::string("std::coroutine_traits<") + resultType(F);
   if (const auto *M = dyn_cast<CXXMethodDecl>(F.Function);
       M && M->isImplicitObjectMemberFunction())
-    Text += ", " + spellOwnClass(F, M->getFunctionObjectParameterType()) +
+    Text += ", " +
+            (!HasStandIn ? spellOwnClass(F, M->getFunctionObjectParameterType())
+             : M->isConst() ? "const switchback::some_closure"
+                            : "switchback::some_closure") +
             (M->getRefQualifier() == RQ_RValue ? " &&" : " &");
   for (const Slot *S : F.Parameters) {
     QualType T = cast<ParmVarDecl>(S->Decl)->getType();

@@ -523,6 +523,13 @@ struct Contract {
     ReturnsVoid,
     ReturnsValue
   } Returns = EitherReturn;
+  /// Of a lambda in a template or a generic one: whether the traits that give
+  /// its promise look at the type of the closure. StandsIn: they want one.
+  enum ClosureTy {
+    ClosureUnseen,
+    ClosureStandsIn,
+    ClosureMatters
+  } Closure = ClosureUnseen;
   enum InitialTy { Always, Never, General } Initial = General;
   Fragment InitialText; ///< the awaiter of the initial suspend point
   Suspend::StyleTy InitialStyle = Suspend::Void;
