@@ -140,7 +140,7 @@ bool Spiller::canPassInPlace(const Expr *E) const {
       }))
     return false;
   return whyUnspellable(F, pointerTo(F.Context, Callee)).empty() ||
-         isNamedByClosures(C) || isNamedByCall(C);
+         isNamedByArguments(C) || isNamedByCall(C);
 }
 
 /// True if asking which overload of \p Callee is meant compiles the body of
@@ -216,23 +216,35 @@ templateArguments(const FunctionDecl *Callee) {
   return Result;
 }
 
-/// The argument of \p E that has the type \p T, of a closure; null if none has.
-static const Expr *closureOfType(const ASTContext &Context, const CallExpr *E,
-                                 QualType T) {
+/// The argument of \p E that has the type \p T, a closure's or one made with
+/// it, which has no name; null if none has.
+static const Expr *argumentOfType(const Form &F, const CallExpr *E,
+                                  QualType T) {
   T = T.getNonReferenceType();
-  const auto *R = T->getAsCXXRecordDecl();
-  if (!R || !R->isLambda())
+  if (!T->isRecordType() || whyUnspellable(F, T).empty())
     return nullptr;
   for (const Expr *Arg : E->arguments())
-    if (Context.hasSameUnqualifiedType(Arg->getType(), T))
+    if (F.Context.hasSameUnqualifiedType(Arg->getType(), T))
       return Arg;
   return nullptr;
 }
 
+/// The name of the class template that \p A is, as a template's argument; empty
+/// if it has none everywhere.
+static std::string nameOfTemplate(const TemplateArgument &A) {
+  const auto *T = A.getKind() == TemplateArgument::Template
+                      ? dyn_cast_or_null<ClassTemplateDecl>(
+                            A.getAsTemplate().getAsTemplateDecl())
+                      : nullptr;
+  return T && T->getDeclContext()->isFileContext()
+             ? T->getQualifiedNameAsString()
+             : "";
+}
+
 /// True if the type of the function that \p E calls cannot be spelled, but it
 /// is the only function template of its name, and its arguments are types that
-/// have names or are those of closures that it is called with.
-bool Spiller::isNamedByClosures(const CallExpr *E) const {
+/// have names or are those of what it is called with.
+bool Spiller::isNamedByArguments(const CallExpr *E) const {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (!Callee || !Callee->getPrimaryTemplate() ||
       !Callee->getDeclName().isIdentifier() || F.IsGeneric ||
@@ -243,15 +255,15 @@ bool Spiller::isNamedByClosures(const CallExpr *E) const {
   return llvm::all_of(Arguments,
                       [&](const TemplateArgument &A) {
                         if (A.getKind() != TemplateArgument::Type)
-                          return false;
-                        if (closureOfType(F.Context, E, A.getAsType()))
+                          return !nameOfTemplate(A).empty();
+                        if (argumentOfType(F, E, A.getAsType()))
                           return Any = true;
                         return whyUnspellable(F, A.getAsType()).empty();
                       }) &&
          Any;
 }
 
-/// `switchback::call(&name<types>, `, where types of closures are asked of
+/// `switchback::call(&name<types>, `, where types without a name are asked of
 /// \p Values, what the arguments have become.
 Fragment
 Spiller::callOfTemplate(const CallExpr *E,
@@ -269,16 +281,20 @@ Spiller::callOfTemplate(const CallExpr *E,
   for (const TemplateArgument &A : templateArguments(Callee)) {
     if (!std::exchange(First, false))
       Text.append(", ");
+    if (A.getKind() == TemplateArgument::Template) {
+      Text.append(nameOfTemplate(A));
+      continue;
+    }
     const QualType T = A.getAsType(), Object = T.getNonReferenceType();
-    const Expr *Closure = closureOfType(F.Context, E, T);
-    if (!Closure) {
+    const Expr *Unnamed = argumentOfType(F, E, T);
+    if (!Unnamed) {
       Text.append(spellDeclaration(F, T));
       continue;
     }
     if (Object.isConstQualified())
       Text.append("const ");
     Text = Text + "switchback::remove_cvref_t<decltype(" +
-           Values.lookup(Closure) + ")>";
+           Values.lookup(Unnamed) + ")>";
     if (T->isReferenceType())
       Text.append(T->isLValueReferenceType() ? " &" : " &&");
   }
@@ -476,18 +492,23 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
     return Fragment();
   }
   const FunctionDecl *Callee = E->getDirectCallee();
-  const bool ByClosures =
+  const bool ByArguments =
       Callee && !whyUnspellable(F, pointerTo(F.Context, Callee)).empty() &&
-      isNamedByClosures(E);
-  Fragment Text = ByClosures ? Fragment() : callOf(E);
+      isNamedByArguments(E);
+  Fragment Text = ByArguments ? Fragment() : callOf(E);
   llvm::DenseMap<const Expr *, Fragment> Values;
   auto Ops = evaluationOrder(E);
   if (E->getDirectCallee() == nullptr && !isa<CXXMemberCallExpr>(E))
     Ops.erase(Ops.begin()); // the pointer
   size_t Last = 0;
   auto Held = heldOperands(E, Ops);
+  auto IsUnnamed = [&](const Expr *Op) {
+    return isa<LambdaExpr>(skipImplicit(Op)) ||
+           (Op->isPRValue() && Op->getType()->isRecordType() &&
+            !whyUnspellable(F, Op->getType()).empty());
+  };
   auto IsObject = [&](const Expr *Op) {
-    return isInPlace(Op) || (ByClosures && isa<LambdaExpr>(skipImplicit(Op))) ||
+    return isInPlace(Op) || (ByArguments && IsUnnamed(Op)) ||
            (llvm::is_contained(Args, Op) &&
             (isConverted(F.Context, Op) || isBoundToConverted(F.Context, Op)));
   };
@@ -509,7 +530,7 @@ Fragment Spiller::callInPlace(const CallExpr *E, const Fragment *Promise) {
                      ? makeArgument(Op)
                      : argumentAsWritten(Op, IsEarly);
   }
-  if (ByClosures)
+  if (ByArguments)
     Text = callOfTemplate(E, Values);
   for (auto [I, Arg] : llvm::enumerate(Args)) {
     bool IsPointer =

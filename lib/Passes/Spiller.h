@@ -169,7 +169,7 @@ private:
   bool isNamedByCall(const clang::CallExpr *E) const;
   std::string spellPointerTo(const clang::CallExpr *E,
                              llvm::StringRef Name) const;
-  bool isNamedByClosures(const clang::CallExpr *E) const;
+  bool isNamedByArguments(const clang::CallExpr *E) const;
   Fragment
   callOfTemplate(const clang::CallExpr *E,
                  const llvm::DenseMap<const clang::Expr *, Fragment> &Values);
