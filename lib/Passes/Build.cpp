@@ -420,6 +420,23 @@ void Builder::structured(const Stmt *S, Block &Out) {
                  Twine("a suspension inside a ") + S->getStmtClassName());
 }
 
+/// \p D, a constant in the header of an `if` that lives across a suspension.
+void Builder::staticCondition(const DeclStmt *D, Block &Out) {
+  auto R = Source.range(D->getSourceRange());
+  if (!R)
+    return F.refuseText(D->getSourceRange(), "the statement");
+  auto *N = Out.add<TextNode>(Fragment("static ") + Source.cut(*R, {D}) + ";\n");
+  N->Loc = D->getBeginLoc();
+  declares(*N, D);
+  F.StaticConstants.insert(cast<VarDecl>(D->getSingleDecl()));
+}
+
+/// \p N is \p S, an `if constexpr` of which an instance takes one branch.
+static void decidedByInstance(If &N, const IfStmt *S) {
+  N.IsConstexpr = suspends(S->getThen()) || suspends(S->getElse());
+  N.ConstexprCond = S->getCond();
+}
+
 void Builder::buildIf(const IfStmt *S, Block &Out) {
   if (S->isConsteval()) {
     // A coroutine is never constant-evaluated.
@@ -432,17 +449,20 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
   bool HeaderSuspends = suspends(S->getInit()) || suspends(S->getCond()) ||
                         (Var && suspends(Var->getInit()));
   bool InitHasSlot = S->getInit() && !isVerbatim(S->getInit());
+  const bool IsDecidedByInstance =
+      S->isConstexpr() && S->getCond()->isValueDependent();
   auto Node = std::make_unique<If>();
   If *N = Node.get();
   N->Loc = S->getBeginLoc();
   Block *Scope = &Out;
   unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
-  if (!HeaderSuspends && !InitHasSlot && !isSlot(Var)) {
+  const bool IsStatic =
+      Var && Crossing.contains(Var) && isConstantLocal(Var);
+  if (!HeaderSuspends && !InitHasSlot && !isSlot(Var) && !IsStatic) {
     N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
                        {S->getInit(), Var ? Var->getInit() : S->getCond()});
-    if (S->isConstexpr() && S->getCond()->isValueDependent()) {
-      N->IsConstexpr = suspends(S->getThen()) || suspends(S->getElse());
-      N->ConstexprCond = S->getCond();
+    if (IsDecidedByInstance) {
+      decidedByInstance(*N, S);
     } else if (S->isConstexpr()) {
       // The chosen branch is known; the dispatch may not jump into the other
       // kind, so it becomes an ordinary `if`.
@@ -453,21 +473,27 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
       N->Header = Plain;
     }
   } else {
-    if (S->isConstexpr() && S->getCond()->isValueDependent())
-      return F.refuse(S->getBeginLoc(), "the header of a template's "
-                                        "'if constexpr' is taken apart");
     comment({offset(S->getBeginLoc()), HeaderEnd}, Out);
     if (S->getInit() || Var)
       Scope = Out.add<Block>();
     if (S->getInit())
       statement(S->getInit(), *Scope);
-    if (Var) {
-      if (isSlot(Var))
-        construct(Var, *Scope);
-      else
-        variable(S->getConditionVariableDeclStmt(), Var, *Scope);
+    if (IsStatic)
+      staticCondition(S->getConditionVariableDeclStmt(), *Scope);
+    else if (Var && isSlot(Var))
+      construct(Var, *Scope);
+    else if (Var)
+      variable(S->getConditionVariableDeclStmt(), Var, *Scope);
+    if (IsDecidedByInstance) {
+      N->Header = Fragment("if constexpr (") +
+                  (Var ? Fragment(Var->getName().str() + ")")
+                       : Source.cut({offset(S->getCond()->getBeginLoc()),
+                                     HeaderEnd},
+                                    {S->getCond()}));
+      decidedByInstance(*N, S);
+    } else {
+      N->Cond = S->getCond();
     }
-    N->Cond = S->getCond();
   }
   Scope->Body.push_back(std::move(Node));
   llvm::SaveAndRestore Discardable(F.Discardable,

@@ -73,6 +73,7 @@ private:
 
   // Slots.
   Slot *addLocal(const clang::VarDecl *V);
+  void staticCondition(const clang::DeclStmt *D, Block &Out);
   void declaredByName(Slot *S, const clang::VarDecl *V);
   void addUnknown(Slot *S, const clang::VarDecl *V);
   Construct *construct(const clang::VarDecl *V, Block &Out);

@@ -227,6 +227,30 @@ void Spiller::returns(const CoreturnStmt *C) {
   });
 }
 
+void keepNamed(const Fragment &Text) {
+  for (const Fragment::Piece &P : Text.pieces())
+    if (P.S && P.Kind != Fragment::Factory && P.S->Kind == Slot::Scratch)
+      P.S->Kind = Slot::Temporary;
+}
+
+/// Converts the condition of a `switch` in a branch that may be discarded,
+/// where a place for an object of a type that no other instance has would have
+/// to be given back: the number is kept, which has its type again in the
+/// `switch`.
+Fragment Spiller::holdNumber(const Fragment &Text) {
+  Slot *Held =
+      F.addSlot(Slot::Scratch, "selector", F.Context.UnsignedLongLongTy);
+  const Fragment Type =
+      Fragment("switchback::selector_t<decltype((") + Text + "))>";
+  keepNamed(Text);
+  auto N = std::make_unique<Construct>(Held);
+  N->Style = Construct::Assign;
+  N->Init = Operand(Fragment("static_cast<unsigned long long>(static_cast<") +
+                    Type + ">(" + Text + "))");
+  emit(std::move(N));
+  return Fragment("static_cast<") + Type + ">(" + Fragment::object(Held) + ")";
+}
+
 /// True if some `operator!` may take an object of class \p R.
 static bool hasNegation(const CXXRecordDecl *R) {
   DeclarationName Not =

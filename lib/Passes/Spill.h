@@ -103,6 +103,10 @@ bool hasObservableDestruction(clang::QualType T);
 /// once more.
 bool canRelocate(clang::QualType T);
 
+/// What \p Text names has to be known outside of the statement, where a type is
+/// that of the expression with this text.
+void keepNamed(const Fragment &Text);
+
 /// What `await_suspend` of \p E returns; refuses a handle of another kind.
 Suspend::StyleTy styleOf(Form &F, const clang::CoroutineSuspendExpr *E);
 

@@ -281,13 +281,10 @@ bool Spiller::nameInKnownType(const Expr *E) {
   return true;
 }
 
-/// The type of \p Target is that of the expression with text \p Text: what it
-/// names has to be known where the members of the frame are.
+/// The type of \p Target is that of the expression with text \p Text.
 static void typedBy(Slot *Target, const Fragment &Text) {
   Target->TypeSource = Text;
-  for (const Fragment::Piece &P : Text.pieces())
-    if (P.S && P.Kind != Fragment::Factory && P.S->Kind == Slot::Scratch)
-      P.S->Kind = Slot::Temporary;
+  keepNamed(Text);
 }
 
 /// Constructs \p Target, a class of the support header, from the expression
@@ -495,10 +492,9 @@ Fragment Spiller::holdArrow(const Expr *E) {
 
 /// Converts the condition \p E of a `switch` while its temporaries live.
 Fragment Spiller::holdSelector(const Expr *E, const Fragment &Text) {
+  if (F.Discardable)
+    return holdNumber(Text);
   Slot *Held = F.addSlot(Slot::Temporary, "selector", F.Context.DependentTy);
-  // A place in a branch that may be discarded would have to be given back.
-  if (Held->IsLate)
-    F.refuse(E->getExprLoc(), "a template's 'switch' that suspends");
   Held->NeedsDestroy = false;
   Held->Generic = Slot::Selector;
   makeLazily(Held, E, Text);

@@ -90,6 +90,7 @@ private:
   Fragment referent(const clang::Expr *E);
   bool isUnknownArrow(const clang::Expr *Call, const clang::Expr *Object) const;
   Fragment holdArrow(const clang::Expr *E);
+  Fragment holdNumber(const Fragment &Text);
   Fragment holdSelector(const clang::Expr *E, const Fragment &Text);
   clang::QualType knownType(const clang::Expr *E) const;
   clang::QualType writtenType(const clang::Expr *E) const;

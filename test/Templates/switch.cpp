@@ -72,7 +72,54 @@ template <class T> task<> b(T x) {
     say("default");
   }
 }
+template <class T> task<int> in_branch(T x) {
+  if constexpr (sizeof(T) > 1) {
+    noisy l("branch");
+    switch (co_await slow{noisy("s"), 1}; co_await give(x.kind())) {
+    case T::first:
+      say("first");
+      co_await tick{};
+      [[fallthrough]];
+    case T::second:
+      co_return 2;
+    default:
+      say("other");
+    }
+    switch (auto y = co_await give(x.size())) {
+    case 3:
+      co_await tick{};
+      co_return y;
+    }
+    switch (co_await slow{noisy("t"), 2} - 1 + x.size() * 0) {
+    case 1: {
+      noisy m("m");
+      co_await tick{};
+    }
+    }
+  }
+  co_return 0;
+}
+struct kinds {
+  enum kind_t : char { first = -1, second, third };
+  kind_t k;
+  int n;
+  chooses size() const { return n; }
+  kind_t kind() const { return k; }
+};
+struct strict_kinds {
+  enum class kind_t : unsigned long { first = ~0ul, second = 1, third };
+  static constexpr auto first = kind_t::first, second = kind_t::second;
+  kind_t k;
+  long size() const { return 2; }
+  kind_t kind() const { return k; }
+};
 int main() {
+  say("%d", run(in_branch('c')));
+  say("%d", run(in_branch(kinds{kinds::first, 3})));
+  say("%d", run(in_branch(kinds{kinds::third, 3})));
+  say("%d", run(in_branch(kinds{kinds::third, 2})));
+  say("%d", run(in_branch(strict_kinds{strict_kinds::first})));
+  say("%d", run(in_branch(strict_kinds{strict_kinds::kind_t::third})));
   run(a(1));
   run(a(color::green));
   run(a(one));
