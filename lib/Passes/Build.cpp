@@ -425,7 +425,8 @@ void Builder::staticCondition(const DeclStmt *D, Block &Out) {
   auto R = Source.range(D->getSourceRange());
   if (!R)
     return F.refuseText(D->getSourceRange(), "the statement");
-  auto *N = Out.add<TextNode>(Fragment("static ") + Source.cut(*R, {D}) + ";\n");
+  auto *N =
+      Out.add<TextNode>(Fragment("static ") + Source.cut(*R, {D}) + ";\n");
   N->Loc = D->getBeginLoc();
   declares(*N, D);
   F.StaticConstants.insert(cast<VarDecl>(D->getSingleDecl()));
@@ -456,8 +457,7 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
   N->Loc = S->getBeginLoc();
   Block *Scope = &Out;
   unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
-  const bool IsStatic =
-      Var && Crossing.contains(Var) && isConstantLocal(Var);
+  const bool IsStatic = Var && Crossing.contains(Var) && isConstantLocal(Var);
   if (!HeaderSuspends && !InitHasSlot && !isSlot(Var) && !IsStatic) {
     N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
                        {S->getInit(), Var ? Var->getInit() : S->getCond()});
@@ -485,11 +485,11 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
     else if (Var)
       variable(S->getConditionVariableDeclStmt(), Var, *Scope);
     if (IsDecidedByInstance) {
-      N->Header = Fragment("if constexpr (") +
-                  (Var ? Fragment(Var->getName().str() + ")")
-                       : Source.cut({offset(S->getCond()->getBeginLoc()),
-                                     HeaderEnd},
-                                    {S->getCond()}));
+      N->Header =
+          Fragment("if constexpr (") +
+          (Var ? Fragment(Var->getName().str() + ")")
+               : Source.cut({offset(S->getCond()->getBeginLoc()), HeaderEnd},
+                            {S->getCond()}));
       decidedByInstance(*N, S);
     } else {
       N->Cond = S->getCond();

@@ -261,6 +261,19 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
       Values[Init] = Values[skipImplicit(Init)] = Fragment(Name + "()");
       continue;
     }
+    if (I + 1 == LastInit && Init->isTypeDependent() && !InExpansion) {
+      // So it is where an instance decides what that is.
+      const std::string Name = "make_" + C.getCapturedVar()->getName().str();
+      const Fragment Text = value(Init);
+      const Fragment Maker =
+          Fragment("switchback::maker<decltype(") + Text + ")>";
+      keepNamed(Text);
+      Add(Params, "auto " + Name);
+      Add(Types, Fragment("std::declval<") + Maker + ">()");
+      Add(Args, Maker + "([&]() -> decltype(auto) { return " + Text + "; })");
+      Values[Init] = Values[skipImplicit(Init)] = Fragment(Name + "()");
+      continue;
+    }
     std::optional<Fragment> Held = save(Init);
     if (!Held)
       continue;
