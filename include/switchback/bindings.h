@@ -194,10 +194,22 @@ template <std::size_t I, class Bindings> auto &part(Bindings &bindings) {
   } else if constexpr (N == 5) {
     auto &[a, b, c, d, e] = object;
     return detail::pick<I>(a, b, c, d, e);
-  } else {
-    static_assert(N <= 6, "a structured binding of more than six names");
+  } else if constexpr (N == 6) {
     auto &[a, b, c, d, e, f] = object;
     return detail::pick<I>(a, b, c, d, e, f);
+  } else if constexpr (N == 7) {
+    auto &[a, b, c, d, e, f, g] = object;
+    return detail::pick<I>(a, b, c, d, e, f, g);
+  } else if constexpr (N == 8) {
+    auto &[a, b, c, d, e, f, g, h] = object;
+    return detail::pick<I>(a, b, c, d, e, f, g, h);
+  } else if constexpr (N == 9) {
+    auto &[a, b, c, d, e, f, g, h, i] = object;
+    return detail::pick<I>(a, b, c, d, e, f, g, h, i);
+  } else {
+    static_assert(N <= 10, "a structured binding of more than ten names");
+    auto &[a, b, c, d, e, f, g, h, i, j] = object;
+    return detail::pick<I>(a, b, c, d, e, f, g, h, i, j);
   }
 }
 

@@ -244,9 +244,9 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   S->NeedsDestroy |= S->IsLate;
   if (const auto *D = dyn_cast<DecompositionDecl>(V))
     S->Names = D->bindings().size();
-  if (S->Names > 6)
+  if (S->Names > 10)
     F.refuse(V->getLocation(), "a template's structured binding of more than "
-                               "six names");
+                               "ten names");
   const QualType Object = T.getNonReferenceType();
   const AutoType *Auto = Object->getContainedAutoType();
   const bool IsAuto = Auto && Auto->getDeducedType().isNull();

@@ -155,7 +155,29 @@ template <class T> trace references(T &x) {
   say("%d %d %d %d %d", x, a, b, c, d);
 }
 
+struct row {
+  int a, b, c, d, e, f;
+  noisy g{"g"};
+  double h;
+  int i, j;
+};
+template <class T> trace wide(T x) {
+  auto [a, b, c, d, e, f, g, h, i, j] = x;
+  auto &[k, l, m, n, o, p, q, r, s, t] = x;
+  co_await std::suspend_never{};
+  k = 9;
+  say("%d %d %d %d %d %d %s %g %d %d %d", a, b, c, d, e, f, g.c_str(), h, i, j, x.a);
+}
+template <class T> trace seven(T x) {
+  auto &&[a, b, c, d, e, f, g] = x;
+  co_await std::suspend_never{};
+  say("%d %d", a + b + c + d + e + f, g);
+}
+
 int main() {
+  wide(row{1, 2, 3, 4, 5, 6, noisy("g"), 7.5, 8, 9});
+  seven(std::array<int, 7>{1, 2, 3, 4, 5, 6, 7});
+  seven(std::tuple(1, 2, 3, 4, 5, 6, 7));
   numbers(two{1, 2});
   numbers(std::pair(1, 2));
   numbers(std::array<int, 2>{1, 2});
