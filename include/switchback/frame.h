@@ -167,6 +167,20 @@ private:
   T (*make)(void *);
 };
 
+/// Makes an aggregate of its first members' values: a promise without a
+/// constructor, of the coroutine's parameters.
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#endif
+template <class T, class... Values>
+SWITCHBACK_ALWAYS_INLINE void make_aggregate(T &place, Values &...values) {
+  ::new (static_cast<void *>(__builtin_addressof(place))) T{values...};
+}
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
 /// `std::addressof`, whose header costs more to compile than all the others.
 template <class T> constexpr T *address_of(T &object) noexcept {
   return __builtin_addressof(object);

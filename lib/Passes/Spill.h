@@ -138,6 +138,16 @@ bool needsPlace(const clang::Expr *E,
 /// reference to ([class.temporary]/6), or an array ([dcl.init.list]/6).
 bool mayExtend(clang::QualType T);
 
+/// The type of part \p I of an aggregate of type \p T; null if that has no such
+/// part, or has bases.
+clang::QualType partOf(const clang::ASTContext &Context, clang::QualType T,
+                       unsigned I);
+
+/// True if the list \p E, which makes a \p T, may keep a temporary alive by a
+/// reference: one that is bound to anything but what it is said to refer to.
+bool listMayExtend(const clang::ASTContext &Context, const clang::Expr *E,
+                   clang::QualType T);
+
 /// True if \p E makes a temporary; with \p Observable one whose destruction can
 /// be told.
 bool hasTemporary(const clang::Expr *E, bool Observable = false);

@@ -70,23 +70,6 @@ bool denotesKnownObject(const Expr *E) {
   return isa<StringLiteral, LambdaExpr>(E);
 }
 
-bool mayExtend(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (const auto *S = T->getAs<TemplateSpecializationType>())
-    if (const auto *D = dyn_cast_or_null<ClassTemplateDecl>(
-            S->getTemplateName().getAsTemplateDecl()))
-      R = D->getTemplatedDecl();
-  if (!R)
-    return false;
-  if (R->isInStdNamespace() && R->getName() == "initializer_list")
-    return true;
-  return R->hasDefinition() && R->isAggregate() &&
-         llvm::any_of(R->fields(), [](const FieldDecl *Field) {
-           return Field->getType()->isReferenceType() ||
-                  mayExtend(Field->getType());
-         });
-}
-
 /// True if \p E is an arithmetic constant, in every instance.
 bool Spiller::isConstant(const Expr *E) const {
   return !E->isInstantiationDependent() && E->isPRValue() &&
@@ -134,12 +117,6 @@ bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
   return !denotesKnownObject(Op);
 }
 
-/// True for the list of a template's initialiser, which has no type.
-bool Spiller::isUnknownList(const Expr *E) {
-  const auto *L = dyn_cast<InitListExpr>(E);
-  return L && (L->isTypeDependent() || L->getType()->isVoidType());
-}
-
 /// True once for an operand that has to be held.
 bool Spiller::isUnknownOperand(const Expr *E) {
   auto It = Unknown.find(E);
@@ -149,20 +126,6 @@ bool Spiller::isUnknownOperand(const Expr *E) {
     Marked.erase(E);
   Unknown.erase(It);
   return true;
-}
-
-/// The type of member or element \p I of an object of type \p T, if a list that
-/// has one initialiser for each makes it.
-static QualType partOf(const ASTContext &Context, QualType T, unsigned I) {
-  if (const auto *A = Context.getAsArrayType(T))
-    return A->getElementType();
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || !R->isAggregate() || R->getNumBases())
-    return QualType();
-  for (const FieldDecl *Field : R->fields())
-    if (!Field->isUnnamedBitField() && I-- == 0)
-      return Field->getType();
-  return QualType();
 }
 
 /// The type of the parameter that argument \p Arg of \p C is for, if there is
@@ -585,50 +548,6 @@ Fragment Spiller::chooseUnknown(const AbstractConditionalOperator *E) {
   return Fragment::object(Chosen) + ".get()";
 }
 
-/// Notes that \p Init, if it is a list, makes an object of type \p T.
-void Spiller::noteListType(const Expr *Init, QualType T) {
-  Init = skipImplicit(Init);
-  if (isUnknownList(Init) && !T->isUndeducedType())
-    ListTypes[Init] = T;
-}
-
-/// What a list over elements of type \p T is made of, if the pattern knows.
-static QualType elementOfList(QualType T) {
-  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      T->getAsCXXRecordDecl());
-  return isStdClass(T, "initializer_list") && S
-             ? S->getTemplateArgs()[0].getAsType()
-             : QualType();
-}
-
-/// Constructs \p Target, an `initializer_list`, over an array beside it, of the
-/// braced list \p E. False if that is something else.
-bool Spiller::constructList(Slot *Target, const Expr *E) {
-  const Expr *Made = skipImplicit(E)->IgnoreParens();
-  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(Made);
-      C && C->isListInitialization())
-    Made = skipImplicit(C->getArg(0));
-  const QualType Element = elementOfList(Target->Type);
-  const auto *List = dyn_cast<InitListExpr>(Made);
-  if (Element.isNull() || !isUnknownList(Made) || !List->getNumInits() ||
-      llvm::any_of(List->inits(), [](const Expr *Init) {
-        return isa<PackExpansionExpr, DesignatedInitExpr>(Init);
-      }))
-    return false;
-  const QualType Array = F.Context.getConstantArrayType(
-      Element.withConst(), llvm::APInt(32, List->getNumInits()), nullptr,
-      ArraySizeModifier::Normal, 0);
-  Slot *Elements = F.addSlot(Slot::Local, Target->Hint + "_object", Array);
-  Elements->IsExtendedPart = true;
-  Elements->IsConditional = ConditionalDepth > 0 && Elements->NeedsDestroy;
-  constructInto(Elements, List);
-  auto N = std::make_unique<Construct>(Target);
-  N->Style = Construct::Fill;
-  N->Init = Operand(Fragment::object(Elements));
-  emit(std::move(N));
-  return true;
-}
-
 /// Refuses an initialiser that may keep a temporary alive which is not the
 /// whole of it: where types are known, Sema says so.
 void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
@@ -655,25 +574,9 @@ void Spiller::checkUnknownExtension(const Slot *Target, const Expr *E,
     Object = C->getTypeAsWritten();
     Made = C->isListInitialization() ? C->getArg(0) : Made;
   }
-  if (isUnknownList(Made) && mayExtend(Object))
+  if (isUnknownList(Made) && listMayExtend(F.Context, Made, Object))
     F.refuse(E->getExprLoc(), "a braced list of a template lives across a "
                               "suspension");
-}
-
-/// Refuses the list \p E of a local of type \p T if a temporary that a member
-/// of it would keep alive is held: in the frame it dies with the expression.
-void Spiller::checkPlainList(const Expr *E, QualType T) {
-  const Expr *Made = skipImplicit(E)->IgnoreParens();
-  if (const auto *C = dyn_cast<CXXUnresolvedConstructExpr>(Made);
-      C && C->isListInitialization())
-    Made = C->getArg(0);
-  const auto *List = dyn_cast<InitListExpr>(Made);
-  if (!List || !isUnknownList(List) || !mayExtend(T))
-    return;
-  for (const Expr *Init : List->inits())
-    if (Unknown.contains(Init) || (marked(Init) && isa<InitListExpr>(Init)))
-      F.refuse(Init->getExprLoc(), "a braced list of a template lives across a "
-                                   "suspension");
 }
 
 /// Refuses \p E, which initialises a reference, if it is taken apart into the
@@ -727,24 +630,6 @@ bool Spiller::constructInBranches(Slot *Target, const Expr *Made) {
   if (Target->NeedsDestroy)
     Target->IsConditional = true;
   return true;
-}
-
-/// An expression of the type of the array behind the list \p E, whose text is
-/// \p Text. (g++ 12 fails on lists in `decltype` that name members by way of a
-/// using-declaration.)
-Fragment Spiller::typeOfList(const Expr *E, const Fragment &Text) {
-  const auto *List = cast<InitListExpr>(E);
-  auto HasPack = [](const Expr *Element) {
-    return Element->containsUnexpandedParameterPack() ||
-           isa<PackExpansionExpr>(Element);
-  };
-  const Expr *First = List->getInit(0);
-  auto R = Source.range(First->getSourceRange());
-  if (!R || llvm::any_of(List->inits(), HasPack))
-    return Text;
-  return Fragment("switchback::array_like<" +
-                  std::to_string(List->getNumInits()) + ">(") +
-         Source.cut(*R, {First}, &Subs) + ")";
 }
 
 /// Constructs a local whose type, or what it refers to, an instance decides.

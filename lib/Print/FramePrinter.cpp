@@ -511,12 +511,12 @@ void FramePrinter::constructor() {
         for (const Slot *S : F.Parameters)
           Add(Args, "this->" + S->Name);
       }
-      line(Head + " { ::new (switchback::storage(" + N.Promise + ")) " +
-           N.PromiseT +
-           (Args.empty()                   ? ""
-            : F.Promise.PromiseTakesBraces ? "{" + Args + "}"
-                                           : "(" + Args + ")") +
-           "; }");
+      if (F.Promise.PromiseTakesBraces && !Args.empty())
+        line(Head + " { switchback::make_aggregate(" + N.Promise + ", " + Args +
+             "); }");
+      else
+        line(Head + " { ::new (switchback::storage(" + N.Promise + ")) " +
+             N.PromiseT + (Args.empty() ? "" : "(" + Args + ")") + "; }");
     } else {
       line(Head + " {}");
     }

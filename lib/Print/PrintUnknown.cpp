@@ -134,7 +134,7 @@ void BodyPrinter::constexprBranches(const If &I, const Node *Previous) {
   if (I.ReachedByGoto) {
     label(I.EntryLabel + ":");
   } else {
-    if (!Previous || !llvm::isa<Jump, Label>(*Previous))
+    if (!Previous || !llvm::isa<Jump>(*Previous))
       line("[[fallthrough]];");
     for (const Suspend *S : I.Points)
       label("case " + S->State + ":");

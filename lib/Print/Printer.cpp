@@ -643,7 +643,7 @@ void BodyPrinter::tryBlock(const Try &T, const Node *Previous) {
   if (HasDispatch && T.ReachedByGoto) {
     label(T.EntryLabel + ":");
   } else if (HasDispatch) {
-    if (Previous && !llvm::isa<Jump, Label>(*Previous)) {
+    if (Previous && !llvm::isa<Jump>(*Previous)) {
       line("[[fallthrough]];");
     }
     for (const Suspend *S : T.Points)
