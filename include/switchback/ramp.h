@@ -18,6 +18,11 @@
 
 namespace switchback {
 
+// A promise without a constructor takes the parameters for its first members.
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#endif
 /// Makes \p promise of the coroutine's parameters if that is possible, else of
 /// nothing ([dcl.fct.def.coroutine]/5.7).
 template <class Promise, class... Parameters>
@@ -30,6 +35,9 @@ SWITCHBACK_ALWAYS_INLINE void make_promise(Promise &promise,
   else
     ::new (place) Promise;
 }
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 namespace detail {
 SWITCHBACK_IF_VALID(returns_void, class Promise, Promise,
