@@ -155,13 +155,17 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
   bool HasSuspension = suspends(E);
   Slot *Target = N->S;
   noteListType(E, Target->Type);
+  const bool IsRange = N->Var && N->Var->isCXXForRangeImplicitVar() &&
+                       F.Context.getLangOpts().CPlusPlus23;
   auto Make = [&] {
+    TemporariesStay = IsRange;
     // That of a closure alone is its factory's.
     const bool AsksForType = !whyUnspellable(F, Target->Type).empty() &&
                              !isClosure(N->Var, skipImplicit(E));
     if (AsksForType && HasSuspension)
       holdLambdas(E);
-    const bool IsApart = mark(E, false);
+    // Which operands of a template's are temporaries, nobody knows.
+    const bool IsApart = mark(E, IsRange && F.IsGeneric);
     if (AsksForType && !IsApart) {
       makeInside(Target, E);
     } else if (AsksForType && !HasSuspension) {

@@ -436,8 +436,11 @@ static bool needsType(const Expr *Arg) {
 /// beside such ones, becomes; what is passed then.
 Fragment Spiller::makeArgument(const Expr *Arg) {
   const auto *Bound = dyn_cast<MaterializeTemporaryExpr>(Arg->IgnoreParens());
-  Slot *Argument = temporary(Slot::Temporary, nameFor(Arg),
-                             Arg->getType().getUnqualifiedType());
+  Slot *Argument = [&] {
+    llvm::SaveAndRestore SavedStay(TemporariesStay, TemporariesStay && Bound);
+    return temporary(Slot::Temporary, nameFor(Arg),
+                     Arg->getType().getUnqualifiedType());
+  }();
   constructInto(Argument, Bound ? Bound->getSubExpr() : Arg);
   return Arg->isXValue() ? moved(Fragment::object(Argument))
                          : Fragment::object(Argument);

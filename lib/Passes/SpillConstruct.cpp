@@ -155,7 +155,8 @@ Slot *Spiller::holdChildFrame(const Expr *E) {
 
 Slot *Spiller::temporary(Slot::KindTy Kind, llvm::StringRef Hint, QualType T) {
   Slot *S2 = F.addSlot(Kind, Hint, T);
-  S2->IsFullExpression = true;
+  S2->IsExtendedPart = TemporariesStay && Kind != Slot::Scratch;
+  S2->IsFullExpression = !S2->IsExtendedPart;
   S2->IsConditional = ConditionalDepth > 0 && S2->NeedsDestroy;
   return S2;
 }

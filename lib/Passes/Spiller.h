@@ -22,6 +22,7 @@
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace switchback {
 
@@ -237,6 +238,7 @@ private:
 
   /// Runs \p Body with a new block for one full expression in place.
   Block *fullExpression(llvm::function_ref<void()> Body) {
+    llvm::SaveAndRestore SavedStay(TemporariesStay, false);
     auto B = std::make_unique<Block>(Block::FullExpression);
     Block *Raw = B.get();
     NodeList *Saved = Out;
@@ -255,6 +257,9 @@ private:
   clang::Sema &S;
   SourceText Source;
   NodeList *Out = nullptr;
+  /// In what a range-based `for` of C++23 goes over: temporaries live as long
+  /// as the loop ([class.temporary]/7), but not parameters.
+  bool TemporariesStay = false;
   llvm::DenseSet<const clang::Expr *> Marked, EarlySet, Discarded;
   /// Operands that may be temporaries, of which only an instance knows.
   /// The value: whether they have to be taken apart besides.
