@@ -250,7 +250,10 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   const QualType Object = T.getNonReferenceType();
   const AutoType *Auto = Object->getContainedAutoType();
   const bool IsAuto = Auto && Auto->getDeducedType().isNull();
-  const bool MayBeReference = IsAuto && Auto->isDecltypeAuto();
+  // A closure is an object either way.
+  const bool MayBeReference =
+      IsAuto && Auto->isDecltypeAuto() &&
+      !(V->hasInit() && isa<LambdaExpr>(skipImplicit(V->getInit())));
   if (!T->isReferenceType() && !MayBeReference) {
     if (IsAuto)
       S->Generic = S->Names ? Slot::Decomposed : Slot::Value;

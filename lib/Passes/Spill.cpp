@@ -242,15 +242,14 @@ void keepNamed(const Fragment &Text) {
 /// to be given back: the number is kept, which has its type again in the
 /// `switch`.
 Fragment Spiller::holdNumber(const Fragment &Text) {
-  Slot *Held =
-      F.addSlot(Slot::Scratch, "selector", F.Context.UnsignedLongLongTy);
+  Slot *Held = F.addSlot(Slot::Scratch, "selector", F.Context.LongLongTy);
   const Fragment Type =
       Fragment("switchback::selector_t<decltype((") + Text + "))>";
   keepNamed(Text);
   auto N = std::make_unique<Construct>(Held);
   N->Style = Construct::Assign;
-  N->Init = Operand(Fragment("static_cast<unsigned long long>(static_cast<") +
-                    Type + ">(" + Text + "))");
+  N->Init = Operand(Fragment("static_cast<long long>(static_cast<") + Type +
+                    ">(" + Text + "))");
   emit(std::move(N));
   return Fragment("static_cast<") + Type + ">(" + Fragment::object(Held) + ")";
 }

@@ -236,7 +236,8 @@ static std::string nameOfTemplate(const TemplateArgument &A) {
                       ? dyn_cast_or_null<ClassTemplateDecl>(
                             A.getAsTemplate().getAsTemplateDecl())
                       : nullptr;
-  return T && T->getDeclContext()->isFileContext()
+  return T && T->getDeclContext()->isFileContext() &&
+                 !T->isInAnonymousNamespace()
              ? T->getQualifiedNameAsString()
              : "";
 }

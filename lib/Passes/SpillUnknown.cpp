@@ -263,6 +263,11 @@ void Spiller::makeLazily(Slot *Target, const Expr *E, const Fragment &Text) {
   auto N = std::make_unique<Construct>(Target);
   N->Style = Construct::Lazy;
   N->Init = Operand(Text);
+  // The value of a member, which need not be one that a reference is bound to.
+  if (Target->Generic == Slot::Declared &&
+      isa<MemberExpr, CXXDependentScopeMemberExpr>(skipImplicit(E)))
+    N->Init =
+        Operand(Fragment("static_cast<decltype(") + Text + ")>(" + Text + ")");
   N->ReadsFirst = readsFirst(E);
   emit(std::move(N));
 }

@@ -105,6 +105,21 @@ template <class F> task<int> chosen(F f) {
     co_return made;
   }
 }
+template <class T> struct bits {
+  T low : 3;
+  T high : 5;
+};
+template <class T> task<int> parts(bits<T> b, holder h) {
+  decltype(auto) low = b.low;
+  decltype(auto) inside = std::move(h).inside;
+  decltype(auto) adds = [&](T by) { return low += by; };
+  decltype(auto) n = h.n;
+  co_await tick{};
+  b.low = 7;
+  n = 8;
+  say("%d %s %d", h.n, inside.c_str(), int(b.high));
+  co_return adds(T(2));
+}
 int counter;
 int &count(int by) { return counter += by; }
 int main() {
@@ -128,4 +143,5 @@ int main() {
   say("%d", run(generic([](int n) -> int & { return count(n); })));
   say("%d", run(generic([](int n) { return n; })));
   say("%d", counter);
+  say("%d", run(parts(bits<unsigned>{1, 2}, holder())));
 }

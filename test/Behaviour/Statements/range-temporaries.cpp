@@ -32,6 +32,11 @@ const char *name_of(int i) { return i ? "A" : "B"; }
     sum += i;                                                                  \
   }
 
+task<items> makes(const char *name) {
+  noisy alive("makes");
+  co_await tick{};
+  co_return items(name);
+}
 task<int> of_functions(bool b) {
   int sum = 0;
   GO_OVER(pass(make_items("e")))
@@ -45,6 +50,8 @@ task<int> of_functions(bool b) {
   GO_OVER(by_value(make_items("v"), noisy("w")).all())
   GO_OVER(pass(make_plain(3)))
   GO_OVER(pass(make_plain(co_await ask(3))))
+  GO_OVER((co_await makes("awaited")).all())
+  GO_OVER(pass(b ? co_await makes("one") : co_await makes("other")))
   for (int i : pass(make_items("twice"))) {
     for (int j : pass(make_items("inner"))) {
       co_await tick{};
@@ -65,6 +72,7 @@ task<int> of_functions(bool b) {
 }
 template <class T> task<int> of_template(T x) {
   int sum = 0;
+  GO_OVER((co_await makes("awaited")).all())
   GO_OVER(T("q").all())
   GO_OVER(pass(T("q")))
   GO_OVER(pass(x))
