@@ -146,6 +146,12 @@ void Spiller::declarePlain(const VarDecl *V) {
   }
 }
 
+/// True for what a range-based `for` calls its range ([stmt.ranged]/1).
+static bool isRange(const VarDecl *V) {
+  return V->isImplicit() && V->getDeclName().isIdentifier() &&
+         V->getName().starts_with("__range");
+}
+
 void Spiller::construct(std::unique_ptr<Construct> N) {
   if (!N->Init.E) {
     emit(std::move(N));
@@ -155,8 +161,8 @@ void Spiller::construct(std::unique_ptr<Construct> N) {
   bool HasSuspension = suspends(E);
   Slot *Target = N->S;
   noteListType(E, Target->Type);
-  const bool IsRange = N->Var && N->Var->isCXXForRangeImplicitVar() &&
-                       F.Context.getLangOpts().CPlusPlus23;
+  const bool IsRange =
+      N->Var && isRange(N->Var) && F.Context.getLangOpts().CPlusPlus23;
   auto Make = [&] {
     TemporariesStay = IsRange;
     // That of a closure alone is its factory's.
