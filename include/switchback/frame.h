@@ -167,6 +167,20 @@ private:
   T (*make)(void *);
 };
 
+namespace detail {
+template <std::size_t I, class First, class... Rest>
+struct nth : nth<I - 1, Rest...> {};
+template <class First, class... Rest> struct nth<0, First, Rest...> {
+  using type = First;
+};
+template <std::size_t I, class T> struct argument;
+template <std::size_t I, template <class...> class Template, class... A>
+struct argument<I, Template<A...>> : nth<I, A...> {};
+} // namespace detail
+/// Argument \p I of the class template that \p T is an instance of.
+template <std::size_t I, class T>
+using argument_t = typename detail::argument<I, T>::type;
+
 /// Makes an aggregate of its first members' values: a promise without a
 /// constructor, of the coroutine's parameters.
 #if defined(__GNUC__)

@@ -246,22 +246,20 @@ void Checker::kind() {
 
 /// The support header includes the standard's <coroutine>.
 void Checker::ownCoroutines() {
-  for (const NamedDecl *D :
-       F.Context.getTranslationUnitDecl()->lookup(&F.Context.Idents.get("std")))
-    if (const auto *Std = dyn_cast<NamespaceDecl>(D))
-      for (const NamedDecl *Handle :
-           Std->lookup(&F.Context.Idents.get("coroutine_handle")))
-        if (!F.Context.getSourceManager().isInSystemHeader(
-                Handle->getLocation()))
-          F.refuse(Handle->getLocation(), "'std::coroutine_handle' is the "
+  forStdTemplates(F.Context, "coroutine_handle", [&](const auto *T) {
+    const auto *Definition = T->getTemplatedDecl()->getDefinition();
+    if (Definition && !F.Context.getSourceManager().isInSystemHeader(
+                          Definition->getLocation()))
+      F.refuse(Definition->getLocation(), "'std::coroutine_handle' is the "
                                           "program's own");
+  });
 }
 
 /// The text says `std::` and `switchback::` as anybody does: only namespaces
 /// and types hide these names there ([basic.lookup.qual]/1).
 void Checker::names() {
-  for (const DeclContext *C = F.Function->getDeclContext();
-       !C->isTranslationUnit(); C = C->getParent())
+  for (const DeclContext *C = F.Function->getDeclContext()->getRedeclContext();
+       !C->isTranslationUnit(); C = C->getParent()->getRedeclContext())
     for (const char *Name : {"std", "switchback"})
       for (const NamedDecl *D : C->lookup(&F.Context.Idents.get(Name)))
         if (isa<NamespaceDecl, NamespaceAliasDecl, TypeDecl, ClassTemplateDecl>(

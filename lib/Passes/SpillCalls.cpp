@@ -216,17 +216,46 @@ templateArguments(const FunctionDecl *Callee) {
   return Result;
 }
 
+namespace {
+/// An argument of a call that has a type without a name, or is an instance of a
+/// class template with that type as its argument \p Index.
+struct TypedArgument {
+  const Expr *Arg = nullptr;
+  int Index = -1;
+  explicit operator bool() const { return Arg; }
+};
+} // namespace
+
+/// Which of the arguments of class template \p T, all of which are types, is
+/// \p Argument; -1 if none is.
+static int indexOfArgument(const ASTContext &Context, QualType T,
+                           QualType Argument) {
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!S || llvm::any_of(S->getTemplateArgs().asArray(), [](const auto &A) {
+        return A.getKind() != TemplateArgument::Type;
+      }))
+    return -1;
+  for (auto [I, A] : llvm::enumerate(S->getTemplateArgs().asArray()))
+    if (Context.hasSameType(A.getAsType(), Argument))
+      return I;
+  return -1;
+}
+
 /// The argument of \p E that has the type \p T, a closure's or one made with
-/// it, which has no name; null if none has.
-static const Expr *argumentOfType(const Form &F, const CallExpr *E,
-                                  QualType T) {
+/// it, which has no name, or is made with \p T.
+static TypedArgument argumentOfType(const Form &F, const CallExpr *E,
+                                    QualType T) {
   T = T.getNonReferenceType();
   if (!T->isRecordType() || whyUnspellable(F, T).empty())
-    return nullptr;
+    return {};
   for (const Expr *Arg : E->arguments())
     if (F.Context.hasSameUnqualifiedType(Arg->getType(), T))
-      return Arg;
-  return nullptr;
+      return {Arg, -1};
+  for (const Expr *Arg : E->arguments())
+    if (int I = indexOfArgument(F.Context, Arg->getType(), T); I >= 0)
+      return {Arg, I};
+  return {};
 }
 
 /// The name of the class template that \p A is, as a template's argument; empty
@@ -242,13 +271,20 @@ static std::string nameOfTemplate(const TemplateArgument &A) {
              : "";
 }
 
+/// True if \p Callee is an operator that is no member: its arguments are those
+/// of a function.
+static bool isFreeOperator(const FunctionDecl *Callee) {
+  return Callee->isOverloadedOperator() && !isa<CXXMethodDecl>(Callee);
+}
+
 /// True if the type of the function that \p E calls cannot be spelled, but it
 /// is the only function template of its name, and its arguments are types that
 /// have names or are those of what it is called with.
 bool Spiller::isNamedByArguments(const CallExpr *E) const {
   const FunctionDecl *Callee = E->getDirectCallee();
   if (!Callee || !Callee->getPrimaryTemplate() ||
-      !Callee->getDeclName().isIdentifier() || F.IsGeneric ||
+      !(Callee->getDeclName().isIdentifier() || isFreeOperator(Callee)) ||
+      F.IsGeneric ||
       !Callee->getDeclContext()->lookup(Callee->getDeclName()).isSingleResult())
     return false;
   bool Any = false;
@@ -287,15 +323,20 @@ Spiller::callOfTemplate(const CallExpr *E,
       continue;
     }
     const QualType T = A.getAsType(), Object = T.getNonReferenceType();
-    const Expr *Unnamed = argumentOfType(F, E, T);
+    const TypedArgument Unnamed = argumentOfType(F, E, T);
     if (!Unnamed) {
       Text.append(spellDeclaration(F, T));
       continue;
     }
-    if (Object.isConstQualified())
+    if (Object.isConstQualified() && Unnamed.Index < 0)
       Text.append("const ");
-    Text = Text + "switchback::remove_cvref_t<decltype(" +
-           Values.lookup(Unnamed) + ")>";
+    Fragment Type = Fragment("switchback::remove_cvref_t<decltype(") +
+                    Values.lookup(Unnamed.Arg) + ")>";
+    if (Unnamed.Index >= 0)
+      Type = Fragment("switchback::argument_t<" +
+                      std::to_string(Unnamed.Index) + ", ") +
+             Type + ">";
+    Text = Text + Type;
     if (T->isReferenceType())
       Text.append(T->isLValueReferenceType() ? " &" : " &&");
   }

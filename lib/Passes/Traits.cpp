@@ -120,17 +120,20 @@ static bool ignoresClass(const ClassTemplatePartialSpecializationDecl *Traits) {
   return !Uses.in(Traits);
 }
 
-/// Calls \p Each with the class templates that are std::coroutine_traits.
-static void
-forTraits(const ASTContext &Context,
-          llvm::function_ref<void(const ClassTemplateDecl *)> Each) {
+void forStdTemplates(const ASTContext &Context, StringRef Name,
+                     llvm::function_ref<void(const ClassTemplateDecl *)> Each) {
   for (const NamedDecl *D :
        Context.getTranslationUnitDecl()->lookup(&Context.Idents.get("std")))
     if (const auto *Std = dyn_cast<NamespaceDecl>(D))
-      for (const NamedDecl *Traits :
-           Std->lookup(&Context.Idents.get("coroutine_traits")))
-        if (const auto *T = dyn_cast<ClassTemplateDecl>(Traits))
+      for (const NamedDecl *Found : Std->lookup(&Context.Idents.get(Name)))
+        if (const auto *T = dyn_cast<ClassTemplateDecl>(Found))
           Each(T);
+}
+
+static void
+forTraits(const ASTContext &Context,
+          llvm::function_ref<void(const ClassTemplateDecl *)> Each) {
+  forStdTemplates(Context, "coroutine_traits", Each);
 }
 
 /// True if there is a specialisation for what \p F returns; with

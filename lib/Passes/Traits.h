@@ -16,6 +16,12 @@
 
 namespace switchback {
 
+/// Calls \p Each with the class templates that are called \p Name in namespace
+/// std.
+void forStdTemplates(
+    const clang::ASTContext &Context, llvm::StringRef Name,
+    llvm::function_ref<void(const clang::ClassTemplateDecl *)> Each);
+
 /// True if the program may have a specialisation of std::coroutine_traits for
 /// the return type of \p F.
 bool hasOwnTraits(const Form &F);

@@ -73,6 +73,36 @@ auto in_closure = [](int n) -> number {
       co_await then(just(n), [](int x) { return x + 1; });
 };
 
+// Pipes: what they pass on is made of what they are passed.
+template <class T, class F> struct transformed {
+  T source;
+  F f;
+  noisy alive{"transformed"};
+  transformed(T source, F f) : source(std::move(source)), f(std::move(f)) {}
+  bool await_ready() { return false; }
+  void await_suspend(std::coroutine_handle<> h) { event_loop.push_back(h); }
+  auto await_resume() { return f(source.await_resume()); }
+};
+struct value {
+  int n;
+  noisy alive{"value"};
+  value(int n) : n(n) {}
+  int await_resume() { return n; }
+};
+template <class F> struct piped {
+  F f;
+  noisy alive{"piped"};
+};
+template <class F> piped<F> by(F f) { return {std::move(f)}; }
+template <class T, class F> transformed<T, F> operator|(T source, piped<F> to) {
+  return {std::move(source), std::move(to.f)};
+}
+number pipes(int n) {
+  int k = 3;
+  co_return co_await (value(n) | by([k](int x) { return x + k; }) |
+                      by([&k](int x) { return x * k; }));
+}
+
 static void start(number l) {
   l.handle.resume();
   say("%d", l.handle.promise().value);
@@ -80,4 +110,8 @@ static void start(number l) {
 int main() {
   start(in_function(3));
   start(in_closure(4));
+  auto piping = pipes(2);
+  piping.handle.resume();
+  drain();
+  say("%d", piping.handle.promise().value);
 }
