@@ -432,12 +432,6 @@ void Builder::staticCondition(const DeclStmt *D, Block &Out) {
   F.StaticConstants.insert(cast<VarDecl>(D->getSingleDecl()));
 }
 
-/// \p N is \p S, an `if constexpr` of which an instance takes one branch.
-static void decidedByInstance(If &N, const IfStmt *S) {
-  N.IsConstexpr = suspends(S->getThen()) || suspends(S->getElse());
-  N.ConstexprCond = S->getCond();
-}
-
 void Builder::buildIf(const IfStmt *S, Block &Out) {
   if (S->isConsteval()) {
     // A coroutine is never constant-evaluated.
@@ -461,9 +455,7 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
   if (!HeaderSuspends && !InitHasSlot && !isSlot(Var) && !IsStatic) {
     N->Header = header(S->getBeginLoc(), S->getRParenLoc(),
                        {S->getInit(), Var ? Var->getInit() : S->getCond()});
-    if (IsDecidedByInstance) {
-      decidedByInstance(*N, S);
-    } else if (S->isConstexpr()) {
+    if (S->isConstexpr() && !IsDecidedByInstance) {
       // The chosen branch is known; the dispatch may not jump into the other
       // kind, so it becomes an ordinary `if`.
       Fragment Plain("if (");
@@ -484,16 +476,18 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
       construct(Var, *Scope);
     else if (Var)
       variable(S->getConditionVariableDeclStmt(), Var, *Scope);
-    if (IsDecidedByInstance) {
+    if (IsDecidedByInstance)
       N->Header =
           Fragment("if constexpr (") +
           (Var ? Fragment(Var->getName().str() + ")")
                : Source.cut({offset(S->getCond()->getBeginLoc()), HeaderEnd},
                             {S->getCond()}));
-      decidedByInstance(*N, S);
-    } else {
+    else
       N->Cond = S->getCond();
-    }
+  }
+  if (IsDecidedByInstance) {
+    N->IsConstexpr = suspends(S->getThen()) || suspends(S->getElse());
+    N->ConstexprCond = S->getCond();
   }
   Scope->Body.push_back(std::move(Node));
   llvm::SaveAndRestore Discardable(F.Discardable,

@@ -25,17 +25,17 @@ again:
   co_return attempt;
 }
 task<int> retry2(int n) {
-  int attempt = 0;
   if (n)
     goto again;
   co_return 1;
 again:
   try {
-    say("%d", co_await aw{++attempt});
-  } catch (int) {
+    n = co_await aw{n + 1};
+  } catch (int attempt) {
+    n = attempt;
     goto again;
   }
-  co_return attempt;
+  co_return n;
 }
 task<int> retry3(int n) {
   int attempt = 0;
