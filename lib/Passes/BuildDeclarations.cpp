@@ -12,7 +12,9 @@
 //===----------------------------------------------------------------------===//
 #include "Builder.h"
 #include "Spill.h"
+#include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/Types.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
@@ -274,10 +276,78 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   }
 }
 
+namespace {
+/// Finds a pack of template parameters that the pattern of an expansion is
+/// expanded over.
+class ExpandedPack : public RecursiveASTVisitor<ExpandedPack> {
+public:
+  NamedDecl *Pack = nullptr;
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (isa<NonTypeTemplateParmDecl>(E->getDecl()) &&
+        E->getDecl()->isParameterPack())
+      return take(E->getDecl());
+    const auto *T = E->getDecl()->isParameterPack()
+                        ? dyn_cast<PackExpansionType>(E->getDecl()->getType())
+                        : nullptr;
+    return !T || TraverseType(T->getPattern());
+  }
+  bool VisitTemplateTypeParmType(TemplateTypeParmType *T) {
+    return !T->isParameterPack() || take(T->getDecl());
+  }
+  // What these are expanded over, they see to themselves.
+  bool TraversePackExpansionExpr(PackExpansionExpr *) { return true; }
+  bool TraversePackExpansionType(PackExpansionType *, bool = true) {
+    return true;
+  }
+  bool TraverseCXXFoldExpr(CXXFoldExpr *) { return true; }
+  bool TraverseLambdaExpr(LambdaExpr *) { return true; }
+
+private:
+  bool take(NamedDecl *D) {
+    // One that `auto` invents has no name.
+    if (!D || !D->getIdentifier() || D->isImplicit())
+      return true;
+    Pack = D;
+    return false;
+  }
+};
+} // namespace
+
+/// How many elements \p List makes if each initialiser makes one, and each
+/// expansion as many as its pack has; null if no pack has a name.
+static Expr *countOfList(ASTContext &Context, const InitListExpr *List) {
+  const QualType Size = Context.getSizeType();
+  const SourceLocation Loc = List->getBeginLoc();
+  uint64_t Plain = 0;
+  Expr *Sum = nullptr;
+  auto Add = [&](Expr *E) {
+    Sum = !Sum ? E
+               : BinaryOperator::Create(Context, Sum, E, BO_Add, Size,
+                                        VK_PRValue, OK_Ordinary, Loc, {});
+  };
+  for (const Expr *Init : List->inits()) {
+    const auto *Expansion = dyn_cast<PackExpansionExpr>(Init);
+    if (!Expansion) {
+      ++Plain;
+      continue;
+    }
+    ExpandedPack Finder;
+    Finder.TraverseStmt(const_cast<Expr *>(Expansion->getPattern()));
+    if (!Finder.Pack)
+      return nullptr;
+    Add(SizeOfPackExpr::Create(Context, Loc, Finder.Pack, Loc, Loc));
+  }
+  if (Plain != 0 || !Sum)
+    Add(IntegerLiteral::Create(
+        Context, llvm::APInt(Context.getTypeSize(Size), Plain), Size, Loc));
+  return Sum;
+}
+
 /// The type of \p V, an array without a bound in a template, if its list tells
 /// the bound: each initialiser makes one element. Null if an instance decides,
 /// as where elements are aggregates, whose braces may be left out.
-static QualType boundByList(const ASTContext &Context, const VarDecl *V) {
+static QualType boundByList(ASTContext &Context, const VarDecl *V) {
   QualType Element = Context.getAsArrayType(V->getType())->getElementType();
   const auto *Class = Element->getAsCXXRecordDecl();
   const auto *List = V->hasInit()
@@ -285,13 +355,19 @@ static QualType boundByList(const ASTContext &Context, const VarDecl *V) {
                          : nullptr;
   if (!List || List->getNumInits() == 0 || Element->isDependentType() ||
       Element->isArrayType() || (Class && Class->isAggregate()) ||
-      llvm::any_of(List->inits(), [](const Expr *Init) {
-        return isa<PackExpansionExpr, DesignatedInitExpr, StringLiteral>(Init);
+      llvm::any_of(List->inits(), [&](const Expr *Init) {
+        // A string may be all of the array.
+        return isa<DesignatedInitExpr>(Init) ||
+               (isa<StringLiteral>(Init) && Element->isAnyCharacterType());
       }))
     return QualType();
-  return Context.getConstantArrayType(Element,
-                                      llvm::APInt(64, List->getNumInits()),
-                                      nullptr, ArraySizeModifier::Normal, 0);
+  Expr *Count = countOfList(Context, List);
+  if (!Count)
+    return QualType();
+  if (const auto *Literal = dyn_cast<IntegerLiteral>(Count))
+    return Context.getConstantArrayType(Element, Literal->getValue(), nullptr,
+                                        ArraySizeModifier::Normal, 0);
+  return compat::arrayOfSize(Context, Element, Count);
 }
 
 Construct *Builder::construct(const VarDecl *V, Block &Out) {

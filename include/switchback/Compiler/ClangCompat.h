@@ -101,6 +101,12 @@ inline clang::QualType memberPointerType(const clang::ASTContext &Context,
                                          const clang::CXXRecordDecl *Class) {
   return Context.getMemberPointerType(Pointee, std::nullopt, Class);
 }
+/// `Element[Size]`, of which only an instance knows \p Size.
+inline clang::QualType arrayOfSize(const clang::ASTContext &Context,
+                                   clang::QualType Element, clang::Expr *Size) {
+  return Context.getDependentSizedArrayType(
+      Element, Size, clang::ArraySizeModifier::Normal, 0);
+}
 
 #else
 
@@ -120,6 +126,11 @@ inline clang::QualType memberPointerType(const clang::ASTContext &Context,
                                          const clang::CXXRecordDecl *Class) {
   return Context.getMemberPointerType(Pointee,
                                       tagType(Context, Class).getTypePtr());
+}
+inline clang::QualType arrayOfSize(const clang::ASTContext &Context,
+                                   clang::QualType Element, clang::Expr *Size) {
+  return Context.getDependentSizedArrayType(
+      Element, Size, clang::ArraySizeModifier::Normal, 0, clang::SourceRange());
 }
 
 #endif
