@@ -107,6 +107,13 @@ bool Builder::isVerbatim(const Stmt *S) {
   return Check.Verbatim;
 }
 
+/// True if \p Init, that of a statement, may be part of the header's text. A
+/// type that the frame needs as well is declared twice.
+bool Builder::staysInHeader(const Stmt *Init) {
+  const auto *D = dyn_cast<DeclStmt>(Init);
+  return isVerbatim(Init) && !(D && isa<TypedefNameDecl>(*D->decl_begin()));
+}
+
 namespace {
 class LambdaFinder : public RecursiveASTVisitor<LambdaFinder> {
 public:
@@ -277,8 +284,10 @@ void Builder::statement(const Stmt *S, Block &Out) {
   if (F.refused())
     return;
   if (isVerbatim(S)) {
-    Out.add<TextNode>(Source.statementText(S).append("\n"))->Loc =
-        S->getBeginLoc();
+    auto *N = Out.add<TextNode>(Source.statementText(S).append("\n"));
+    N->Loc = S->getBeginLoc();
+    N->MayDeclare = isa<DeclStmt>(S);
+    declares(*N, S);
     return;
   }
   statementExpressions(S);
@@ -378,7 +387,10 @@ void Builder::structured(const Stmt *S, Block &Out) {
   }
   case Stmt::LabelStmtClass: {
     const auto *L = cast<LabelStmt>(S);
-    auto *N = Out.add<Label>(Fragment(L->getDecl()->getName()) + ":");
+    auto *N = Out.add<Label>(
+        Fragment(L->getDecl()->hasAttr<UnusedAttr>() ? "[[maybe_unused]] "
+                                                     : "") +
+        L->getDecl()->getName() + ":");
     F.LabelOf[L->getDecl()] = N;
     labelled(L->getSubStmt(), Out);
     return;
@@ -443,7 +455,7 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
   const VarDecl *Var = S->getConditionVariable();
   bool HeaderSuspends = suspends(S->getInit()) || suspends(S->getCond()) ||
                         (Var && suspends(Var->getInit()));
-  bool InitHasSlot = S->getInit() && !isVerbatim(S->getInit());
+  bool InitHasSlot = S->getInit() && !staysInHeader(S->getInit());
   const bool IsDecidedByInstance =
       S->isConstexpr() && S->getCond()->isValueDependent();
   auto Node = std::make_unique<If>();
@@ -540,7 +552,7 @@ void Builder::buildDo(const DoStmt *S, Block &Out) {
 
 void Builder::buildFor(const ForStmt *S, Block &Out) {
   const VarDecl *Var = S->getConditionVariable();
-  bool InitIsText = !S->getInit() || isVerbatim(S->getInit());
+  bool InitIsText = !S->getInit() || staysInHeader(S->getInit());
   bool HeaderSuspends = suspends(S->getCond()) || suspends(S->getInc()) ||
                         (Var && suspends(Var->getInit())) || isSlot(Var);
   unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
@@ -590,7 +602,7 @@ void Builder::buildRangeFor(const CXXForRangeStmt *S, Block &Out) {
       !isSlot(Range)) {
     Block *Scope = &Out;
     Fragment Header;
-    if (!S->getInit() || isVerbatim(S->getInit())) {
+    if (!S->getInit() || staysInHeader(S->getInit())) {
       Header = header(S->getBeginLoc(), S->getRParenLoc(),
                       {S->getInit(), Range->getInit()});
     } else {
@@ -671,7 +683,7 @@ void Builder::buildUnknownRange(const CXXForRangeStmt *S, RangeFor &N,
 
 void Builder::buildSwitch(const SwitchStmt *S, Block &Out) {
   const VarDecl *Var = S->getConditionVariable();
-  bool InitHasSlot = S->getInit() && !isVerbatim(S->getInit());
+  bool InitHasSlot = S->getInit() && !staysInHeader(S->getInit());
   unsigned HeaderEnd = offset(S->getRParenLoc()) + 1;
   auto Made = std::make_unique<Switch>();
   Switch *N = Made.get();

@@ -89,6 +89,7 @@ private:
 
   // Text.
   bool isVerbatim(const clang::Stmt *S);
+  bool staysInHeader(const clang::Stmt *Init);
   void comment(FileRange Range, Block &Out, bool IsWhole = false);
   void findLambdas(const clang::Stmt *Body);
   std::string withoutLambdaBodies(FileRange Range) const;

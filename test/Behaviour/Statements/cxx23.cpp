@@ -53,6 +53,48 @@ task<> ranges(int n) {
   }
 }
 
+// The frame has the types of the headers as well.
+template <class T> task<int> chosen(T t) {
+  if constexpr (using number = T; sizeof(number) == 4) {
+    number n = t;
+    co_await tick();
+    co_return n;
+  } else if constexpr (constexpr int size = sizeof(T); size == 8) {
+    co_await tick();
+    co_return size;
+  }
+  if (using number = T; t > 3) {
+    number n = t;
+    co_await tick();
+    co_return n;
+  }
+  co_return 0;
+}
+
+task<int> kept(int k) {
+  if (using number = int; k > 4) {
+    number n = k;
+    co_await tick();
+    co_return n;
+  }
+  for (using number = int; number n : {1, 2, 3}) {
+    co_await tick();
+    k += n;
+  }
+  switch (using number = int; number(k)) {
+  case 9:
+    co_await tick();
+    co_return 5;
+  case 8:
+  again:
+  [[maybe_unused]] nobody_goes_here:
+    co_await tick();
+    if (k++ < 9)
+      goto again;
+  }
+  co_return 0;
+}
+
 task<> aliases(int k) {
   if (using number = int; number n = co_await later(k))
     say("if %d", n);
@@ -77,6 +119,8 @@ task<> assumes(int k) {
 }
 
 int main() {
+  say("%d %d %d", run(chosen(1)), run(chosen(2L)), run(chosen(short(5))));
+  say("%d %d %d", run(kept(5)), run(kept(2)), run(kept(3)));
   run(aliases(1));
   run(assumes(1));
   run(ends(0));
