@@ -36,6 +36,37 @@ void Fragment::insertBehind(llvm::StringRef Anchor, llvm::StringRef Added) {
   }
 }
 
+/// Where the attributes and `alignas` that \p Text begins with end.
+static size_t endOfAttributes(llvm::StringRef Text) {
+  size_t End = 0;
+  while (true) {
+    llvm::StringRef Rest = Text.substr(End).ltrim();
+    const size_t Begin = Text.size() - Rest.size();
+    if (!Rest.starts_with("[[") && !Rest.starts_with("alignas"))
+      return End;
+    size_t Depth = 0, I = Rest.find_first_of("[(");
+    for (; I < Rest.size(); ++I) {
+      if (Rest[I] == '[' || Rest[I] == '(')
+        ++Depth;
+      else if ((Rest[I] == ']' || Rest[I] == ')') && --Depth == 0)
+        break;
+    }
+    if (I >= Rest.size())
+      return End;
+    End = Begin + I + 1;
+  }
+}
+
+Fragment Fragment::asStatic() && {
+  size_t End = Pieces.empty() || Pieces[0].Kind != Text
+                   ? 0
+                   : endOfAttributes(Pieces[0].Str);
+  if (End == 0)
+    return Fragment("static ") + *this;
+  Pieces[0].Str.insert(End, " static");
+  return std::move(*this);
+}
+
 std::string Fragment::str() const {
   std::string Result;
   for (const Piece &P : Pieces)

@@ -438,7 +438,7 @@ void Builder::staticCondition(const DeclStmt *D, Block &Out) {
   if (!R)
     return F.refuseText(D->getSourceRange(), "the statement");
   auto *N =
-      Out.add<TextNode>(Fragment("static ") + Source.cut(*R, {D}) + ";\n");
+      Out.add<TextNode>((Source.cut(*R, {D}) + ";\n").asStatic());
   N->Loc = D->getBeginLoc();
   declares(*N, D);
   F.StaticConstants.insert(cast<VarDecl>(D->getSingleDecl()));

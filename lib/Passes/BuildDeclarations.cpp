@@ -84,7 +84,8 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
       Fragment Text = D->isSingleDecl() && !suspends(V->getInit())
                           ? Source.statementText(D)
                           : alone(V);
-      auto *N = Out.add<TextNode>((Fragment("static ") + Text).append("\n"));
+      auto *N =
+          Out.add<TextNode>(std::move(Text.append("\n")).asStatic());
       N->Loc = D->getBeginLoc();
       declares(*N, D);
       F.StaticConstants.insert(V);

@@ -401,9 +401,9 @@ private:
       Moved.insert(cast<NamedDecl>(D));
     const auto *V = cast<VarDecl>(*T.Declaration->decl_begin());
     bool IsStatic =
-        V->isStaticLocal() || StringRef(T.Text.str()).starts_with("static ");
+        V->isStaticLocal() || F.StaticConstants.contains(V);
     F.Hoisted.push_back(
-        {V->getLocation(), IsStatic ? T.Text : Fragment("static ") + T.Text});
+        {V->getLocation(), IsStatic ? T.Text : Fragment(T.Text).asStatic()});
     T.Text = Fragment();
     T.IsTrivia = true;
   }

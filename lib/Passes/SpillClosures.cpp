@@ -368,9 +368,9 @@ Fragment Spiller::closure(Slot *Target, const LambdaExpr *L) {
   Target->FactoryLoc = L->getBeginLoc();
   Fragment Constants;
   for (const VarDecl *V : Uses.Constants) {
-    if (Uses.Referred.contains(V))
-      Constants.append("static ");
-    Constants.append(constantDeclaration(V));
+    Constants.append(Uses.Referred.contains(V)
+                         ? Fragment(constantDeclaration(V)).asStatic()
+                         : Fragment(constantDeclaration(V)));
     UseOutside Use(V);
     Use.TraverseStmt(F.Coroutine->getBody());
     if (!Use.Found && MarkedUsed.insert(V).second)

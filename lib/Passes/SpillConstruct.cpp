@@ -93,6 +93,9 @@ Fragment Spiller::suspend(const CoroutineSuspendExpr *E) {
     N->Awaiter = Fragment::object(Awaiter);
   } else if (!marked(Common) && isInvariant(Common, Changing)) {
     N->Awaiter = Source.expression(Common, &Subs);
+    if (!isa<ParenExpr, DeclRefExpr, MemberExpr, ArraySubscriptExpr,
+             CXXNamedCastExpr, CXXMemberCallExpr>(Common->IgnoreImpCasts()))
+      N->Awaiter = Fragment("(") + N->Awaiter + ")";
   } else {
     Fragment Object = lvalue(value(Common));
     if (Object.isObject()) {

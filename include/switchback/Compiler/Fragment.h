@@ -103,6 +103,9 @@ public:
   llvm::ArrayRef<Piece> pieces() const { return Pieces; }
   /// Puts \p Added behind the first \p Anchor in the text, if there is one.
   void insertBehind(llvm::StringRef Anchor, llvm::StringRef Added);
+  /// This declaration as that of a static variable: `static` comes behind
+  /// attributes.
+  Fragment asStatic() &&;
   /// The text with the names chosen so far; for dumps and comments.
   std::string str() const;
 
