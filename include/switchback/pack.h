@@ -179,15 +179,40 @@ template <class F> struct at_exit {
 template <class F> at_exit(F) -> at_exit<F>;
 } // namespace detail
 
+namespace detail {
+template <class First, class... Parts>
+void destroy_elements(First &first, Parts &...parts) {
+  if (first.count() == 0)
+    return;
+  at_exit rest{[&] { detail::destroy_elements(first, parts...); }};
+  detail::destroy_parts(first.count(), first, parts...);
+}
+
+template <std::size_t... I, class... T>
+inline constexpr std::size_t (
+    *elements_of<elements<std::index_sequence<I...>, T...>>)(void *,
+                                                             std::size_t) =
+    [](void *object, std::size_t count) {
+      auto &all =
+          *static_cast<elements<std::index_sequence<I...>, T...> *>(object);
+      if (count != 0 && all.count() == count)
+        all.destroy_last();
+      return all.count();
+    };
+} // namespace detail
+
 /// Destroys the objects of the parts of one expansion: those of the last
 /// element first, and of one element those of the last part. Goes on if a
 /// destructor throws.
 template <class First, class... Parts>
 void destroy_each(First &first, Parts &...parts) {
-  if (first.count() == 0)
-    return;
-  detail::at_exit rest{[&] { switchback::destroy_each(first, parts...); }};
-  detail::destroy_parts(first.count(), first, parts...);
+  detail::destroy_elements(first, parts...);
+}
+/// The same for parts whose types only the branch that makes them can name.
+template <class... Parts> void destroy_each(late &first, Parts &...parts) {
+  detail::at_exit places{
+      [&] { switchback::destroy(first), (switchback::destroy(parts), ...); }};
+  detail::destroy_elements(first, parts...);
 }
 
 } // namespace switchback

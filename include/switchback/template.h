@@ -254,6 +254,14 @@ template <class T> struct made_of_t {
 /// Names the type of the object that a `late` holds.
 template <class T> inline constexpr made_of_t<T> made_of{};
 
+namespace detail {
+/// Of a type that holds what an expansion evaluates to: how many objects it
+/// has, after the last is destroyed if there are \p count.
+template <class T>
+inline constexpr std::size_t (*elements_of)(void *object,
+                                            std::size_t count) = nullptr;
+} // namespace detail
+
 /// A place for an object whose type only the branch that makes it can name,
 /// since no instance but those that take the branch has it. The object is
 /// allocated.
@@ -269,15 +277,21 @@ public:
       switchback::destroy(*static_cast<T *>(place));
       ::operator delete(place, std::align_val_t(alignof(T)));
     };
+    elements = detail::elements_of<T>;
     object = std::exchange(memory.place, nullptr);
   }
   late(const late &) = delete;
   ~late() noexcept(false) { destroy(object); }
 
+  /// Of what an expansion evaluates to.
+  std::size_t count() const { return elements(object, 0); }
+  void destroy_last() { elements(object, count()); }
+
 private:
   template <class T> friend T &as(late &);
   void *object;
   void (*destroy)(void *);
+  std::size_t (*elements)(void *, std::size_t);
 };
 template <class T> T &as(late &place) {
   return *static_cast<T *>(place.object);

@@ -130,9 +130,10 @@ void BodyPrinter::print(const Construct &C) {
 std::string BodyPrinter::destruction(const Slot *S) const {
   if (S->Following.empty())
     return "switchback::destroy(" + S->Name + ");";
-  std::string Each = member(S);
+  // Outside of its branch nobody can name the type of a late one.
+  std::string Each = S->IsLate ? S->Name : member(S);
   for (const Slot *Next : S->Following)
-    Each += ", " + member(Next);
+    Each += ", " + (Next->IsLate ? Next->Name : member(Next));
   return "switchback::destroy_each(" + Each + ");";
 }
 
