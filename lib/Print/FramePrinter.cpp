@@ -171,6 +171,18 @@ bool FramePrinter::bodyConstructs() {
 // The struct
 //===----------------------------------------------------------------------===//
 
+/// The return type as the ramp says it, in front of the names that the types of
+/// packs have in the frame.
+static std::string resultOutside(const Form &F) {
+  std::string Text = spellDeclaration(F, F.Promise.ReturnType, "", true);
+  for (const Slot *S : F.Parameters)
+    if (S->IsPack && !S->TypeName.empty())
+      for (size_t At = Text.find(S->TypeName); At != std::string::npos;
+           At = Text.find(S->TypeName, At + 1))
+        Text.replace(At, S->TypeName.size(), "decltype(" + rampName(S) + ")");
+  return Text;
+}
+
 void FramePrinter::frame() {
   if (F.HoistsInFront)
     hoisted();
@@ -184,8 +196,7 @@ void FramePrinter::frame() {
     if (!S->IsPack && !whyUnspellable(F, decl(S)->getType()).empty())
       line("using " + S->TypeName + " = decltype(" + rampName(S) + ");");
   if (asksForParameter(F))
-    line("using " + N.ResultT + " = " +
-         spellDeclaration(F, F.Promise.ReturnType, "", true) + ";");
+    line("using " + N.ResultT + " = " + resultOutside(F) + ";");
   factories();
   packScope(/*AtEnd=*/false);
   line("// State machine of " + signature(F) + ".");

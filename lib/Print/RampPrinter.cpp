@@ -56,12 +56,13 @@ std::string capturedPack(const Form &F, const Slot *S) {
   return "switchback::pack<" + Type + "...>";
 }
 
-/// True if the return type has the name of a parameter in it.
+/// True if the return type has the name of a parameter or member in it, which
+/// mean nothing in the frame.
 bool asksForParameter(const Form &F) {
   if (!F.IsGeneric)
     return false;
   std::string Type = spellDeclaration(F, F.Promise.ReturnType, "", true);
-  return llvm::any_of(F.Parameters, [&](const Slot *S) {
+  return hasWord(Type, "this") || llvm::any_of(F.Parameters, [&](const Slot *S) {
     return !S->Decl->getName().empty() && hasWord(Type, S->Decl->getName());
   });
 }
