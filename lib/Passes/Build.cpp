@@ -51,7 +51,8 @@ public:
   bool VisitCoreturnStmt(CoreturnStmt *) { return fail(); }
   bool VisitGotoStmt(GotoStmt *) { return fail(); }
   bool VisitIfStmt(IfStmt *S) {
-    return !leavesOut(F, S, S->getThen()) && !leavesOut(F, S, S->getElse())
+    return !leavesOut(F, S, S->getThen()) && !leavesOut(F, S, S->getElse()) &&
+                   !asksAboutPack(F, S)
                ? true
                : fail();
   }
@@ -387,10 +388,10 @@ void Builder::structured(const Stmt *S, Block &Out) {
   }
   case Stmt::LabelStmtClass: {
     const auto *L = cast<LabelStmt>(S);
-    auto *N = Out.add<Label>(
-        Fragment(L->getDecl()->hasAttr<UnusedAttr>() ? "[[maybe_unused]] "
-                                                     : "") +
-        L->getDecl()->getName() + ":");
+    auto *N = Out.add<Label>(Fragment(L->getDecl()->hasAttr<UnusedAttr>()
+                                          ? "[[maybe_unused]] "
+                                          : "") +
+                             L->getDecl()->getName() + ":");
     F.LabelOf[L->getDecl()] = N;
     labelled(L->getSubStmt(), Out);
     return;
@@ -437,8 +438,7 @@ void Builder::staticCondition(const DeclStmt *D, Block &Out) {
   auto R = Source.range(D->getSourceRange());
   if (!R)
     return F.refuseText(D->getSourceRange(), "the statement");
-  auto *N =
-      Out.add<TextNode>((Source.cut(*R, {D}) + ";\n").asStatic());
+  auto *N = Out.add<TextNode>((Source.cut(*R, {D}) + ";\n").asStatic());
   N->Loc = D->getBeginLoc();
   declares(*N, D);
   F.StaticConstants.insert(cast<VarDecl>(D->getSingleDecl()));
@@ -500,6 +500,7 @@ void Builder::buildIf(const IfStmt *S, Block &Out) {
   if (IsDecidedByInstance) {
     N->IsConstexpr = suspends(S->getThen()) || suspends(S->getElse());
     N->ConstexprCond = S->getCond();
+    decideInFront(S, *N);
   }
   Scope->Body.push_back(std::move(Node));
   llvm::SaveAndRestore Discardable(F.Discardable,

@@ -84,8 +84,7 @@ void Builder::declaration(const DeclStmt *D, Block &Out) {
       Fragment Text = D->isSingleDecl() && !suspends(V->getInit())
                           ? Source.statementText(D)
                           : alone(V);
-      auto *N =
-          Out.add<TextNode>(std::move(Text.append("\n")).asStatic());
+      auto *N = Out.add<TextNode>(std::move(Text.append("\n")).asStatic());
       N->Loc = D->getBeginLoc();
       declares(*N, D);
       F.StaticConstants.insert(V);

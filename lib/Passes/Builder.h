@@ -22,6 +22,10 @@
 
 namespace switchback {
 
+/// True if \p S is an `if constexpr` whose condition asks about a pack of
+/// parameters, and can be asked in front of the frame.
+bool asksAboutPack(const Form &F, const clang::IfStmt *S);
+
 /// Makes the form of one coroutine.
 class Builder {
 public:
@@ -60,6 +64,7 @@ private:
   void declareSuspending(const clang::DeclStmt *D, const clang::VarDecl *V,
                          Block &Out);
   void buildIf(const clang::IfStmt *S, Block &Out);
+  void decideInFront(const clang::IfStmt *S, If &N);
   void buildWhile(const clang::WhileStmt *S, Block &Out);
   void buildDo(const clang::DoStmt *S, Block &Out);
   void buildFor(const clang::ForStmt *S, Block &Out);

@@ -214,6 +214,7 @@ public:
   void run() {
     hoistLocalTypes(F);
     nameMembers();
+    decideInFront();
     F.aliveAtInitial();
     F.aliveAtFinal();
     for (Slot *S : F.slots())
@@ -366,6 +367,20 @@ private:
     for (std::string *Label : {&N.Final, &N.Left})
       while (Uses.isUsed(*Label))
         *Label += "_";
+  }
+
+  /// What the frame cannot ask is asked in front of it.
+  void decideInFront() {
+    walk(*F.Body, [&](Node &Each) {
+      auto *N = llvm::dyn_cast<If>(&Each);
+      if (!N || N->DecidedInFront.empty())
+        return;
+      const std::string Name = fresh("condition");
+      F.Hoisted.push_back({N->Loc, Fragment("constexpr bool " + Name + " = " +
+                                            N->DecidedInFront + ";\n")});
+      F.HoistsInFront = true;
+      N->Header = Fragment("if constexpr (" + Name + ")");
+    });
   }
 
   void nameAliveSets() {

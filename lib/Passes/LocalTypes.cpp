@@ -207,9 +207,6 @@ void renameLocalTypes(Form &F,
 // Places
 //===----------------------------------------------------------------------===//
 
-namespace {
-
-/// Nobody can tell when \p V is made.
 bool isMovable(const VarDecl *V) {
   if (V->getType().isDestructedType() != QualType::DK_none)
     return false;
@@ -219,6 +216,8 @@ bool isMovable(const VarDecl *V) {
   return V->isConstexpr() ||
          V->mightBeUsableInConstantExpressions(V->getASTContext());
 }
+
+namespace {
 
 /// What has to be moved for \p D to be known.
 const NamedDecl *definition(const NamedDecl *D) {
@@ -400,8 +399,7 @@ private:
     for (const Decl *D : T.Declaration->decls())
       Moved.insert(cast<NamedDecl>(D));
     const auto *V = cast<VarDecl>(*T.Declaration->decl_begin());
-    bool IsStatic =
-        V->isStaticLocal() || F.StaticConstants.contains(V);
+    bool IsStatic = V->isStaticLocal() || F.StaticConstants.contains(V);
     F.Hoisted.push_back(
         {V->getLocation(), IsStatic ? T.Text : Fragment(T.Text).asStatic()});
     T.Text = Fragment();

@@ -25,6 +25,9 @@ void renameLocalTypes(Form &F,
 /// Takes the local types that slots need out of the body.
 void hoistLocalTypes(Form &F);
 
+/// Nobody can tell when \p V, a local, is made.
+bool isMovable(const clang::VarDecl *V);
+
 } // namespace switchback
 
 #endif

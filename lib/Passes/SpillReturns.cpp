@@ -69,8 +69,14 @@ static bool hasOwnStatements(const Stmt *S) {
 void Spiller::returnsUnknown(const CoreturnStmt *C) {
   const Expr *Operand = C->getOperand();
   Fragment Promise = Fragment::special(Fragment::Promise);
+  // A lambda over packs of indices knows the promise before it knows them.
+  const bool HasPack =
+      llvm::any_of(F.slots(), [](const Slot *S) { return S->IsPack; });
   if (!Operand)
-    return emitText(Promise + ".return_void()", /*MayDeclare=*/false);
+    return emitText(HasPack
+                        ? Fragment("switchback::fall_off_end(") + Promise + ")"
+                        : Promise + ".return_void()",
+                    /*MayDeclare=*/false);
   const bool IsVoid = !isa<InitListExpr>(Operand) &&
                       !Operand->isTypeDependent() &&
                       Operand->getType()->isVoidType();
@@ -114,7 +120,11 @@ void Spiller::returnsUnknown(const CoreturnStmt *C) {
           ");\n" +
           (Holds ? Fragment()
                  : Fragment("switchback::fall_off_end(") + Promise + ");\n") +
-          "} else {\n" + Promise + ".return_value(" + Text + ");\n}");
+          "} else {\n" +
+          (HasPack ? Fragment("[&](auto &switchback_promise) { "
+                              "switchback_promise.return_value(") +
+                         Text + "); }(" + Promise + ");\n}"
+                   : Promise + ".return_value(" + Text + ");\n}"));
     }
   });
   if (Holds && F.Promise.Returns == Contract::EitherReturn)

@@ -62,9 +62,11 @@ bool asksForParameter(const Form &F) {
   if (!F.IsGeneric)
     return false;
   std::string Type = spellDeclaration(F, F.Promise.ReturnType, "", true);
-  return hasWord(Type, "this") || llvm::any_of(F.Parameters, [&](const Slot *S) {
-    return !S->Decl->getName().empty() && hasWord(Type, S->Decl->getName());
-  });
+  return hasWord(Type, "this") ||
+         llvm::any_of(F.Parameters, [&](const Slot *S) {
+           return !S->Decl->getName().empty() &&
+                  hasWord(Type, S->Decl->getName());
+         });
 }
 
 std::string resultType(const Form &F) {

@@ -356,6 +356,7 @@ struct If : Node {
   /// there, so each branch has a dispatch of its own, as a Try has.
   bool IsConstexpr = false;
   const clang::Expr *ConstexprCond = nullptr; ///< then
+  std::string DecidedInFront; ///< the condition, if the frame cannot ask it
   std::vector<struct Suspend *> Points;
   bool ReachedByGoto = false;
   std::string EntryLabel;
