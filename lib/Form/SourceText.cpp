@@ -142,6 +142,14 @@ static bool isArrowCall(const Expr *E) {
   return C && C->getOperator() == OO_Arrow;
 }
 
+/// True if \p E is the `*p` that clang makes of `p` in `p->member(x)`, where
+/// the object is a parameter.
+static bool isUnwrittenStar(const Expr *E) {
+  const auto *U = dyn_cast<UnaryOperator>(E);
+  return U && U->getOpcode() == UO_Deref &&
+         U->getOperatorLoc() == U->getSubExpr()->getBeginLoc();
+}
+
 namespace {
 
 bool holdsSuspension(const Stmt *S) {
@@ -168,6 +176,16 @@ public:
     if (const auto *E = dyn_cast_or_null<Expr>(S); E && Subs) {
       auto It = Subs->find(E);
       if (It != Subs->end()) {
+        if (isUnwrittenStar(E->IgnoreImpCasts())) {
+          // The text has the pointer, the substitution is the object.
+          const Fragment &Object = It->second;
+          const bool IsHeld =
+              Object.isObject() && Object.pieces()[0].S->IsReference;
+          replace(E->getSourceRange(),
+                  IsHeld ? Fragment::pointer(Object.pieces()[0].S)
+                         : Fragment("(&") + Object + ")");
+          return true;
+        }
         // The `->` that calls it is the member access's too.
         replace(E->getSourceRange(),
                 isArrowCall(E) ? It->second + "->" : It->second);
@@ -306,6 +324,22 @@ public:
     insert(E->getBeginLoc().isValid() ? E->getBeginLoc() : E->getMemberLoc(),
            Fragment::special(Fragment::Self) + (ThisIsCopy ? "." : "->"));
     return true;
+  }
+
+  // A member whose object is a parameter, called on this one by its name.
+  bool VisitCallExpr(CallExpr *E) {
+    const auto *Callee =
+        dyn_cast<DeclRefExpr>(E->getCallee()->IgnoreImpCasts());
+    const auto *M =
+        Callee ? dyn_cast<CXXMethodDecl>(Callee->getDecl()) : nullptr;
+    if (!M || !M->isExplicitObjectMemberFunction() || E->getNumArgs() == 0)
+      return true;
+    const auto *Object =
+        dyn_cast<UnaryOperator>(E->getArg(0)->IgnoreImpCasts());
+    const auto *This =
+        Object ? dyn_cast<CXXThisExpr>(Object->getSubExpr()->IgnoreImpCasts())
+               : nullptr;
+    return !This || !This->isImplicit() || throughSelf(Callee->getBeginLoc());
   }
 
   // [class.copy.elision]/3: a local of the innermost block is thrown as an
@@ -683,6 +717,8 @@ Fragment SourceText::expression(const Expr *E, const Substitutions *Subs) {
     F.refuseText(E->getSourceRange(), "the expression");
     return Fragment();
   }
+  if (isUnwrittenStar(E->IgnoreImplicit()))
+    return Fragment("*") + cut(*R, {E}, Subs);
   return cut(*R, {E}, Subs);
 }
 

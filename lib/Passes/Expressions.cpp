@@ -364,43 +364,6 @@ bool isInvariant(const Expr *E,
 }
 
 namespace {
-class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
-public:
-  llvm::DenseSet<const VarDecl *> Changing;
-  bool TraverseImplicitCastExpr(ImplicitCastExpr *C) {
-    if (C->getCastKind() == CK_LValueToRValue)
-      if (isa<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
-        return true;
-    return RecursiveASTVisitor::TraverseImplicitCastExpr(C);
-  }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
-    if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
-      Changing.insert(V);
-    return true;
-  }
-  bool TraverseLambdaExpr(LambdaExpr *L) {
-    for (const LambdaCapture &C : L->captures())
-      if (C.capturesVariable())
-        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
-          Changing.insert(V);
-    return RecursiveASTVisitor::TraverseLambdaExpr(L);
-  }
-  // A variable without an initialiser gets its value later.
-  bool VisitVarDecl(VarDecl *V) {
-    if (!V->hasInit() && !isa<ParmVarDecl>(V))
-      Changing.insert(V);
-    return true;
-  }
-};
-} // namespace
-
-llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
-  ChangeFinder Finder;
-  Finder.TraverseStmt(const_cast<Stmt *>(Body));
-  return std::move(Finder.Changing);
-}
-
-namespace {
 /// Looks for a class of the user's with some property in a type and its parts.
 class PartSearch {
 public:

@@ -256,8 +256,22 @@ private:
            llvm::any_of(Ctor->arguments(), [this](const Expr *From) {
              return !isa<CXXDefaultArgExpr, StringLiteral>(
                         skipImplicit(From)) &&
-                    !(From->isPRValue() && isInvariant(From, Changing));
+                    !(From->isPRValue() && isInvariant(From, Changing)) &&
+                    !staysTheSame(skipImplicit(From));
            });
+  }
+
+  /// True if \p E is an object without state, a constant, or a variable of the
+  /// coroutine that nothing changes.
+  bool staysTheSame(const Expr *E) const {
+    const auto *R = E->getType()->getAsCXXRecordDecl();
+    if (R && isStateless(R))
+      return isa<DeclRefExpr>(E);
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return V && !V->getType()->isReferenceType() &&
+           ((V->isConstexpr() && !(R && R->hasMutableFields())) ||
+            (V->hasLocalStorage() && !Changing.contains(V)));
   }
 
   /// True if \p Arg is a default argument that g++ may evaluate in front of

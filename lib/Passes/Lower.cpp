@@ -290,6 +290,7 @@ std::string Pipeline::uniqueFrameName(llvm::StringRef Name) {
 }
 
 bool Pipeline::runPasses(Form &F) {
+  mendMemberSyntax(F);
   Sema &S = CI.getSema();
   struct Pass {
     llvm::StringRef Name;

@@ -10,7 +10,9 @@
 ///
 //===----------------------------------------------------------------------===//
 #include "LvalueUses.h"
+#include "Spill.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -202,6 +204,49 @@ bool constructorsKeep(QualType T) {
                   (Field->hasInClassInitializer() &&
                    leaksThis(Field->getInClassInitializer(), false));
          });
+}
+
+namespace {
+class ChangeFinder : public RecursiveASTVisitor<ChangeFinder> {
+public:
+  llvm::DenseSet<const VarDecl *> Changing;
+  bool TraverseImplicitCastExpr(ImplicitCastExpr *C) {
+    if (C->getCastKind() == CK_LValueToRValue)
+      if (isa<DeclRefExpr>(C->getSubExpr()->IgnoreParens()))
+        return true;
+    return RecursiveASTVisitor::TraverseImplicitCastExpr(C);
+  }
+  bool TraverseCXXConstructExpr(CXXConstructExpr *C) {
+    const CXXConstructorDecl *Ctor = C->getConstructor();
+    return (Ctor->isCopyConstructor() && Ctor->isTrivial() &&
+            isa<DeclRefExpr>(C->getArg(0)->IgnoreParenImpCasts())) ||
+           RecursiveASTVisitor::TraverseCXXConstructExpr(C);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
+      Changing.insert(V);
+    return true;
+  }
+  bool TraverseLambdaExpr(LambdaExpr *L) {
+    for (const LambdaCapture &C : L->captures())
+      if (C.capturesVariable())
+        if (const auto *V = dyn_cast<VarDecl>(C.getCapturedVar()))
+          Changing.insert(V);
+    return RecursiveASTVisitor::TraverseLambdaExpr(L);
+  }
+  // A variable without an initialiser gets its value later.
+  bool VisitVarDecl(VarDecl *V) {
+    if (!V->hasInit() && !isa<ParmVarDecl>(V))
+      Changing.insert(V);
+    return true;
+  }
+};
+} // namespace
+
+llvm::DenseSet<const VarDecl *> findChangingVariables(const Stmt *Body) {
+  ChangeFinder Finder;
+  Finder.TraverseStmt(const_cast<Stmt *>(Body));
+  return std::move(Finder.Changing);
 }
 
 } // namespace switchback

@@ -22,7 +22,7 @@ template <class... T> task<int> expands_lambdas(T... x) {
 template <class... T> task<int> last(T... x) { co_return (co_await later(x), ...); }
 
 // CHECK: coroutine 'bound' is left native: an array whose bound an instance of the template decides
-template <class... T> task<int> bound(T... x) {
+task<int> bound(auto... x) {
   int all[] = {x...};
   co_await tick{};
   co_return all[0];

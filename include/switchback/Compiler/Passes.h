@@ -37,6 +37,10 @@ std::vector<Candidate> selectCoroutines(clang::ASTContext &Context,
                                         const LoweringOptions &Options,
                                         clang::FileID File);
 
+/// Gives calls of members whose object is a parameter the place where they
+/// begin. Before all passes.
+void mendMemberSyntax(Form &F);
+
 /// Refuses what cannot be lowered whatever the body does, and reads Sema's
 /// choices into Form::Promise.
 void checkCoroutine(Form &F);
