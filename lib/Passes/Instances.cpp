@@ -584,7 +584,31 @@ static void checkConstants(Form &F) {
   }
 }
 
+/// Looks for an operator that spill has taken apart as a built-in one, whose
+/// right operand comes second or not at all, and an instance overloads.
+static void checkOperators(Form &F) {
+  if (F.BuiltIns.empty())
+    return;
+  struct Finder : InstanceVisitor<Finder> {
+    explicit Finder(const Form &F) : F(F) {}
+    bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+      if (F.BuiltIns.count({C->getOperatorLoc(), C->getOperatorLoc()}))
+        Found = C;
+      return !Found;
+    }
+    const Form &F;
+    const Expr *Found = nullptr;
+  } Overloaded(F);
+  for (const Stmt *Body : instancesOf(F))
+    Overloaded.TraverseStmt(const_cast<Stmt *>(Body));
+  if (Overloaded.Found)
+    F.refuse(Overloaded.Found->getExprLoc(),
+             "a suspension in an operand of an operator that may be "
+             "overloaded");
+}
+
 static void checkHeldObjectsOf(Form &F) {
+  checkOperators(F);
   checkArguments(F, /*IsSpilled=*/true);
   checkReferences(F);
   checkConstants(F);
@@ -604,41 +628,7 @@ static void checkHeldObjectsOf(Form &F) {
   }
 }
 
-/// Looks for an operator that the text of the template has as a built-in one,
-/// whose right operand comes second or not at all, and an instance overloads.
-static void checkOperators(Form &F) {
-  struct BuiltIn : RecursiveASTVisitor<BuiltIn> {
-    bool VisitBinaryOperator(BinaryOperator *B) {
-      if ((B->isLogicalOp() || B->isCommaOp()) && B->isTypeDependent())
-        Found.insert(B->getOperatorLoc());
-      return true;
-    }
-    llvm::DenseSet<SourceLocation> Found;
-  } Pattern;
-  Pattern.TraverseStmt(F.Coroutine->getBody());
-  if (Pattern.Found.empty())
-    return;
-  struct Finder : InstanceVisitor<Finder> {
-    explicit Finder(const llvm::DenseSet<SourceLocation> &Places)
-        : Places(Places) {}
-    bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
-      if (Places.contains(C->getOperatorLoc()) && suspends(C))
-        Found = C;
-      return !Found;
-    }
-    const llvm::DenseSet<SourceLocation> &Places;
-    const Expr *Found = nullptr;
-  } Overloaded(Pattern.Found);
-  for (const Stmt *Body : instancesOf(F))
-    Overloaded.TraverseStmt(const_cast<Stmt *>(Body));
-  if (Overloaded.Found)
-    F.refuse(Overloaded.Found->getExprLoc(),
-             "a suspension in an operand of an operator that may be "
-             "overloaded");
-}
-
 static void checkChoicesAndArguments(Form &F) {
-  checkOperators(F);
   auto CheckChoices = [&](const Stmt *Body) {
     if (const Expr *E = findMovedChoice(Body))
       F.refuse(E->getExprLoc(),

@@ -442,7 +442,8 @@ bool Spiller::mark(const Expr *E, bool Early) {
     F.refuse(E->getExprLoc(), "a suspension in an operand of an operator that "
                               "may be overloaded");
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
-             O && E->isTypeDependent() && suspends(E) &&
+             O && E->isTypeDependent() &&
+             (Early ? suspends(E) : suspends(O->getArg(1))) &&
              (O->getOperator() == OO_AmpAmp ||
               O->getOperator() == OO_PipePipe ||
               O->getOperator() == OO_Comma)) {

@@ -61,6 +61,7 @@ void Spiller::discard(const Expr *E) {
   }
   if (const auto *B = dyn_cast<BinaryOperator>(whatIsDiscarded(E));
       B && B->isCommaOp() && isTakenApart(B)) {
+    takeForBuiltIn(B);
     discard(B->getLHS());
     discard(B->getRHS());
     return;

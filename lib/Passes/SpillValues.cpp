@@ -618,6 +618,7 @@ Fragment Spiller::comma(const BinaryOperator *B) {
     substitute(B->getLHS(), value(B->getLHS()));
     return Source.expression(B, &Subs);
   }
+  takeForBuiltIn(B);
   discard(B->getLHS());
   return value(B->getRHS());
 }
@@ -637,6 +638,7 @@ static bool isWrittenAsBool(const Expr *E) {
 
 /// `t = lhs; if (t) t = rhs;`
 Fragment Spiller::shortCircuit(const BinaryOperator *B) {
+  takeForBuiltIn(B);
   Slot *Result = temporary(
       EarlySet.contains(B) ? Slot::Temporary : Slot::Scratch,
       B->getOpcode() == BO_LAnd ? "both" : "either", F.Context.BoolTy);

@@ -137,6 +137,11 @@ private:
   bool isTakenApart(const clang::BinaryOperator *E) const {
     return marked(E->getRHS()) || EarlySet.contains(E->getLHS());
   }
+  /// The operands of \p E become statements, which means nothing else unless
+  /// an instance overloads it.
+  void takeForBuiltIn(const clang::BinaryOperator *E) {
+    F.BuiltIns.insert({E->getOperatorLoc(), E->getOperatorLoc()});
+  }
   Fragment promiseCall(const PromiseCall &C);
   Fragment coAwaitCall(const clang::CXXOperatorCallExpr *E);
   static Fragment moved(const Fragment &Object);

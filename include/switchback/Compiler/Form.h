@@ -596,10 +596,10 @@ public:
   bool HasLocalUsing = false;
   /// Where expressions of a template begin and end that spill has kept by
   /// reference, or left in their place, in front of an effect; those whose
-  /// objects have places in the frame; and those that stand in a statement of
-  /// their own, which their temporaries outlive.
+  /// objects have places in the frame; those that stand in a statement of their
+  /// own, which their temporaries outlive; and operators taken for built-in.
   std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects,
-      HeldValues, EarlyValues;
+      HeldValues, EarlyValues, BuiltIns;
   /// Places in the text where a local type has a new name: how long the old one
   /// is, and the new one.
   std::map<unsigned, std::pair<unsigned, Fragment>> RenamedAt;
