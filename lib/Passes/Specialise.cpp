@@ -321,20 +321,31 @@ std::optional<unsigned> Specialiser::place() {
     const Decl *Top = topLevel(D);
     if (!Top && SM.isBeforeInTranslationUnit(End, D->getLocation()))
       return std::nullopt;
-    if (Top && SM.isBeforeInTranslationUnit(End, Top->getEndLoc()))
+    if (Top && SM.isBeforeInTranslationUnit(End, Top->getEndLoc())) {
+      Last = Top;
       End = Top->getEndLoc();
+    }
   }
   const FileID File =
       SM.getFileID(SM.getExpansionLoc(Pattern.Function->getLocation()));
   if (End.isMacroID() || SM.getFileID(End) != File)
     return std::nullopt;
-  SourceLocation Behind =
-      Lexer::getLocForEndOfToken(End, 0, SM, Context.getLangOpts());
-  if (std::optional<Token> Next =
-          Lexer::findNextToken(End, SM, Context.getLangOpts());
-      Next && Next->is(tok::semi))
-    Behind = Next->getEndLoc();
-  return SM.getFileOffset(Behind);
+  // `struct { ... } object{};`
+  const bool HasDeclarators = isa<RecordDecl, VarDecl>(Last);
+  int Depth = 0;
+  for (SourceLocation At = End;;) {
+    std::optional<Token> Next =
+        Lexer::findNextToken(At, SM, Context.getLangOpts());
+    if (Next && Next->is(tok::semi) && Depth == 0)
+      return SM.getFileOffset(Next->getEndLoc());
+    if (!Next || Next->is(tok::eof) || !HasDeclarators)
+      break;
+    Depth += Next->isOneOf(tok::l_paren, tok::l_brace, tok::l_square);
+    Depth -= Next->isOneOf(tok::r_paren, tok::r_brace, tok::r_square);
+    At = Next->getLocation();
+  }
+  return SM.getFileOffset(
+      Lexer::getLocForEndOfToken(End, 0, SM, Context.getLangOpts()));
 }
 
 /// \p Head with what has the function selected, which is taken away with it.

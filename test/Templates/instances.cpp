@@ -78,7 +78,16 @@ task<int> abbreviated(small auto x, auto &&...more) {
   co_return app::length("short", co_await ask(int(x))) + int(sizeof...(more)) + (0 + ... + more);
 }
 
+// Behind the declaration, not only behind the class.
+inline const struct summing {
+  template <class... A> static task<int> sum(A... a) {
+    int result = (0, ..., co_await (A &&)a);
+    co_return result;
+  }
+} sums{};
+
 int main() {
+  say("%d", run(sums.sum(later(1), later(2))));
   using namespace app;
   say("%d", run(sum(1, 2, 3)));
   say("%d", run(sum()));
