@@ -368,8 +368,9 @@ namespace {
 class PartSearch {
 public:
   explicit PartSearch(
-      llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable)
-      : IsObservable(IsObservable) {}
+      llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable,
+      bool SkipsOwners)
+      : IsObservable(IsObservable), SkipsOwners(SkipsOwners) {}
 
   bool find(QualType T) {
     T = T.getCanonicalType();
@@ -382,7 +383,8 @@ public:
     if (R->getASTContext().getSourceManager().isInSystemHeader(
             R->getLocation())) {
       const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-      return Spec && findIn(Spec->getTemplateArgs().asArray());
+      return Spec && !(SkipsOwners && isOwner(R)) &&
+             findIn(Spec->getTemplateArgs().asArray());
     }
     return IsObservable(R) ||
            llvm::any_of(R->bases(),
@@ -393,6 +395,26 @@ public:
   }
 
 private:
+  /// True of a standard class that has nothing left when it was moved from.
+  static bool isOwner(const CXXRecordDecl *R) {
+    static constexpr llvm::StringLiteral Owners[] = {"unique_ptr",
+                                                     "shared_ptr",
+                                                     "weak_ptr",
+                                                     "vector",
+                                                     "deque",
+                                                     "list",
+                                                     "forward_list",
+                                                     "map",
+                                                     "multimap",
+                                                     "set",
+                                                     "multiset",
+                                                     "unordered_map",
+                                                     "unordered_multimap",
+                                                     "unordered_set",
+                                                     "unordered_multiset"};
+    return R->isInStdNamespace() && R->getIdentifier() &&
+           llvm::is_contained(Owners, R->getName());
+  }
   /// What a library's template is made with is what it is made of.
   bool findIn(llvm::ArrayRef<TemplateArgument> Args) {
     return llvm::any_of(Args, [this](const TemplateArgument &A) {
@@ -403,13 +425,16 @@ private:
   }
 
   llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable;
+  const bool SkipsOwners;
   llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
 };
 } // namespace
 
-static bool hasObservablePart(
-    QualType T, llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable) {
-  return PartSearch(IsObservable).find(T);
+static bool
+hasObservablePart(QualType T,
+                  llvm::function_ref<bool(const CXXRecordDecl *)> IsObservable,
+                  bool SkipsOwners = false) {
+  return PartSearch(IsObservable, SkipsOwners).find(T);
 }
 
 /// True if the body of \p D can be seen to do nothing.
@@ -574,10 +599,14 @@ static bool destroysIfOwner(const CXXRecordDecl *R) {
   return false;
 }
 
-bool isEmptyOnceMoved(QualType T) {
-  return !hasObservablePart(T, [](const CXXRecordDecl *Part) {
-    return hasUserDestructor(Part) && !destroysIfOwner(Part);
-  });
+static bool ownsAlways(const CXXRecordDecl *Part) {
+  return hasUserDestructor(Part) && !destroysIfOwner(Part);
+}
+
+bool isEmptyOnceMoved(QualType T) { return !hasObservablePart(T, ownsAlways); }
+
+bool isEmptyAfterMove(QualType T) {
+  return !hasObservablePart(T, ownsAlways, /*SkipsOwners=*/true);
 }
 
 const Expr *skipToMaker(const Expr *E) {

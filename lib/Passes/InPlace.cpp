@@ -22,6 +22,7 @@
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -296,6 +297,34 @@ static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
     return ChildFrame{Name, Ramp->getName().str(), Name, IsLocal ? Name : ""};
   }
   return std::nullopt;
+}
+
+bool isCoroutine(const FunctionDecl *Callee) {
+  if (Callee->getTemplateInstantiationPattern())
+    Callee = Callee->getTemplateInstantiationPattern();
+  const Stmt *Body = Callee->getBody();
+  if (!Body || isa<CoroutineBodyStmt>(Body))
+    return Body;
+  // Its frame is local to it, or what its ramp makes first.
+  struct Finder : RecursiveASTVisitor<Finder> {
+    bool Found = false;
+    bool shouldVisitLambdaBody() const { return true; }
+    bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+      return !(Found |= R->isThisDeclarationADefinition() && isFrame(R));
+    }
+    bool VisitVarDecl(VarDecl *V) {
+      const auto *R = V->getType()->isPointerType()
+                          ? V->getType()->getPointeeCXXRecordDecl()
+                          : nullptr;
+      return !(Found |= R && isFrame(R));
+    }
+    bool VisitTypeAliasDecl(TypeAliasDecl *A) {
+      const CXXRecordDecl *R = templateOf(A->getUnderlyingType());
+      return !(Found |= R && isFrame(R));
+    }
+  } Frame;
+  Frame.TraverseStmt(const_cast<Stmt *>(Body));
+  return Frame.Found;
 }
 
 /// True if \p E names an object, or a pointer to it, without calling anything;

@@ -57,6 +57,10 @@ std::string addressForFrame(const Form &F);
 /// be named.
 bool canStandInPlace(const Form &F);
 
+/// True if \p Callee is a coroutine, or was one before it was lowered: its
+/// parameters are moved into its frame.
+bool isCoroutine(const clang::FunctionDecl *Callee);
+
 } // namespace switchback
 
 #endif // SWITCHBACK_LIB_PASSES_INPLACE_H

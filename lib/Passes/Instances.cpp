@@ -16,6 +16,7 @@
 #include "Instances.h"
 #include "Choices.h"
 #include "Crossing.h"
+#include "InPlace.h"
 #include "Spill.h"
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -178,8 +179,10 @@ private:
       if (Found)
         return;
       if (llvm::is_contained(argumentsOf(E), Op) && !isKnown(E, Op) &&
-          ((Early && isMadeForCall(Op)) || (Behind && isMadeLate(Op)) ||
-           isMadeBetween(E, Ops, Op)))
+          // What is captured is a part of the closure.
+          ((Early && !isa<LambdaExpr>(E) && isMadeForCall(Op) &&
+            !isMovedAway(E, Op)) ||
+           (Behind && isMadeLate(Op)) || isMadeBetween(E, Ops, Op)))
         Found = Op;
       else
         expression(Op, Later);
@@ -272,6 +275,15 @@ private:
     return V && !V->getType()->isReferenceType() &&
            ((V->isConstexpr() && !(R && R->hasMutableFields())) ||
             (V->hasLocalStorage() && !Changing.contains(V)));
+  }
+
+  /// True if \p Arg becomes a parameter of a coroutine that \p E calls, which
+  /// has nothing left to destroy once it has been moved into the frame.
+  static bool isMovedAway(const Expr *E, const Expr *Arg) {
+    const auto *C = dyn_cast<CallExpr>(E);
+    const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+    return Callee && Arg->isPRValue() && Arg->getType()->isRecordType() &&
+           isEmptyAfterMove(Arg->getType()) && isCoroutine(Callee);
   }
 
   /// True if \p Arg is a default argument that g++ may evaluate in front of

@@ -121,6 +121,9 @@ void checkHeldObjects(Form &F);
 /// True if the destructor of an object of type \p T that was moved from can be
 /// seen to do nothing.
 bool isEmptyOnceMoved(clang::QualType T);
+/// The same of one that is known to have been moved from: what owns objects has
+/// none any more.
+bool isEmptyAfterMove(clang::QualType T);
 
 /// The expression that makes the object of the prvalue \p E.
 const clang::Expr *skipToMaker(const clang::Expr *E);

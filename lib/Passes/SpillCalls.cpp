@@ -10,6 +10,7 @@
 /// See Spill.cpp. How a call gets arguments by value that are objects already.
 ///
 //===----------------------------------------------------------------------===//
+#include "InPlace.h"
 #include "Spiller.h"
 #include "clang/AST/ASTLambda.h"
 #include "clang/AST/CXXInheritance.h"
@@ -37,16 +38,14 @@ bool Spiller::takesInPlace(const Expr *E) const {
   const bool DiesUnseen =
       !suspends(E) && !canPassInPlace(E) && callsCoroutine(E);
   return llvm::any_of(Args, [&](const Expr *Arg) {
-    return isInPlace(Arg) && !(DiesUnseen && isEmptyOnceMoved(Arg->getType()));
+    return isInPlace(Arg) && !(DiesUnseen && isEmptyAfterMove(Arg->getType()));
   });
 }
 
 bool Spiller::callsCoroutine(const Expr *E) {
   const auto *C = dyn_cast<CallExpr>(E);
   const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
-  if (Callee && Callee->getTemplateInstantiationPattern())
-    Callee = Callee->getTemplateInstantiationPattern();
-  return Callee && isa_and_nonnull<CoroutineBodyStmt>(Callee->getBody());
+  return Callee && isCoroutine(Callee);
 }
 
 /// The class by which \p E names the member function \p Method: that of the

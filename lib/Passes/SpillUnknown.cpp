@@ -100,8 +100,9 @@ bool Spiller::isUnknownTemporary(const Expr *E, const Expr *Op) const {
         Op->isTypeDependent()) &&
       !(Cast && Cast->getCastKind() == CK_Dependent))
     return false;
-  // What is awaited has a place in the awaiting object.
-  if (unknownOperand(E) || isa<InitListExpr>(Op))
+  // What is awaited has a place in the awaiting object, what is captured in the
+  // closure.
+  if (unknownOperand(E) || isa<InitListExpr>(Op) || isa<LambdaExpr>(E))
     return false;
   // A list may narrow a constant, but no object that has its value.
   if (auto It = ListTypes.find(E);
