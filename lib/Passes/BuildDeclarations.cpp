@@ -244,8 +244,14 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   // So may what a reference is bound to whose own type is known.
   S->IsLate |= F.Discardable != 0;
   S->NeedsDestroy |= S->IsLate;
-  if (const auto *D = dyn_cast<DecompositionDecl>(V))
+  if (const auto *D = dyn_cast<DecompositionDecl>(V)) {
     S->Names = D->bindings().size();
+    if (llvm::any_of(D->bindings(), [](const BindingDecl *B) {
+          return B->isParameterPack();
+        }))
+      F.refuse(V->getLocation(), "a structured binding of this kind lives "
+                                 "across a suspension");
+  }
   if (S->Names > 10)
     F.refuse(V->getLocation(), "a template's structured binding of more than "
                                "ten names");

@@ -125,11 +125,20 @@ static bool isInSystemHeader(const Decl *D) {
       D->getLocation());
 }
 
+/// True if \p D only gives what it is given: `std::move`.
+static bool passesOn(const FunctionDecl *D) {
+  static constexpr llvm::StringLiteral Names[] = {
+      "move", "forward", "as_const", "get", "addressof", "ref", "cref"};
+  return D->isInStdNamespace() && D->getIdentifier() &&
+         llvm::is_contained(Names, D->getName());
+}
+
 bool hasEffects(const Expr *E) {
   if (const auto *C = dyn_cast<CallExpr>(E)) {
     // `v.size()` of a library's class.
-    const auto *M = dyn_cast_or_null<CXXMethodDecl>(C->getDirectCallee());
-    if (!M || !M->isConst() || !isInSystemHeader(M))
+    const FunctionDecl *D = C->getDirectCallee();
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(D);
+    if (!(M && M->isConst() && isInSystemHeader(M)) && !(D && passesOn(D)))
       return true;
   } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
     const CXXConstructorDecl *D = C->getConstructor();

@@ -619,8 +619,51 @@ static void checkOperators(Form &F) {
              "overloaded");
 }
 
+/// Looks for a fold to the left whose operator, which spill has left behind all
+/// of its operands, could be told to come late: an overloaded one, unless a
+/// library's on objects that show nothing, and one that reads a variable.
+static void checkFolds(Form &F) {
+  if (F.LeftFolds.empty())
+    return;
+  struct Finder : InstanceVisitor<Finder> {
+    explicit Finder(const Form &F) : F(F) {}
+    bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+      const FunctionDecl *D = C->getDirectCallee();
+      if (F.LeftFolds.count(C->getOperatorLoc()) &&
+          !(D &&
+            F.Context.getSourceManager().isInSystemHeader(D->getLocation()) &&
+            llvm::all_of(C->arguments(), [](const Expr *Arg) {
+              return Arg->isPRValue() || isa<MaterializeTemporaryExpr>(Arg);
+            }) &&
+            canRelocate(C->getType())))
+        Found = C;
+      return !Found;
+    }
+    bool VisitBinaryOperator(BinaryOperator *B) {
+      auto Reads = [](const Expr *E) {
+        const auto *C = dyn_cast<ImplicitCastExpr>(E->IgnoreParens());
+        while (C && C->getCastKind() != CK_LValueToRValue)
+          C = dyn_cast<ImplicitCastExpr>(C->getSubExpr()->IgnoreParens());
+        return C && suspends(C);
+      };
+      if (F.LeftFolds.count(B->getOperatorLoc()) &&
+          (Reads(B->getLHS()) || Reads(B->getRHS())))
+        Found = B;
+      return !Found;
+    }
+    const Form &F;
+    const Expr *Found = nullptr;
+  } Fold(F);
+  for (const Stmt *Body : instancesOf(F))
+    Fold.TraverseStmt(const_cast<Stmt *>(Body));
+  if (Fold.Found)
+    F.refuse(Fold.Found->getExprLoc(),
+             "a suspension in a fold expression of this kind");
+}
+
 static void checkHeldObjectsOf(Form &F) {
   checkOperators(F);
+  checkFolds(F);
   checkArguments(F, /*IsSpilled=*/true);
   checkReferences(F);
   checkConstants(F);

@@ -30,6 +30,7 @@ class ConditionUses : public RecursiveASTVisitor<ConditionUses> {
 public:
   explicit ConditionUses(const Form &F) : F(F) {}
 
+  /// It names a parameter, beside which there is a pack.
   bool NamesPack = false;
   /// It asks about what only the frame has.
   bool NamesFrame = false;
@@ -51,10 +52,9 @@ public:
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     if (!V || !V->getDeclContext()->Equals(F.Function))
       return !isa<BindingDecl>(E->getDecl()) || fail();
-    if (isa<ParmVarDecl>(V)) {
-      NamesPack |= V->isParameterPack();
-      return true;
-    }
+    // Clang leaves a requirement open whatever it names of the frame.
+    if (isa<ParmVarDecl>(V))
+      return NamesPack = true;
     // A variable that a lambda of the condition would need is none of these.
     if (!V->isConstexpr() || !V->hasInit() || !isMovable(V))
       return fail();
@@ -85,7 +85,10 @@ private:
 } // namespace
 
 bool asksAboutPack(const Form &F, const IfStmt *S) {
-  if (!F.IsGeneric || !S->isConstexpr() || !S->getCond()->isValueDependent() ||
+  const bool HasPack = llvm::any_of(
+      F.Function->parameters(),
+      [](const ParmVarDecl *P) { return P->isParameterPack(); });
+  if (!F.IsGeneric || !HasPack || !S->isConstexpr() || !S->getCond()->isValueDependent() ||
       S->getInit() || S->getConditionVariable())
     return false;
   ConditionUses Uses(F);

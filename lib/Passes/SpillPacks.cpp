@@ -35,6 +35,13 @@ bool Spiller::isExpansionApart(const Expr *E, bool Early) {
                          !denotesKnownObject(patternOf(E)));
 }
 
+/// True if nobody can tell when the built-in \p Operator is evaluated, once its
+/// operands are; nor, most likely, an overloaded one.
+static bool isSilent(BinaryOperatorKind Operator) {
+  return Operator == BO_Add || Operator == BO_Mul || Operator == BO_And ||
+         Operator == BO_Or || Operator == BO_Xor;
+}
+
 void Spiller::markExpansion(const Expr *E) {
   const Expr *Pattern = patternOf(E);
   if (const auto *Fold = dyn_cast<CXXFoldExpr>(E)) {
@@ -45,10 +52,14 @@ void Spiller::markExpansion(const Expr *E) {
       return F.refuse(E->getExprLoc(), "a suspension in an operand of an "
                                        "operator that may be overloaded");
     const Expr *Init = Fold->getInit();
+    const bool IsInBetween = Operator != BO_Comma && Fold->isLeftFold();
     if ((Operator == BO_Comma && Init) || (Init && suspends(Init)) ||
-        (Operator != BO_Comma && Fold->isLeftFold()))
+        (IsInBetween &&
+         (!isSilent(Operator) || (Init && !isInvariant(Init, Changing)))))
       return F.refuse(E->getExprLoc(),
                       "a suspension in a fold expression of this kind");
+    if (IsInBetween)
+      F.LeftFolds.insert(Fold->getEllipsisLoc());
   }
   holdLambdas(Pattern);
   mark(Pattern, true);

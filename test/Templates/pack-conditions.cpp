@@ -61,7 +61,20 @@ struct pool {
     if constexpr (std::is_void_v<decltype(f(this->k, args...))>) { f(k, args...); } else { co_return f(k, args...); }
   }
 };
+template <class U, class... A> task<int> requirement(U u, A... as) {
+  int r = 0;
+  if constexpr (requires { requires sizeof(u) == 4; })
+    r += u + co_await later<int>(1);
+  if constexpr (requires { u.nothing_of_that_name(); })
+    r += u.nothing_of_that_name();
+  co_await tick{};
+  r += (as + ...);
+  co_return r;
+}
 int main() {
+  int pointee = 2;
+  say("%d", run(requirement(4, 1, 2)));
+  say("%d", run(requirement(&pointee, 1, 2)));
   auto v = [](int k) { say("%d", k); };
   auto i = [](int k) { return k; };
   run(enqueue(v, 1)); say("%d", run(enqueue(i, 1)));

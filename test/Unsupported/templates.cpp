@@ -9,7 +9,7 @@
 #include <tuple>
 
 // CHECK: coroutine 'expands' is left native: a suspension in a fold expression of this kind
-template <class... T> task<int> expands(T... x) { co_return (0 + ... + co_await later(x)); }
+template <class... T> task<int> expands(T... x) { co_return (0 - ... - co_await later(x)); }
 
 // CHECK: coroutine 'expands_lambdas' is left native: a suspension in a pack expansion
 template <class... T> task<int> expands_lambdas(T... x) {
@@ -300,7 +300,7 @@ template <class T> task<int> keeps_alive(T x) {
 }
 
 int main() {
-  say("%d", run(expands(1, 2)));         // PRINTS: 3
+  say("%d", run(expands(1, 2)));         // PRINTS: -3
   say("%d", run(expands_lambdas(1, 2))); // PRINTS: 3
   say("%d", run(last(1, 2)));            // PRINTS: 2
   say("%d", run(bound(1, 2)));           // PRINTS: 1

@@ -600,6 +600,7 @@ public:
   /// own, which their temporaries outlive; and operators taken for built-in.
   std::set<std::pair<clang::SourceLocation, clang::SourceLocation>> HeldObjects,
       HeldValues, EarlyValues, BuiltIns;
+  std::set<clang::SourceLocation> LeftFolds; ///< by their `...`
   /// Places in the text where a local type has a new name: how long the old one
   /// is, and the new one.
   std::map<unsigned, std::pair<unsigned, Fragment>> RenamedAt;
