@@ -385,6 +385,9 @@ public:
     T = T.getCanonicalType();
     if (const auto *A = T->getAsArrayTypeUnsafe())
       return find(A->getElementType());
+    // What is constant is copied where it would be moved.
+    if (SkipsOwners && T.isConstQualified())
+      return PartSearch(IsObservable, false).find(T);
     const auto *R = T->getAsCXXRecordDecl();
     // A class may be an argument of its own base.
     if (!R || !R->hasDefinition() || !Seen.insert(R).second)

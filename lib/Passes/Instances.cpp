@@ -16,7 +16,6 @@
 #include "Instances.h"
 #include "Choices.h"
 #include "Crossing.h"
-#include "InPlace.h"
 #include "Spill.h"
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -275,15 +274,6 @@ private:
     return V && !V->getType()->isReferenceType() &&
            ((V->isConstexpr() && !(R && R->hasMutableFields())) ||
             (V->hasLocalStorage() && !Changing.contains(V)));
-  }
-
-  /// True if \p Arg becomes a parameter of a coroutine that \p E calls, which
-  /// has nothing left to destroy once it has been moved into the frame.
-  static bool isMovedAway(const Expr *E, const Expr *Arg) {
-    const auto *C = dyn_cast<CallExpr>(E);
-    const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
-    return Callee && Arg->isPRValue() && Arg->getType()->isRecordType() &&
-           isEmptyAfterMove(Arg->getType()) && isCoroutine(Callee);
   }
 
   /// True if \p Arg is a default argument that g++ may evaluate in front of

@@ -121,9 +121,12 @@ void checkHeldObjects(Form &F);
 /// True if the destructor of an object of type \p T that was moved from can be
 /// seen to do nothing.
 bool isEmptyOnceMoved(clang::QualType T);
-/// The same of one that is known to have been moved from: what owns objects has
-/// none any more.
+/// The same of a parameter that is known to have been moved from: what owns
+/// objects has none any more.
 bool isEmptyAfterMove(clang::QualType T);
+/// True if \p Arg becomes a parameter of a coroutine that \p E calls, which has
+/// nothing left to destroy once it has been moved into the frame.
+bool isMovedAway(const clang::Expr *E, const clang::Expr *Arg);
 
 /// The expression that makes the object of the prvalue \p E.
 const clang::Expr *skipToMaker(const clang::Expr *E);

@@ -38,8 +38,23 @@ bool Spiller::takesInPlace(const Expr *E) const {
   const bool DiesUnseen =
       !suspends(E) && !canPassInPlace(E) && callsCoroutine(E);
   return llvm::any_of(Args, [&](const Expr *Arg) {
-    return isInPlace(Arg) && !(DiesUnseen && isEmptyAfterMove(Arg->getType()));
+    return isInPlace(Arg) && !(DiesUnseen && (isEmptyOnceMoved(Arg->getType()) ||
+                                              isMovedAway(E, Arg)));
   });
+}
+
+bool isMovedAway(const Expr *E, const Expr *Arg) {
+  const auto *C = dyn_cast<CallExpr>(E);
+  const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
+  if (!Callee || isa<CXXOperatorCallExpr>(C) || !isCoroutine(Callee))
+    return false;
+  return llvm::any_of(
+      llvm::zip(C->arguments(), Callee->parameters()), [&](const auto &Each) {
+        const auto &[Given, Parameter] = Each;
+        return Given == Arg && Arg->isPRValue() &&
+               Arg->getType()->isRecordType() &&
+               isEmptyAfterMove(Parameter->getType());
+      });
 }
 
 bool Spiller::callsCoroutine(const Expr *E) {

@@ -17,6 +17,18 @@ task<int> whole(std::map<int, noisy> m) {
   co_await tick();
   co_return int(m.size());
 }
+// A constant parameter is copied into the frame: it has something left.
+task<int> constant(const std::vector<noisy> v) {
+  co_await tick();
+  co_return int(v.size());
+}
+task<int> give() {
+  std::vector<noisy> v;
+  v.emplace_back("c");
+  int n = co_await constant(std::move(v));
+  say("%d", n);
+  co_return n;
+}
 task<int> go() {
   item i{std::make_shared<noisy>("s"), {}};
   i.v.emplace_back("v");
@@ -37,6 +49,7 @@ template <class T> task<int> pattern(T t) {
   co_return r;
 }
 int main() {
+  run(give());
   say("%d", run(go()));
   say("%d", run(pattern(1L)));
   destroy_at_every_point([] { return go(); });
