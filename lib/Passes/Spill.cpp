@@ -443,10 +443,10 @@ bool Spiller::mark(const Expr *E, bool Early) {
                               "may be overloaded");
   } else if (const auto *O = dyn_cast<CXXOperatorCallExpr>(E);
              O && E->isTypeDependent() &&
-             (Early ? suspends(E) : suspends(O->getArg(1))) &&
              (O->getOperator() == OO_AmpAmp ||
               O->getOperator() == OO_PipePipe ||
-              O->getOperator() == OO_Comma)) {
+              O->getOperator() == OO_Comma) &&
+             suspends(Early ? E : O->getArg(1))) {
     F.refuse(E->getExprLoc(), "a suspension in an operand of an operator that "
                               "may be overloaded");
   } else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
