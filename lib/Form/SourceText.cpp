@@ -136,9 +136,10 @@ bool SourceText::followsDesignator(const Expr *E) const {
   return Before.ends_with("{") || Before.ends_with(",");
 }
 
-/// True if \p E is a call of an overloaded `->`.
+/// True if \p E is a call of an overloaded `->`, perhaps of what it gives as a
+/// pointer to a constant.
 static bool isArrowCall(const Expr *E) {
-  const auto *C = dyn_cast<CXXOperatorCallExpr>(E);
+  const auto *C = dyn_cast<CXXOperatorCallExpr>(E->IgnoreImplicit());
   return C && C->getOperator() == OO_Arrow;
 }
 
