@@ -405,6 +405,10 @@ Fragment Spiller::inItsBranch(Fragment Statement) {
 /// True if \p E, of a template, is known to name an object and no more.
 static bool namesObject(const Expr *E) {
   E = skipImplicit(E)->IgnoreParens();
+  // A copy of it has no parts either.
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getConstructor()->isCopyOrMoveConstructor())
+    return C->getNumArgs() == 1 && namesObject(C->getArg(0));
   if (const auto *C = dyn_cast<CallExpr>(E)) {
     const auto *Callee = dyn_cast<OverloadExpr>(C->getCallee());
     const std::string Name = Callee ? Callee->getName().getAsString() : "";

@@ -41,7 +41,28 @@ TESTI(ai, applyr, std::make_unique<int>(3), *c)
 TESTI(bi, applyr, std::make_shared<noisy>("x"), int(c->name.size()))
 TESTI(di, applyr, std::string("abc"), int(c.size()))
 TESTI(gi, applyr, noisy("w"), int(c.name.size()))
+// What is captured of the object is a copy, which makes nothing beside it.
+template <class T> struct owner {
+  std::string name = "name";
+  T number = 1;
+  task<int> of_member() {
+    co_return co_await apply([this, n = name]() -> task<int> {
+      co_await tick();
+      co_return int(n.size()) + int(number);
+    });
+  }
+  task<int> of_local() {
+    std::string local = "local";
+    co_return co_await apply([this, n = local]() -> task<int> {
+      co_await tick();
+      co_return int(n.size()) + int(number);
+    });
+  }
+};
 int main() {
+  owner<long> o;
+  say("%d", run(o.of_member()));
+  say("%d", run(o.of_local()));
   destroy_at_every_point([] { return b(3L); });
   destroy_at_every_point([] { return er(3L); });
   say("%d", run(a(3L)));

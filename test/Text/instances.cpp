@@ -10,7 +10,7 @@
 // LISTS: instances.cpp:[[#@LINE+1]]:52: total: left native: a suspension in a fold expression of this kind; lowered for total<5, int, long>(int, long), total<3, int>(int)
 template <int N, class... T> SWITCHBACK_ASYNC task total(T... x) {
   if constexpr (N > 4)
-    (0 + ... + co_await read(int(x)));
+    (0 - ... - co_await read(int(x)));
   // What follows is the same for all.
   co_await read(sizeof...(T));
 }
@@ -35,7 +35,7 @@ void use() {
 // CHECK-NEXT:   // State machine of total(int, long).
 // CHECK-NEXT:   struct total_frame {
 // CHECK:          if (true) {
-// CHECK-NEXT:       // ((0 + co_await read(int(x_0))) + co_await read(int(x_1)));
+// CHECK-NEXT:       // ((0 - co_await read(int(x_0))) - co_await read(int(x_1)));
 // CHECK:          // What follows is the same for all.
 // CHECK-NEXT:     // co_await read(2UL);
 // CHECK:      {{^}}}
