@@ -246,9 +246,8 @@ void Builder::addUnknown(Slot *S, const VarDecl *V) {
   S->NeedsDestroy |= S->IsLate;
   if (const auto *D = dyn_cast<DecompositionDecl>(V)) {
     S->Names = D->bindings().size();
-    if (llvm::any_of(D->bindings(), [](const BindingDecl *B) {
-          return B->isParameterPack();
-        }))
+    if (llvm::any_of(D->bindings(),
+                     [](const BindingDecl *B) { return B->isParameterPack(); }))
       F.refuse(V->getLocation(), "a structured binding of this kind lives "
                                  "across a suspension");
   }

@@ -622,9 +622,11 @@ static void checkFolds(Form &F) {
       if (F.LeftFolds.count(C->getOperatorLoc()) &&
           !(D &&
             F.Context.getSourceManager().isInSystemHeader(D->getLocation()) &&
-            llvm::all_of(C->arguments(), [](const Expr *Arg) {
-              return Arg->isPRValue() || isa<MaterializeTemporaryExpr>(Arg);
-            }) &&
+            llvm::all_of(C->arguments(),
+                         [](const Expr *Arg) {
+                           return Arg->isPRValue() ||
+                                  isa<MaterializeTemporaryExpr>(Arg);
+                         }) &&
             canRelocate(C->getType())))
         Found = C;
       return !Found;

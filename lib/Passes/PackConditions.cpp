@@ -85,11 +85,12 @@ private:
 } // namespace
 
 bool asksAboutPack(const Form &F, const IfStmt *S) {
-  const bool HasPack = llvm::any_of(
-      F.Function->parameters(),
-      [](const ParmVarDecl *P) { return P->isParameterPack(); });
-  if (!F.IsGeneric || !HasPack || !S->isConstexpr() || !S->getCond()->isValueDependent() ||
-      S->getInit() || S->getConditionVariable())
+  const bool HasPack =
+      llvm::any_of(F.Function->parameters(),
+                   [](const ParmVarDecl *P) { return P->isParameterPack(); });
+  if (!F.IsGeneric || !HasPack || !S->isConstexpr() ||
+      !S->getCond()->isValueDependent() || S->getInit() ||
+      S->getConditionVariable())
     return false;
   ConditionUses Uses(F);
   Uses.TraverseStmt(const_cast<Expr *>(S->getCond()));

@@ -38,8 +38,9 @@ bool Spiller::takesInPlace(const Expr *E) const {
   const bool DiesUnseen =
       !suspends(E) && !canPassInPlace(E) && callsCoroutine(E);
   return llvm::any_of(Args, [&](const Expr *Arg) {
-    return isInPlace(Arg) && !(DiesUnseen && (isEmptyOnceMoved(Arg->getType()) ||
-                                              isMovedAway(E, Arg)));
+    return isInPlace(Arg) &&
+           !(DiesUnseen &&
+             (isEmptyOnceMoved(Arg->getType()) || isMovedAway(E, Arg)));
   });
 }
 
@@ -48,13 +49,13 @@ bool isMovedAway(const Expr *E, const Expr *Arg) {
   const FunctionDecl *Callee = C ? C->getDirectCallee() : nullptr;
   if (!Callee || isa<CXXOperatorCallExpr>(C) || !isCoroutine(Callee))
     return false;
-  return llvm::any_of(
-      llvm::zip(C->arguments(), Callee->parameters()), [&](const auto &Each) {
-        const auto &[Given, Parameter] = Each;
-        return Given == Arg && Arg->isPRValue() &&
-               Arg->getType()->isRecordType() &&
-               isEmptyAfterMove(Parameter->getType());
-      });
+  return llvm::any_of(llvm::zip(C->arguments(), Callee->parameters()),
+                      [&](const auto &Each) {
+                        const auto &[Given, Parameter] = Each;
+                        return Given == Arg && Arg->isPRValue() &&
+                               Arg->getType()->isRecordType() &&
+                               isEmptyAfterMove(Parameter->getType());
+                      });
 }
 
 bool Spiller::callsCoroutine(const Expr *E) {
