@@ -409,21 +409,10 @@ public:
 private:
   /// True of a standard class that has nothing left when it was moved from.
   static bool isOwner(const CXXRecordDecl *R) {
-    static constexpr llvm::StringLiteral Owners[] = {"unique_ptr",
-                                                     "shared_ptr",
-                                                     "weak_ptr",
-                                                     "vector",
-                                                     "deque",
-                                                     "list",
-                                                     "forward_list",
-                                                     "map",
-                                                     "multimap",
-                                                     "set",
-                                                     "multiset",
-                                                     "unordered_map",
-                                                     "unordered_multimap",
-                                                     "unordered_set",
-                                                     "unordered_multiset"};
+    static constexpr llvm::StringLiteral Owners[] = {
+        "unique_ptr", "shared_ptr", "weak_ptr",      "vector",
+        "deque",      "list",       "map",           "set",
+        "multimap",   "multiset",   "unordered_map", "unordered_set"};
     return R->isInStdNamespace() && R->getIdentifier() &&
            llvm::is_contained(Owners, R->getName());
   }
