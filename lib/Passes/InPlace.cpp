@@ -22,7 +22,6 @@
 #include "switchback/Compiler/Types.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -299,32 +298,46 @@ static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
   return std::nullopt;
 }
 
+/// The lambda over packs of indices that \p S, of a ramp, returns a call of.
+static const LambdaExpr *packScopeOf(const Stmt *S) {
+  const auto *Return = dyn_cast<ReturnStmt>(S);
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  const auto *Call = Value ? dyn_cast<CallExpr>(Value->IgnoreImplicit()) : nullptr;
+  const Expr *Callee =
+      !Call                           ? nullptr
+      : isa<CXXOperatorCallExpr>(Call) ? Call->getArg(0)
+                                       : Call->getCallee();
+  const auto *L =
+      Callee ? dyn_cast<LambdaExpr>(Callee->IgnoreImplicit()) : nullptr;
+  return L && L->isGenericLambda() ? L : nullptr;
+}
+
+/// True if \p Body is that of a ramp: its frame is local to it, or what it
+/// makes first.
+static bool isRamp(const Stmt *Body) {
+  const auto *Statements = dyn_cast<CompoundStmt>(Body);
+  return Statements && llvm::any_of(Statements->body(), [](const Stmt *S) {
+           if (const LambdaExpr *L = packScopeOf(S))
+             return isRamp(L->getBody());
+           const auto *D = dyn_cast<DeclStmt>(S);
+           if (!D || !D->isSingleDecl())
+             return false;
+           const auto *R = dyn_cast<CXXRecordDecl>(D->getSingleDecl());
+           if (const auto *V = dyn_cast<VarDecl>(D->getSingleDecl()))
+             R = V->getType()->isPointerType()
+                     ? V->getType()->getPointeeCXXRecordDecl()
+                     : nullptr;
+           else if (const auto *A = dyn_cast<TypeAliasDecl>(D->getSingleDecl()))
+             R = templateOf(A->getUnderlyingType());
+           return R && isFrame(R);
+         });
+}
+
 bool isCoroutine(const FunctionDecl *Callee) {
   if (Callee->getTemplateInstantiationPattern())
     Callee = Callee->getTemplateInstantiationPattern();
   const Stmt *Body = Callee->getBody();
-  if (!Body || isa<CoroutineBodyStmt>(Body))
-    return Body;
-  // Its frame is local to it, or what its ramp makes first.
-  struct Finder : RecursiveASTVisitor<Finder> {
-    bool Found = false;
-    bool shouldVisitLambdaBody() const { return true; }
-    bool VisitCXXRecordDecl(CXXRecordDecl *R) {
-      return !(Found |= R->isThisDeclarationADefinition() && isFrame(R));
-    }
-    bool VisitVarDecl(VarDecl *V) {
-      const auto *R = V->getType()->isPointerType()
-                          ? V->getType()->getPointeeCXXRecordDecl()
-                          : nullptr;
-      return !(Found |= R && isFrame(R));
-    }
-    bool VisitTypeAliasDecl(TypeAliasDecl *A) {
-      const CXXRecordDecl *R = templateOf(A->getUnderlyingType());
-      return !(Found |= R && isFrame(R));
-    }
-  } Frame;
-  Frame.TraverseStmt(const_cast<Stmt *>(Body));
-  return Frame.Found;
+  return Body && (isa<CoroutineBodyStmt>(Body) || isRamp(Body));
 }
 
 /// True if \p E names an object, or a pointer to it, without calling anything;

@@ -117,6 +117,20 @@ template <class T> task<int> binds_members(T x) {
 later<int> length(const std::string &text) { return later(int(text.size())); }
 template <class T> task<int> converts(T text) { co_return co_await length(text); }
 
+// What is passed by value to a function that only has a coroutine in it is not moved into a frame.
+template <class F> auto calls(F f) {
+  auto inner = [](int n) -> task<int> {
+    co_await tick{};
+    co_return n;
+  };
+  return inner(f());
+}
+// CHECK: coroutine 'passes_owner' is left native: an instance of the template makes an argument in front of a suspension
+template <class T> task<> passes_owner(T x) {
+  co_await calls([owned = std::make_shared<noisy>("owned"), x] { return int(x); });
+  say("after");
+}
+
 // The default argument would die with the member that it is made for.
 struct three {
   noisy first;
@@ -315,6 +329,8 @@ int main() {
   say("%d", run(value_of_changing(7)));  // PRINTS: -10
   say("%d", run(binds_members(7)));      // PRINTS: 8
   say("%d", run(converts("four")));      // PRINTS: 4
+  run(passes_owner(1));                  // PRINTS: -owned
+                                         // PRINTS: after
   say("%d", converts_in_lambda("four"));  // PRINTS: 4
   say("%d", run(argument(1)));           // PRINTS: 2
   say("%d", run(conjunction(overloaded{1}))); // PRINTS: 3
