@@ -302,11 +302,11 @@ static std::optional<ChildFrame> frameInText(const FunctionDecl *Callee) {
 static const LambdaExpr *packScopeOf(const Stmt *S) {
   const auto *Return = dyn_cast<ReturnStmt>(S);
   const Expr *Value = Return ? Return->getRetValue() : nullptr;
-  const auto *Call = Value ? dyn_cast<CallExpr>(Value->IgnoreImplicit()) : nullptr;
-  const Expr *Callee =
-      !Call                           ? nullptr
-      : isa<CXXOperatorCallExpr>(Call) ? Call->getArg(0)
-                                       : Call->getCallee();
+  const auto *Call =
+      Value ? dyn_cast<CallExpr>(Value->IgnoreImplicit()) : nullptr;
+  const Expr *Callee = !Call                            ? nullptr
+                       : isa<CXXOperatorCallExpr>(Call) ? Call->getArg(0)
+                                                        : Call->getCallee();
   const auto *L =
       Callee ? dyn_cast<LambdaExpr>(Callee->IgnoreImplicit()) : nullptr;
   return L && L->isGenericLambda() ? L : nullptr;
