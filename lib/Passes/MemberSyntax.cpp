@@ -12,9 +12,9 @@
 /// begin with `member`. Here the `*` gets the place where `p` begins.
 ///
 //===----------------------------------------------------------------------===//
+#include "switchback/Compiler/ClangCompat.h"
 #include "switchback/Compiler/Passes.h"
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "llvm/Config/llvm-config.h"
 
 using namespace clang;
 
@@ -33,10 +33,7 @@ public:
     auto *Object = dyn_cast<UnaryOperator>(E->getArg(0)->IgnoreImpCasts());
     if (Object && Object->getOperatorLoc().isInvalid())
       Object->setOperatorLoc(Object->getSubExpr()->getBeginLoc());
-#if LLVM_VERSION_MAJOR >= 22
-    if (E->getStmtClass() == Stmt::CallExprClass)
-      E->setUsesMemberSyntax(E->usesMemberSyntax()); // it has a copy
-#endif
+    compat::updateBegin(E);
     return true;
   }
 };

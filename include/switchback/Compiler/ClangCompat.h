@@ -16,6 +16,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/Expr.h"
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/AST/TypeLoc.h"
 #include "clang/Basic/DiagnosticOptions.h"
@@ -101,6 +102,11 @@ inline clang::QualType memberPointerType(const clang::ASTContext &Context,
                                          const clang::CXXRecordDecl *Class) {
   return Context.getMemberPointerType(Pointee, std::nullopt, Class);
 }
+/// Lets \p Call, which keeps a copy of where it begins, look again.
+inline void updateBegin(clang::CallExpr *Call) {
+  if (Call->getStmtClass() == clang::Stmt::CallExprClass)
+    Call->setUsesMemberSyntax(Call->usesMemberSyntax());
+}
 /// `Element[Size]`, of which only an instance knows \p Size.
 inline clang::QualType arrayOfSize(const clang::ASTContext &Context,
                                    clang::QualType Element, clang::Expr *Size) {
@@ -127,6 +133,7 @@ inline clang::QualType memberPointerType(const clang::ASTContext &Context,
   return Context.getMemberPointerType(Pointee,
                                       tagType(Context, Class).getTypePtr());
 }
+inline void updateBegin(clang::CallExpr *) {}
 inline clang::QualType arrayOfSize(const clang::ASTContext &Context,
                                    clang::QualType Element, clang::Expr *Size) {
   return Context.getDependentSizedArrayType(
